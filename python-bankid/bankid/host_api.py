@@ -101,8 +101,9 @@ def _event(event: dict[str, Any]) -> events.Event:
 
 
 def _answer(event: dict[str, Any]) -> Answer:
-    headers = event.get("headers") or {}
-    if not all(isinstance(value, str) for value in _object(headers, "event.headers").values()):
+    given = event.get("headers")
+    headers = {} if given is None else _object(given, "event.headers")
+    if not all(isinstance(value, str) for value in headers.values()):
         raise SeamError("event.headers must hold text only")
     try:
         body = a2b_base64(_text(event, "body"))

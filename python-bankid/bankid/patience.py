@@ -45,7 +45,8 @@ def wake(state: State, now: int) -> int:
     moments = []
     if state.awaited is not None:
         moments.append(state.awaited.lost_at)
-    elif state.due_at is not None:
+    else:
+        assert state.due_at is not None  # a session either waits for an answer or for the next call
         moments.append(state.due_at)
     if state.trouble is not None:
         moments.append(state.trouble.since + limits.TROUBLE_MS)

@@ -3,7 +3,7 @@
 Pure: the same arguments give the same step.
 """
 
-from bankid.events import Cancel, Event, Response, SwitchDevice, Tick, TransportError
+from bankid.events import Cancel, Event, Response, Tick, TransportError
 from bankid.intent import Intent
 from bankid.order import Phase
 from bankid.state import State
@@ -27,6 +27,6 @@ def advance(state: State, event: Event, now: int) -> Step:
             turn.do_what_is_due()
         case Cancel(by):
             turn.cancel(by)
-        case SwitchDevice(device, client):
-            turn.switch(device, client)
+        case other:
+            turn.switch(other.device, other.client)
     return turn.step()

@@ -164,8 +164,8 @@ class Turn:
                 self._complete(completion)
             case wire.UnknownStatus(status):
                 self._fail("unknown_status", status, cancel_order=True)
-            case wire.Refused():
-                self._refused("collect", received)
+            case refused:
+                self._refused("collect", refused)
 
     def _ended_by_bankid(self, hint: str) -> None:
         if hint == "startFailed" and self._may_renew():
