@@ -10,11 +10,11 @@ namespace AuthDemo.PythonHost.Embedded;
 /// <summary>
 /// Interpreters in this process. The watch interrupts calls that ran too long; an interpreter whose call does not stop within the
 /// grace is set aside and another takes its place, as often as <c>MaxReplacements</c> allows. The only interpreter of a process can
-/// not be replaced: when it is lost, <paramref name="lost"/> is told, and may start another pattern on the same queue.
+/// not be replaced: when it is lost, <paramref name="owner"/> is told, and may start another pattern on the same queue.
 /// </summary>
 internal sealed partial class EmbeddedPattern(
     PythonDescription python, PythonHostOptions options, IReadOnlyList<string> searchPaths, CallQueue queue, PythonMetrics metrics,
-    PythonOutput output, ILogger logger, Action<string> lost) : IPattern
+    PythonOutput output, ILogger logger, IPatternOwner owner) : IPattern
 {
     private readonly Lock _lock = new();
     private readonly List<Watched> _interpreters = [];
@@ -33,7 +33,7 @@ internal sealed partial class EmbeddedPattern(
         get
         {
             lock (_lock)
-                return new($"{python.Number} ({python.Executable})", _interpreters.Count(i => !i.SetAside), Wanted, _lostCount, _trouble);
+                return new($"{python.Number} ({python.Executable})", _interpreters.Count(i => i.Serves), Wanted, _lostCount, _trouble);
         }
     }
 
@@ -47,6 +47,7 @@ internal sealed partial class EmbeddedPattern(
         if (options.Embedded.Mode == InterpreterMode.OwnGil && !runtime.SupportsOwnGil)
             return $"Python:Embedded:Mode is OwnGil, which needs Python 3.12 or newer; {python.Executable} is {python.Number}.";
 
+        queue.Watch = Watch;
         _ownGil = runtime.SupportsOwnGil && options.Embedded.Mode != InterpreterMode.Single;
         var started = await StartInterpretersAsync(cancellation);
         if (started is not null && _ownGil && options.Embedded.Mode == InterpreterMode.Auto)
@@ -59,7 +60,6 @@ internal sealed partial class EmbeddedPattern(
         if (!_ownGil) LogSingle(python.Number, options.Embedded.Mode == InterpreterMode.Single
             ? "as configured" : runtime.SupportsOwnGil ? "a module does not load in own-GIL interpreters" : "own-GIL interpreters need Python 3.12");
         LogStarted(python.Number, python.Executable, Wanted, _ownGil ? "own GIL" : "main interpreter");
-        queue.Watch = Watch;
         return null;
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class EmbeddedPattern(
     {
         if (!_ownGil && !_runtime!.TryTakeMain())
             return "The main interpreter of this process is in use by another host, or was lost to a call that never returned; start a fresh process.";
-        var threads = Enumerable.Range(0, Wanted).Select(_ => MakeThread()).ToArray();
+        var threads = Enumerable.Range(0, Wanted).Select(_ => AddThread()).ToArray();
         string? failure;
         try
         {
@@ -105,15 +105,17 @@ internal sealed partial class EmbeddedPattern(
             failure = $"Python {python.Number} was not ready within Python:StartBudget ({options.StartBudget}); a module of Python:Preload may hang.";
         }
         if (failure is not null)
-        {
             foreach (var thread in threads) thread.Stop();
-            return failure;
-        }
-        lock (_lock) _interpreters.AddRange(threads.Select(thread => new Watched(thread)));
-        return null;
+        return failure;
     }
 
-    private InterpreterThread MakeThread() => new(_runtime!, _ownGil, queue, options, _settings, output);
+    /// <summary>A thread that is watched from its first call on.</summary>
+    private InterpreterThread AddThread()
+    {
+        var thread = new InterpreterThread(_runtime!, _ownGil, queue, options, _settings, output);
+        lock (_lock) _interpreters.Add(new Watched(thread));
+        return thread;
+    }
 
     /// <summary>One look at every interpreter; true while one of them is past a deadline.</summary>
     private bool Watch(long now)
@@ -172,13 +174,12 @@ internal sealed partial class EmbeddedPattern(
 
     private async Task ReplaceAsync()
     {
-        var thread = MakeThread();
+        var thread = AddThread();
         thread.Start();
         var failure = await thread.Started;
         if (failure is null)
         {
             metrics.Restarted();
-            lock (_lock) _interpreters.Add(new Watched(thread));
             if (_stopping) thread.Stop();
             LogReplaced(thread.Number);
             return;
@@ -192,10 +193,10 @@ internal sealed partial class EmbeddedPattern(
         string? trouble;
         lock (_lock)
         {
-            if (_stopping || _interpreters.Any(i => !i.SetAside)) return;
+            if (_stopping || _interpreters.Any(i => i.MayServe)) return;
             trouble = _trouble;
         }
-        lost(trouble ?? "No interpreter is left: start a fresh process.");
+        owner.Lost(trouble ?? "No interpreter is left: start a fresh process.");
     }
 
     /// <summary>The call of a single interpreter that was set aside ended after all: it serves again.</summary>
@@ -207,6 +208,7 @@ internal sealed partial class EmbeddedPattern(
             interpreter.SetAside = false;
             _trouble = null;
         }
+        owner.Recovered();
         LogCameBack(interpreter.Thread.Number);
     }
 
@@ -221,6 +223,10 @@ internal sealed partial class EmbeddedPattern(
         public InterpreterThread Thread { get; } = thread;
 
         public bool SetAside { get; set; }
+
+        public bool Serves => MayServe && Thread.Started is { IsCompletedSuccessfully: true, Result: null };
+
+        public bool MayServe => !SetAside && !Thread.Ended.IsCompleted && Thread.Started is not { IsCompletedSuccessfully: true, Result: not null };
 
         public long OverrunId { get; set; }
 

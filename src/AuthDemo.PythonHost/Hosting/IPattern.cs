@@ -16,6 +16,16 @@ internal interface IPattern : IAsyncDisposable
     Task DrainAsync(CancellationToken patience);
 }
 
+/// <summary>Who started a pattern and wants to know when it can no longer serve.</summary>
+internal interface IPatternOwner
+{
+    /// <summary>Nothing is left that could run a call.</summary>
+    void Lost(string trouble);
+
+    /// <summary>What was lost came back.</summary>
+    void Recovered();
+}
+
 /// <summary>How a pattern is doing.</summary>
 /// <param name="Python">Version and executable, or the address of a service.</param>
 /// <param name="Runners">Interpreters or processes that serve.</param>

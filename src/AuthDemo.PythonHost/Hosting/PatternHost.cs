@@ -11,7 +11,7 @@ namespace AuthDemo.PythonHost.Hosting;
 /// <see cref="StartAsync"/>, whichever comes first; calls wait meanwhile. A start that fails is told to every caller and tried again
 /// by the first call after <see cref="RetryAfter"/>.
 /// </summary>
-internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus
+internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPatternOwner
 {
     /// <summary>A failed start is not tried again sooner.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -27,6 +27,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus
     private readonly Lock _lock = new();
     private volatile Task? _start;
     private volatile bool _serving;
+    private volatile bool _lost;
     private IPattern? _pattern;
     private string? _failure;
     private long _failedAt;
@@ -102,12 +103,28 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus
         _stopping.Dispose();
     }
 
+    void IPatternOwner.Lost(string trouble)
+    {
+        _lost = true;
+        Fail(trouble);
+    }
+
+    void IPatternOwner.Recovered()
+    {
+        lock (_lock)
+        {
+            if (_stopped) return;
+            (_lost, _failure, _serving) = (false, null, true);
+        }
+        _queue.Refuse(null);
+    }
+
     private Task EnsureStarted()
     {
         lock (_lock)
         {
             if (_stopped) return Task.CompletedTask;
-            if (_failure is not null && !_serving && _time.GetElapsedTime(_failedAt) >= RetryAfter && _start is { IsCompleted: true }) _start = null;
+            if (_failure is not null && !_lost && _time.GetElapsedTime(_failedAt) >= RetryAfter && _start is { IsCompleted: true }) _start = null;
             if (_start is null)
             {
                 _failure = null;
@@ -145,17 +162,15 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus
                 return none.Message;
             case Located.Found found:
                 LogFound(found.Python.Executable, found.Python.Number, found.How);
-                var pattern = new EmbeddedPattern(found.Python, _options, _searchPaths, _queue, _metrics, _output, _logger, Lost);
+                var pattern = new EmbeddedPattern(found.Python, _options, _searchPaths, _queue, _metrics, _output, _logger, this);
                 _metrics.Pattern = pattern.Name;
-                var failure = await pattern.StartAsync(_stopping.Token);
-                if (failure is null) lock (_lock) _pattern = pattern;
-                return failure;
+                lock (_lock) _pattern = pattern;
+                return await pattern.StartAsync(_stopping.Token);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private void Lost(string trouble) => Fail(trouble);
 
     private void Fail(string message)
     {

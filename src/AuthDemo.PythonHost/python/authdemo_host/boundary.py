@@ -81,7 +81,8 @@ def _frames(traceback: TracebackType | None) -> list[str]:
     frames: list[str] = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        if not traceback.tb_frame.f_globals.get("__name__", "").startswith("authdemo_host."):
+        module = traceback.tb_frame.f_globals.get("__name__", "")
+        if not module.startswith(("authdemo_host.", "importlib")):  # nothing of ours, no machinery
             frames.append(f"{_place(code.co_filename)}:{traceback.tb_lineno} in {code.co_name}")
         traceback = traceback.tb_next
     if len(frames) > MAX_FRAMES:
