@@ -77,7 +77,7 @@ public sealed class CertificateFolderTests : IDisposable
 
         var file = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(PathOf("simulator.json"), TestContext.Current.CancellationToken))!;
 
-        Assert.Equal(["url", "phoneUrl", "caCertificate", "clientCertificate", "clientKey", "clientPkcs12", "clientPkcs12Password"],
+        Assert.Equal(["url", "phoneUrl", "caCertificate", "clientCertificate", "clientKey", "clientPkcs12", "clientPkcs12Password", "bankIdRoot"],
             file.AsObject().Select(m => m.Key));
         using var pem = X509Certificate2.CreateFromPemFile(file["clientCertificate"]!.GetValue<string>(), file["clientKey"]!.GetValue<string>());
         using var p12 = X509CertificateLoader.LoadPkcs12FromFile(file["clientPkcs12"]!.GetValue<string>(), file["clientPkcs12Password"]!.GetValue<string>());
