@@ -100,6 +100,49 @@ public sealed class EvidenceTests
         Assert.Equal(thumbprints[0], thumbprints[1]);
     }
 
+    /// <summary>Each forgery with the one check of a verifier that must find it; all others still pass.</summary>
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("forged-text", "signature")]
+    [InlineData("forged-signature", "signature")]
+    [InlineData("forged-issuer", "chain")]
+    [InlineData("forged-doctype", "doctype")]
+    [InlineData("forged-ocsp", "ocsp signature")]
+    [InlineData("forged-ocsp-nonce", "ocsp nonce")]
+    [InlineData("ocsp-revoked", "ocsp status")]
+    public async Task Forgery_FailsItsOwnCheckAndNoOther(string? fault, string? finding)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        if (fault is not null)
+            await simulator.Phone.ControlAsync("add-fault", new { fault, times = 1 });
+
+        var (signature, ocsp) = await SignAsync(simulator);
+
+        Assert.Equal(finding is null ? [] : [finding], Findings(simulator, signature, ocsp));
+    }
+
+    private static List<string> Findings(TestSimulator simulator, string signature, string ocsp)
+    {
+        var findings = new List<string>();
+        var signed = Load(signature, out var chain);
+        var response = OcspAnswer.Read(Convert.FromBase64String(ocsp));
+        if (Encoding.UTF8.GetString(Convert.FromBase64String(signature)).Contains("<!DOCTYPE", StringComparison.Ordinal))
+            findings.Add("doctype");
+        if (!signed.CheckSignature(chain[0], verifySignatureOnly: true))
+            findings.Add("signature");
+        if (!IsTrusted(chain[0], simulator.Server.BankIdRoot, chain))
+            findings.Add("chain");
+        if (!response.IsSignedByResponder)
+            findings.Add("ocsp signature");
+        if (!response.IsGood)
+            findings.Add("ocsp status");
+#pragma warning disable CA5350 // BankID's rule.
+        if (!response.Nonce.AsSpan(0, 20).SequenceEqual(SHA1.HashData(Encoding.UTF8.GetBytes(signature))))
+            findings.Add("ocsp nonce");
+#pragma warning restore CA5350
+        return findings;
+    }
+
     private static async Task<(string Signature, string Ocsp)> SignAsync(TestSimulator simulator)
     {
         var (order, phone) = await simulator.ScannedAsync("sign", Requests.Sign);
@@ -162,7 +205,7 @@ internal sealed record OcspAnswer(X509Certificate2 Responder, bool IsSignedByRes
         id.ReadOctetString();
         id.ReadOctetString();
         var serial = Convert.ToHexString(id.ReadIntegerBytes().Span);
-        var isGood = single.PeekTag() == new Asn1Tag(TagClass.ContextSpecific, 0);
+        var isGood = single.PeekTag().TagValue == 0;
         var extension = data.ReadSequence(Tag(1)).ReadSequence().ReadSequence();
         Assert.Equal("1.3.6.1.5.5.7.48.1.2", extension.ReadObjectIdentifier());
         var nonce = new AsnReader(extension.ReadOctetString(), AsnEncodingRules.DER).ReadOctetString();
