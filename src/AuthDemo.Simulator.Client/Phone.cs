@@ -55,9 +55,18 @@ public sealed class Phone
 
     private async Task<PhoneScreen> DoAsync(string verb, object body, CancellationToken cancellation)
     {
-        var screen = await _http.PhoneAsync(verb, body, cancellation);
-        _task = screen.Task;
-        return screen;
+        try
+        {
+            var screen = await _http.PhoneAsync(verb, body, cancellation);
+            _task = screen.Task;
+            return screen;
+        }
+        catch (PhoneRefusedException refusal) when (refusal.Screen is not null)
+        {
+            // The order is on the phone all the same, as when it is for somebody else: it can still be cancelled.
+            _task = refusal.Screen.Task;
+            throw;
+        }
     }
 }
 

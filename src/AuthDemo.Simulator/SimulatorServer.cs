@@ -79,14 +79,15 @@ public sealed class SimulatorServer : IAsyncDisposable
             .Map(phone);
         new ControlApi(clock, book, identities, scenarios, faults, lint, new RpCertificates(folder.Authority)).Map(phone);
 
-        await rp.StartAsync(cancellation);
         try
         {
+            await rp.StartAsync(cancellation);
             await phone.StartAsync(cancellation);
         }
         catch
         {
             await rp.DisposeAsync();
+            await phone.DisposeAsync();
             throw;
         }
         var server = new SimulatorServer(rp, phone, folder, rpCertificate, pki, clock);

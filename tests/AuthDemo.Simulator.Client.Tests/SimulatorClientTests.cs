@@ -57,6 +57,20 @@ public sealed class SimulatorClientTests
     }
 
     [Fact]
+    public async Task OrderForSomebodyElse_CanStillBeCancelled()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var order = await shop.PostAsync("auth", """{"endUserIp":"198.51.100.7","requirement":{"personalNumber":"198507099821"}}""");
+        var phone = shop.Simulator.Phone("omar");
+
+        var refusal = await Assert.ThrowsAsync<PhoneRefusedException>(() => phone.OpenAsync(Shop.Link(order)));
+        await phone.CancelAsync();
+
+        Assert.Equal("wrongPerson", refusal.Error);
+        Assert.Equal("userCancel", await shop.CollectAsync(order));
+    }
+
+    [Fact]
     public async Task Scenario_AndClock_EndTheNextOrderOnly()
     {
         await using var shop = await Shop.OpenAsync();

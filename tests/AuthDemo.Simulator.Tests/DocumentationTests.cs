@@ -21,7 +21,7 @@ public sealed class DocumentationTests
         var rules = typeof(Lint.LintRule).GetFields().Select(f => f.GetValue(null)).OfType<Lint.LintRule>().ToList();
         var document = await DocumentAsync();
 
-        Assert.Equal(18, rules.Count);
+        Assert.Equal(19, rules.Count);
         Assert.All(rules, rule => Assert.Contains($"| `{rule.Name}` | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Advice} |", document));
     }
 

@@ -47,6 +47,7 @@ public sealed class LintTests
     [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"requirement":{"personalNumber":"199006292360"}}""", "personal-number auth ×1")]
     [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"requirement":{"risk":"LOW"}}""", "requirement-risk auth ×1")]
     [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"userVisibleDataFormat":"plaintext"}""", "plaintext-format auth ×1")]
+    [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"requirement":{"cardReader":"class1"}}""", "card-reader auth ×1")]
     [InlineData("""{"endUserIp":"here","app":{"deviceOS":"x"}}""", "invalid-parameters auth endUserIp must be an IPv4 or IPv6 address ×1")]
     public async Task Start_UnwiseOrWrong_IsReported(string body, string finding)
     {
