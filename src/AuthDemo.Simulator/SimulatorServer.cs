@@ -51,9 +51,10 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     /// <summary>Starts both listeners and writes <c>simulator.json</c>. Throws <see cref="IOException"/> when a port is taken,
     /// <see cref="InvalidDataException"/> when the data folder holds a broken certificate, and <see cref="ArgumentException"/> when
-    /// the options name a scenario there is none of.</summary>
+    /// an option is wrong; its message names the option, its limit and what was given.</summary>
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellation = default)
     {
+        SimulatorOptionsValidator.Validate(options);
         var folder = CertificateFolder.Open(options.DataFolder);
         var rpCertificate = folder.RelyingParty(options.RelyingPartyName);
         var pki = new Lazy<BankIdPki>(() => BankIdPki.Open(folder.Keep, keySet: ""));
@@ -63,7 +64,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var identities = new Identities();
         var scenarios = new ScenarioDesk(identities);
         if (options.Scenario is { } name)
-            scenarios.Set(Scenario.Find(name) ?? throw new ArgumentException(Scenario.Unknown(name), nameof(options)), holder: null, times: null);
+            scenarios.Set(Scenario.Find(name)!, holder: null, times: null);
         var faults = new FaultPlan();
 
         var operations = new RpOperations(new RpOrders(book, lint), scenarios, new EvidenceMaker(pki), faults, lint);

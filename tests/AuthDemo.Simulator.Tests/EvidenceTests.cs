@@ -78,11 +78,11 @@ public sealed class EvidenceTests
         Assert.Contains("1.3.6.1.5.5.7.3.9", response.Responder.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .SelectMany(e => e.EnhancedKeyUsages.Cast<Oid>()).Select(o => o.Value));
         Assert.Equal(chain[0].SerialNumber, response.SubjectSerialNumber);
+        Assert.Equal(Sha1(chain[0].IssuerName.RawData), response.IssuerNameHash);
+        Assert.Equal(Sha1(chain[1].PublicKey.EncodedKeyValue.RawData), response.IssuerKeyHash);
         Assert.True(response.IsGood);
         Assert.Equal(32, response.Nonce.Length);
-#pragma warning disable CA5350 // BankID's rule.
-        Assert.Equal(SHA1.HashData(Encoding.UTF8.GetBytes(signature)), response.Nonce[..20]);
-#pragma warning restore CA5350
+        Assert.Equal(Sha1(Encoding.UTF8.GetBytes(signature)), Convert.ToHexString(response.Nonce, 0, 20));
     }
 
     [Fact]
@@ -136,12 +136,14 @@ public sealed class EvidenceTests
             findings.Add("ocsp signature");
         if (!response.IsGood)
             findings.Add("ocsp status");
-#pragma warning disable CA5350 // BankID's rule.
-        if (!response.Nonce.AsSpan(0, 20).SequenceEqual(SHA1.HashData(Encoding.UTF8.GetBytes(signature))))
+        if (Convert.ToHexString(response.Nonce, 0, 20) != Sha1(Encoding.UTF8.GetBytes(signature)))
             findings.Add("ocsp nonce");
-#pragma warning restore CA5350
         return findings;
     }
+
+#pragma warning disable CA5350 // RFC 6960 and BankID's nonce rule name SHA-1.
+    private static string Sha1(byte[] data) => Convert.ToHexString(SHA1.HashData(data));
+#pragma warning restore CA5350
 
     private static async Task<(string Signature, string Ocsp)> SignAsync(TestSimulator simulator)
     {
@@ -180,7 +182,8 @@ public sealed class EvidenceTests
 }
 
 /// <summary>The parts of an OCSP response that matter here (RFC 6960 §4.2.1).</summary>
-internal sealed record OcspAnswer(X509Certificate2 Responder, bool IsSignedByResponder, string SubjectSerialNumber, bool IsGood, byte[] Nonce)
+internal sealed record OcspAnswer(
+    X509Certificate2 Responder, bool IsSignedByResponder, string IssuerNameHash, string IssuerKeyHash, string SubjectSerialNumber, bool IsGood, byte[] Nonce)
 {
     public static OcspAnswer Read(byte[] der)
     {
@@ -202,15 +205,15 @@ internal sealed record OcspAnswer(X509Certificate2 Responder, bool IsSignedByRes
         var single = data.ReadSequence().ReadSequence();
         var id = single.ReadSequence();
         id.ReadSequence();
-        id.ReadOctetString();
-        id.ReadOctetString();
+        var nameHash = Convert.ToHexString(id.ReadOctetString());
+        var keyHash = Convert.ToHexString(id.ReadOctetString());
         var serial = Convert.ToHexString(id.ReadIntegerBytes().Span);
         var isGood = single.PeekTag().TagValue == 0;
         var extension = data.ReadSequence(Tag(1)).ReadSequence().ReadSequence();
         Assert.Equal("1.3.6.1.5.5.7.48.1.2", extension.ReadObjectIdentifier());
         var nonce = new AsnReader(extension.ReadOctetString(), AsnEncodingRules.DER).ReadOctetString();
         return new OcspAnswer(responder,
-            key.VerifyData(signedBytes, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), serial, isGood, nonce);
+            key.VerifyData(signedBytes, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), nameHash, keyHash, serial, isGood, nonce);
     }
 
     private static Asn1Tag Tag(int number) => new(TagClass.ContextSpecific, number, isConstructed: true);

@@ -46,8 +46,6 @@ internal sealed record Scenario(string Name, string Summary, params ScenarioStep
 
     public static Scenario? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 
-    public static string Unknown(string name) => $"There is no scenario {name}; choose from {string.Join(", ", All.Select(s => s.Name))}.";
-
     /// <summary>Makes the order play the scenario with the given user.</summary>
     public void PlayOn(Order order, Identity user) => order.Follow(
         Steps.Select(step => (TimeSpan.FromSeconds(step.AfterSeconds), (Action<Order, DateTimeOffset>)((o, now) => step.Act(o, user, now)))));
