@@ -19,6 +19,8 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.Between("DrainBudget", options.DrainBudget, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         findings.Between("QueueLimit", options.QueueLimit, 1, 1_000_000);
         findings.Between("MaxMessageBytes", options.MaxMessageBytes, 1024, 1024 * 1024 * 1024);
+        findings.Between("NamedLimit", options.NamedLimit, 0, 4096);
+        findings.Between("NamedTimeToLive", options.NamedTimeToLive, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         findings.Known("Embedded:Mode", options.Embedded.Mode);
         findings.Between("Embedded:Interpreters", options.Embedded.Interpreters, 0, 256);
         findings.Between("Embedded:MaxReplacements", options.Embedded.MaxReplacements, 0, 1000);
