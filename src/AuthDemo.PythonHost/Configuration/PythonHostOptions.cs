@@ -39,6 +39,9 @@ public sealed class PythonHostOptions
     /// <summary>Largest payload in either direction, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>What the health check calls; it must take any bytes and return.</summary>
+    public string HealthFunction { get; set; } = "authdemo_host.health.ping";
+
     /// <summary>Most named workers at a time; one more is answered <see cref="PythonReply.PoolExhausted"/>.</summary>
     public int NamedLimit { get; set; } = 64;
 
@@ -50,6 +53,9 @@ public sealed class PythonHostOptions
 
     /// <summary>A pool of processes.</summary>
     public WorkersOptions Workers { get; } = new();
+
+    /// <summary>A service.</summary>
+    public HttpOptions Http { get; } = new();
 
     /// <summary>A process for each call.</summary>
     public PerCallOptions PerCall { get; } = new();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AuthDemo.PythonHost.Embedded;
+using AuthDemo.PythonHost.Http;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
@@ -203,6 +204,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     private async Task<string?> StartPatternAsync()
     {
         if (_pattern is { } failed) await failed.DisposeAsync();
+        if (_role.Pattern == PythonPattern.Http && _options.Http.Address is not null) return await StartAsync(Service(null));
         switch (PythonLocator.Find(_options.Executable, needsLibrary: _role.Pattern is PythonPattern.Auto or PythonPattern.Embedded))
         {
             case Located.NotFound none:
@@ -229,8 +231,12 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             _searchPaths, _queue, _metrics, _output, _logger, this),
         PythonPattern.Workers => Pool(python, _role.Named ? WorkersSettings.Named(_options.Workers) : WorkersSettings.Pool(_options.Workers)),
         PythonPattern.PerCall => Pool(python, WorkersSettings.PerCall(_options.PerCall)),
+        PythonPattern.Http => Service(python),
         _ => throw new UnreachableException(),
     };
+
+    private HttpPattern Service(PythonDescription? python) =>
+        new(python, _options, _searchPaths, _queue, _metrics, _output, _logger, this);
 
     private WorkersPattern Pool(PythonDescription python, WorkersSettings settings) =>
         new(python, _options, settings, _searchPaths, _queue, _metrics, _output, _logger, this);
