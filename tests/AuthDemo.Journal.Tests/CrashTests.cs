@@ -47,14 +47,14 @@ public sealed class CrashTests(PostgresServer postgres)
         var running = Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value;
         Assert.Equal(expected, running.Count);
         Assert.InRange(running.Count, 1, Sessions);
-        foreach (var id in running)
+        await Parallel.ForEachAsync(running, async (id, cancellation) =>
         {
-            var session = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(id)).Session;
+            var session = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(id, cancellation)).Session;
             Assert.False(session.ProtocolState.IsEmpty);
             var ended = session.Then(new AuthState.Cancelled(CancelledBy.OwnerGone));
             Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(
-                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")]));
-        }
+                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")], cancellation));
+        });
         Assert.Empty(Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value);
     }
 
