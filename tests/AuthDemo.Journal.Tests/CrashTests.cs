@@ -10,7 +10,7 @@ namespace AuthDemo.Journal.Tests;
 public sealed class CrashTests(PostgresServer postgres)
 {
     private const int Sessions = 200;
-    private const int Acknowledged = 3000;
+    private const int Acknowledged = 1500;
 
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
@@ -61,15 +61,11 @@ public sealed class CrashTests(PostgresServer postgres)
     /// <summary>The highest version of each session that the process was told is durable before it was killed.</summary>
     private static async Task<Dictionary<string, long>> RunAndKillAsync(TestDatabase database)
     {
+        var command = JournalProcess.Command(JournalProcess.RunVerb, database.Settings);
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            process.StartInfo.ArgumentList.Add(typeof(CrashTests).Assembly.Location);
-        process.StartInfo.ArgumentList.Add(JournalProcess.Verb);
-        process.StartInfo.ArgumentList.Add($"{Sessions}");
-        foreach (var (key, value) in database.Settings) process.StartInfo.ArgumentList.Add($"{key}={value}");
         var lines = new ConcurrentQueue<string>();
         var enough = new TaskCompletionSource();
         process.OutputDataReceived += (_, line) =>
