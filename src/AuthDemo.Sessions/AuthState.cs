@@ -16,6 +16,12 @@ public abstract record AuthState
     /// <summary>No further state follows.</summary>
     public virtual bool IsFinal => false;
 
+    /// <summary>
+    /// Calls the visitor's method for this case. A case added here breaks the build of every visitor until it is handled there,
+    /// which no <c>switch</c> over records can do.
+    /// </summary>
+    public abstract T Accept<T>(IAuthStateVisitor<T> visitor);
+
     /// <summary>BankID has not begun to find the person: states in which the session waits for BankID or the app.</summary>
     [GenerateSerializer, Immutable]
     public abstract record Pending : AuthState
@@ -28,7 +34,11 @@ public abstract record AuthState
 
     /// <summary>The order is being created.</summary>
     [GenerateSerializer, Immutable]
-    public sealed record Starting : Pending;
+    public sealed record Starting : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Starting(this);
+    }
 
     /// <summary>The person is to scan the animated QR code.</summary>
     /// <param name="QrContent">What the code says this second.</param>
@@ -38,6 +48,9 @@ public abstract record AuthState
     public sealed record AwaitingScan(
         [property: Id(0)] string QrContent, [property: Id(1)] DateTimeOffset WindowEnds, [property: Id(2)] int Renewals) : Pending
     {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.AwaitingScan(this);
+
         /// <summary>Masked: the code can be scanned by whoever reads it.</summary>
         public override string ToString() => $"AwaitingScan {{ WindowEnds = {WindowEnds:O}, Renewals = {Renewals} }}";
     }
@@ -52,41 +65,76 @@ public abstract record AuthState
         [property: Id(0)] string Link, [property: Id(1)] bool ReturnsAutomatically,
         [property: Id(2)] DateTimeOffset WindowEnds, [property: Id(3)] int Renewals) : Pending
     {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.AwaitingLaunch(this);
+
         /// <summary>Masked: the link starts the order for whoever follows it.</summary>
         public override string ToString() => $"AwaitingLaunch {{ WindowEnds = {WindowEnds:O}, Renewals = {Renewals} }}";
     }
 
     /// <summary>The order waits for the app to pick it up (<c>noClient</c>).</summary>
     [GenerateSerializer, Immutable]
-    public sealed record WaitingForApp : Pending;
+    public sealed record WaitingForApp : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.WaitingForApp(this);
+    }
 
     /// <summary>The app is open and looks for a usable BankID (<c>started</c>).</summary>
     [GenerateSerializer, Immutable]
-    public sealed record Searching : Pending;
+    public sealed record Searching : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Searching(this);
+    }
 
     /// <summary>The person reads an ID document with the app (<c>userMrtd</c>).</summary>
     [GenerateSerializer, Immutable]
-    public sealed record ReadingDocument : Pending;
+    public sealed record ReadingDocument : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.ReadingDocument(this);
+    }
 
     /// <summary>The person confirms in the app that they are in a call with us (<c>userCallConfirm</c>).</summary>
     [GenerateSerializer, Immutable]
-    public sealed record ConfirmingCall : Pending;
+    public sealed record ConfirmingCall : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.ConfirmingCall(this);
+    }
 
     /// <summary>The person enters the security code (<c>userSign</c>).</summary>
     [GenerateSerializer, Immutable]
-    public sealed record EnteringCode : Pending;
+    public sealed record EnteringCode : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.EnteringCode(this);
+    }
 
     /// <summary>BankID processes what the person signed (<c>processing</c>).</summary>
     [GenerateSerializer, Immutable]
-    public sealed record Processing : Pending;
+    public sealed record Processing : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Processing(this);
+    }
 
     /// <summary>Under way, with a hint code this version does not know.</summary>
     [GenerateSerializer, Immutable]
-    public sealed record InProgress([property: Id(0)] string HintCode) : Pending;
+    public sealed record InProgress([property: Id(0)] string HintCode) : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.InProgress(this);
+    }
 
     /// <summary>Nobody picked the order up in time; another one is on its way.</summary>
     [GenerateSerializer, Immutable]
-    public sealed record Renewing([property: Id(0)] int Renewals) : Pending;
+    public sealed record Renewing([property: Id(0)] int Renewals) : Pending
+    {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Renewing(this);
+    }
 
     /// <summary>BankID identified the person and our policies agree.</summary>
     /// <param name="Identity">Who it was.</param>
@@ -95,6 +143,9 @@ public abstract record AuthState
     public sealed record Completed([property: Id(0)] Identity Identity, [property: Id(1)] IReadOnlyList<string> Warnings) : AuthState
     {
         /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Completed(this);
+
+        /// <inheritdoc/>
         public override bool IsFinal => true;
     }
 
@@ -102,6 +153,9 @@ public abstract record AuthState
     [GenerateSerializer, Immutable]
     public sealed record Cancelled([property: Id(0)] CancelledBy By) : AuthState
     {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Cancelled(this);
+
         /// <inheritdoc/>
         public override bool IsFinal => true;
     }
@@ -115,6 +169,9 @@ public abstract record AuthState
         [property: Id(0)] string Reason, [property: Id(1)] bool CanRetry, [property: Id(2)] string? Raw) : AuthState
     {
         /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Failed(this);
+
+        /// <inheritdoc/>
         public override bool IsFinal => true;
     }
 
@@ -123,6 +180,9 @@ public abstract record AuthState
     [GenerateSerializer, Immutable]
     public sealed record Rejected([property: Id(0)] string Policy) : AuthState
     {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Rejected(this);
+
         /// <inheritdoc/>
         public override bool IsFinal => true;
     }
@@ -136,6 +196,9 @@ public abstract record AuthState
         [property: Id(0)] string What, [property: Id(1)] DateTimeOffset Since, [property: Id(2)] TimeSpan? RetryAfter) : AuthState
     {
         /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Unavailable(this);
+
+        /// <inheritdoc/>
         public override bool IsFinal => true;
     }
 
@@ -143,6 +206,9 @@ public abstract record AuthState
     [GenerateSerializer, Immutable]
     public sealed record Unrecognised([property: Id(0)] string Kind, [property: Id(1)] bool Ended) : AuthState
     {
+        /// <inheritdoc/>
+        public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Unrecognised(this);
+
         /// <inheritdoc/>
         public override bool IsFinal => Ended;
     }

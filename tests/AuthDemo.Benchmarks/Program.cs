@@ -1,11 +1,28 @@
 using AuthDemo.Benchmarks;
+using AuthDemo.Benchmarks.Python;
 
-switch (args)
+return args switch
 {
-    case ["journal", .. var rest]:
-        await JournalBenchmark.RunAsync(rest);
-        return 0;
-    default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/AuthDemo.Benchmarks -- journal [postgres-connection-string]");
-        return 2;
+    ["python", .. var options] => await PatternBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
+    ["python-memory", .. var options] => await MemoryBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
+    ["python-child", var pattern, .. var options] => await PatternMeasurement.RunAsync(pattern, BenchmarkOptions.Parse(options)),
+    ["journal", .. var options] => await JournalAsync(options),
+    _ => Usage(),
+};
+
+static async Task<int> JournalAsync(string[] options)
+{
+    await JournalBenchmark.RunAsync(options);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        python         all patterns on the real advance call: table, Markdown and chart
+        python-memory  5 million calls and 1 million raising calls in this process
+        journal        what grouping the journal's writes brings; [postgres-connection-string]
+        options        of the Python ones: --seconds 3 (each measurement)  --executable PATH (of Python)  --out FOLDER (default docs)
+        """);
+    return 2;
 }

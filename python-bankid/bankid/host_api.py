@@ -1,0 +1,150 @@
+"""The seam: one function, bytes in, bytes out. `contract/README.md` is its description.
+
+What a person or BankID did wrong is an outcome. What the host did wrong is a SeamError, whose
+message names what is at fault and repeats nothing that was sent.
+"""
+
+import json
+from binascii import Error as Base64Error
+from binascii import a2b_base64
+from typing import Any, Final
+
+import bankid
+from bankid import events, faults, limits, messages, outcomes, session, state, validation
+from bankid.checks import Checks
+from bankid.flows import FLOWS
+from bankid.order import IllegalTransition
+from bankid.turn import Step
+from bankid.wire import Answer
+
+SEAM: Final = 1
+CANCELLERS: Final = ("user", "operator", "owner_gone", "superseded", "expired")
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class SeamError(Exception):
+    """The request breaks the seam: a bug in the host."""
+
+
+def handle(request: bytes) -> bytes:
+    """Answers one request of the seam. Raises SeamError, and nothing else that is expected."""
+    try:
+        members = json.loads(request)
+    except (ValueError, RecursionError):
+        raise SeamError("the request is not UTF-8 JSON") from None
+    reply = _OPERATIONS.get(_text(_object(members, "the request"), "op"), _unknown)(members)
+    return _encode(reply).encode("ascii")
+
+
+def _unknown(_members: dict[str, Any]) -> dict[str, Any]:
+    raise SeamError("op must be one of " + ", ".join(_OPERATIONS))
+
+
+def _describe(_members: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "module": "bankid",
+        "version": bankid.__version__,
+        "seam": SEAM,
+        "flows": list(FLOWS),
+        "messages": messages.known(),
+        "outcomes": list(outcomes.KINDS),
+        "limits": limits.describe(),
+    }
+
+
+def _begin(members: dict[str, Any]) -> dict[str, Any]:
+    intent = validation.validate(_object(members.get("intent"), "intent"))
+    now = _integer(members, "now")
+    if isinstance(intent, list):
+        return {"invalid": [fault._asdict() for fault in intent]}
+    return _step(session.begin(intent, now))
+
+
+def _advance(members: dict[str, Any]) -> dict[str, Any]:
+    try:
+        before = state.from_json(members.get("state"))
+        event = _event(_object(members.get("event"), "event"))
+        return _step(session.advance(before, event, _integer(members, "now")))
+    except (state.StateError, IllegalTransition) as error:
+        raise SeamError(str(error)) from None
+
+
+_OPERATIONS = {"describe": _describe, "begin": _begin, "advance": _advance}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "state": step.state.to_json(),
+        "outcome": step.outcome,
+        "effects": step.effects,
+        "wake_ms": step.wake,
+    }
+
+
+def _event(event: dict[str, Any]) -> events.Event:
+    match _text(event, "kind"):
+        case "tick":
+            return events.Tick()
+        case "response":
+            return events.Response(_integer(event, "effect"), _answer(event))
+        case "transport_error":
+            reason = _choice(event, "reason", tuple(faults.TRANSPORT))
+            return events.TransportError(_integer(event, "effect"), reason)
+        case "cancel":
+            return events.Cancel(_choice(event, "by", CANCELLERS))
+        case "switch_device":
+            return _switch(event)
+    raise SeamError(
+        "event.kind must be one of response, transport_error, tick, cancel, switch_device"
+    )
+
+
+def _answer(event: dict[str, Any]) -> Answer:
+    given = event.get("headers")
+    headers = {} if given is None else _object(given, "event.headers")
+    if not all(isinstance(value, str) for value in headers.values()):
+        raise SeamError("event.headers must hold text only")
+    try:
+        body = a2b_base64(_text(event, "body"))
+    except (Base64Error, ValueError):
+        raise SeamError("event.body is not base64") from None
+    return Answer(_integer(event, "status"), headers, body)
+
+
+def _switch(event: dict[str, Any]) -> events.SwitchDevice:
+    device = _choice(event, "device", validation.DEVICES)
+    if event.get("client") is None:
+        return events.SwitchDevice(device, None)
+    checks = Checks(_object(event["client"], "event.client"), "event.client.")
+    members = validation.client(checks)
+    if checks.faults:
+        raise SeamError(checks.faults[0].message)
+    return events.SwitchDevice(device, {"os": members["os"], "browser": members["browser"]})
+
+
+def _object(value: object, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise SeamError(f"{name} must be an object")
+    return value
+
+
+def _text(members: dict[str, Any], name: str) -> str:
+    value = members.get(name)
+    if not isinstance(value, str):
+        raise SeamError(f"{name} must be text")
+    return value
+
+
+def _integer(members: dict[str, Any], name: str) -> int:
+    value = members.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise SeamError(f"{name} must be an integer")
+    return value
+
+
+def _choice(members: dict[str, Any], name: str, allowed: tuple[str, ...]) -> str:
+    value = _text(members, name)
+    if value not in allowed:
+        raise SeamError(f"event.{name} must be one of " + ", ".join(allowed))
+    return value

@@ -1,0 +1,6 @@
+namespace AuthDemo.Simulator.Orders;
+
+/// <summary>The caller of the RP API: known by its client certificate, which alone may collect or cancel what it started.</summary>
+/// <param name="Thumbprint">SHA-256 of the certificate, upper-case hexadecimal.</param>
+/// <param name="DisplayName">What a phone shows: the certificate's common name.</param>
+internal sealed record RelyingParty(string Thumbprint, string DisplayName);

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace AuthDemo.Simulator.Phone;
+
+/// <summary>The people whose phones can be used. Their numbers have birth numbers 980–999, which are never given to anybody.</summary>
+internal sealed class Identities
+{
+    private readonly ConcurrentDictionary<string, Identity> _byId = new(StringComparer.Ordinal);
+
+    public Identities() => Reset();
+
+    public IReadOnlyList<Identity> All => [.. _byId.Values.OrderBy(i => i.GivenName, StringComparer.Ordinal)];
+
+    public Identity? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public Identity? WithPersonalNumber(string number) => _byId.Values.FirstOrDefault(i => i.PersonalNumber == number);
+
+    public void Put(Identity identity) => _byId[identity.Id] = identity;
+
+    public bool Remove(string id) => _byId.TryRemove(id, out _);
+
+    /// <summary>Back to the built-in people as they were.</summary>
+    public void Reset()
+    {
+        _byId.Clear();
+        foreach (var identity in BuiltIn)
+            Put(identity);
+    }
+
+    private static readonly Identity[] BuiltIn =
+    [
+        new() { Id = "elsa", PersonalNumber = "198507099821", GivenName = "Elsa", Surname = "Lindqvist" },
+        new() { Id = "omar", PersonalNumber = "199203149837", GivenName = "Omar", Surname = "Haddad" },
+        new() { Id = "asa", PersonalNumber = "197805219842", GivenName = "ÅSA MARIA", Surname = "ÖBERG" },
+        new() { Id = "karl", PersonalNumber = "195601029860", GivenName = "Karl-Erik", Surname = "af Sandeberg", Kind = BankIdKind.File },
+        // A co-ordination number: born on the 12th, day 72.
+        new() { Id = "mira", PersonalNumber = "199905729886", GivenName = "Mira", Surname = "Kowalska" },
+    ];
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AuthDemo.Simulator;
+
+/// <summary>How one simulator is set up. Only <see cref="DataFolder"/> has no default.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>Folder for the CA, the certificates, their keys and <c>simulator.json</c>. What is there is used again,
+    /// so that clients keep trusting a simulator that was restarted.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Port of the RP API (HTTPS, mutual TLS, 127.0.0.1); 0 takes any free one.</summary>
+    public int RpPort { get; init; }
+
+    /// <summary>Port of the phone page and the control API (HTTP, 127.0.0.1); 0 takes any free one.</summary>
+    public int PhonePort { get; init; }
+
+    /// <summary>The name a phone shows for the relying party that holds the issued certificate.</summary>
+    public string RelyingPartyName { get; init; } = "AuthDemo";
+
+    /// <summary>How many whole seconds behind the simulator's own count a scanned QR code may be. A camera needs about one;
+    /// a person who copies the code's text needs more. Codes from more than one second ahead are always refused.</summary>
+    public TimeSpan ScanTolerance { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an order stays <c>pending/processing</c> between the right code and <c>complete</c>.</summary>
+    public TimeSpan ProcessingTime { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Name of the scenario that every new order plays from the start, or null to wait for a phone; see docs/simulator.md.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>Source of every order's time. TLS certificates live by the machine's clock, whatever this says.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where both listeners log. No line holds a personal number, a name, a token or a reference.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

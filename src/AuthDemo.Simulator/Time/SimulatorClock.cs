@@ -1,0 +1,18 @@
+namespace AuthDemo.Simulator.Time;
+
+/// <summary>The simulator's own time: the given <see cref="TimeProvider"/> plus an offset that only grows.</summary>
+internal sealed class SimulatorClock(TimeProvider source)
+{
+    private long _offsetTicks;
+
+    public DateTimeOffset Now => source.GetUtcNow() + Offset;
+
+    public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
+
+    /// <summary>Moves time forward. The relying party's clock does not move with it: its QR codes fall behind by as much.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        Interlocked.Add(ref _offsetTicks, by.Ticks);
+    }
+}

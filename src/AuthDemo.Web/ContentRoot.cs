@@ -1,0 +1,27 @@
+namespace AuthDemo.Web;
+
+/// <summary>Where <c>wwwroot</c> and <c>appsettings*.json</c> are, from whichever folder the service is started (docs/decisions/0002).</summary>
+internal static class ContentRoot
+{
+    /// <summary>Options of the host: content root found, application name fixed so that tests find its static assets.</summary>
+    public static WebApplicationOptions Options(string[] args) => new()
+    {
+        Args = args,
+        ApplicationName = typeof(ContentRoot).Assembly.GetName().Name,
+        ContentRootPath = Find(),
+    };
+
+    private static string Find()
+    {
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app.css")))
+            return AppContext.BaseDirectory; // published
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
+                return folder.FullName; // a checkout: dotnet run, tests
+        }
+
+        return Directory.GetCurrentDirectory();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using AuthDemo.Web.Security;
+using Microsoft.AspNetCore.Localization;
+
+namespace AuthDemo.Web.Localization;
+
+/// <summary>Swedish and English: remembered by cookie, else as the browser asks, else English.</summary>
+internal static class Languages
+{
+    /// <summary>Two-letter codes, English (the fall-back) first.</summary>
+    public static readonly IReadOnlyList<string> All = ["en", "sv"];
+
+    public static void AddLanguages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddOptions<RequestLocalizationOptions>().Configure<CookieNames>((options, names) =>
+        {
+            var cultures = All.Select(CultureInfo.GetCultureInfo).ToList();
+            options.SupportedCultures = cultures;
+            options.SupportedUICultures = cultures;
+            options.DefaultRequestCulture = new RequestCulture(All[0]);
+            options.ApplyCurrentCultureToResponseHeaders = true;
+            options.RequestCultureProviders =
+            [
+                new CookieRequestCultureProvider { CookieName = names.Language },
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
+        });
+    }
+
+    /// <summary>The language other than the present one, which is what the switch offers.</summary>
+    public static string Other => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "sv" ? "en" : "sv";
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Localization;
+
+namespace AuthDemo.Web.Localization;
+
+/// <summary>
+/// The messages the protocol module names by id: BankID's own (<c>RFA1</c> …, current texts) and ours for what BankID has no text
+/// for. Texts stand in <c>UserMessages.resx</c> and <c>UserMessages.sv.resx</c>.
+/// </summary>
+internal sealed class UserMessages
+{
+    /// <summary>The message in the present language; an id without a text gets BankID's text for the unknown.</summary>
+    public static string? Text(IStringLocalizer<UserMessages> messages, string? id, bool final)
+    {
+        if (id is null)
+            return null;
+        var text = messages[id];
+        return text.ResourceNotFound ? messages[final ? "RFA22" : "RFA21"] : text;
+    }
+}

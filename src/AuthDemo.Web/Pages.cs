@@ -1,0 +1,41 @@
+using AuthDemo.Web.Localization;
+using AuthDemo.Web.Security;
+using AuthDemo.Web.Shell;
+using AuthDemo.Web.SignIn;
+
+namespace AuthDemo.Web;
+
+/// <summary>
+/// What a browser meets: every feature registers itself here, and the order of the pipeline is written down once. What stands
+/// behind <see cref="Sessions.IAuthSessions"/> is composed elsewhere, so that tests can put another one there.
+/// </summary>
+internal static class Pages
+{
+    /// <summary>Services of all features.</summary>
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets(); // without it a build run outside Development has no framework assets
+        builder.AddSecurity();
+        builder.Services.AddLanguages();
+        builder.Services.AddShell();
+        builder.Services.AddSignIn();
+    }
+
+    /// <summary>The pipeline, outermost first, and the endpoints of all features.</summary>
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseTrustedProxies();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseHsts();
+        app.UseRouting();
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapShell();
+        app.MapSignIn();
+    }
+}

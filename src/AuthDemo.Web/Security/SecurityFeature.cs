@@ -1,0 +1,70 @@
+using AuthDemo.Web.Storage;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Web.Security;
+
+/// <summary>Registers what keeps browsers and strangers apart: cookies, antiforgery, host names, HSTS.</summary>
+internal static class SecurityFeature
+{
+    public static void AddSecurity(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var services = builder.Services;
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateOnStart();
+        services.AddSingleton<CookieNames>();
+        services.AddSingleton<OwnerCookie>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ReturnAddress>();
+        services.AddSingleton<DataFolder>();
+        // Cookies, form tokens and the parameters of components outlive a restart, and are shared by nodes that share the folder.
+        services.AddDataProtection().SetApplicationName("AuthDemo");
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new(data.Sub("keys")), loggers));
+        services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<CookieNames>(UserCookie);
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>(FormCookie);
+        services.AddOptions<HostFilteringOptions>().Configure<IOptions<WebOptions>>(OwnHostOnly);
+    }
+
+    private static void UserCookie(CookieAuthenticationOptions options, CookieNames names)
+    {
+        options.Cookie.Name = names.User;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = names.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(1);
+        options.SlidingExpiration = true;
+        options.LoginPath = "/sign-in";
+        options.ReturnUrlParameter = "returnUrl";
+        options.AccessDeniedPath = "/error/404"; // whoever may not see a page does not learn that it exists
+    }
+
+    private static void FormCookie(AntiforgeryOptions options, CookieNames names)
+    {
+        options.Cookie.Name = names.Antiforgery;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = names.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
+
+    /// <summary>A request for another host name than the public one is refused (DNS rebinding, poisoned links).</summary>
+    private static void OwnHostOnly(HostFilteringOptions options, IOptions<WebOptions> web)
+    {
+        var host = web.Value.Public;
+        options.AllowedHosts = host.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [host.Host];
+    }
+}

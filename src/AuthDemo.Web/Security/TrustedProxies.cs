@@ -1,0 +1,37 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Web.Security;
+
+/// <summary>
+/// BankID wants the end user's address, so a proxy's word for it counts, and only a configured proxy's: anyone can send
+/// <c>X-Forwarded-For</c>.
+/// </summary>
+internal static class TrustedProxies
+{
+    /// <summary>Believes <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> of the configured proxies; does nothing without any.</summary>
+    public static void UseTrustedProxies(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.TrustedProxies;
+        if (proxies.Count == 0)
+            return;
+
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null, // a chain of trusted proxies; it ends at the first address that is not one
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+                options.KnownProxies.Add(address);
+            else
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(AuthDemo.EndToEnd.Tests.Browser))]
+
+namespace AuthDemo.EndToEnd.Tests;
+
+/// <summary>One real Chromium for the whole run; each story opens contexts of its own in it.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    public IBrowser Chromium => _chromium ?? throw new InvalidOperationException("The browser has not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("AUTHDEMO_CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null) await _chromium.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AuthDemo.Simulator.Tests;
+
+/// <summary>Speaks HTTP to the RP API without knowing anything of it.</summary>
+internal sealed class RelyingPartyClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public RelyingPartyClient(SimulatorServer server, X509Certificate2? certificate, TimeSpan? timeout = null)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(server.TrustAnchor);
+        var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+        if (certificate is not null)
+            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+        _http = new HttpClient(new SocketsHttpHandler { SslOptions = tls }) 
+        {
+            BaseAddress = server.RpUrl,
+            Timeout = timeout ?? TimeSpan.FromSeconds(100),
+        };
+    }
+
+    public async Task<RpAnswer> PostAsync(string path, string body, string? contentType = "application/json", string method = "POST",
+        (string Name, string Value)? header = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        if (contentType is not null)
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        if (header is { } extra)
+            request.Headers.Add(extra.Name, extra.Value);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new RpAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(),
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+        {
+            Headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value)),
+        };
+    }
+
+    public async Task<Started> StartAsync(string path, string body)
+    {
+        var answer = await PostAsync(path, body);
+        Assert.Equal(200, answer.Status);
+        return new Started(answer.Text("orderRef"), answer.Json["autoStartToken"]?.GetValue<string>() ?? "",
+            answer.Json["qrStartToken"]?.GetValue<string>() ?? "", answer.Json["qrStartSecret"]?.GetValue<string>() ?? "");
+    }
+
+    public Task<RpAnswer> CollectAsync(string orderRef) => PostAsync("collect", $$"""{"orderRef":"{{orderRef}}"}""");
+
+    public Task<RpAnswer> CancelAsync(string orderRef) => PostAsync("cancel", $$"""{"orderRef":"{{orderRef}}"}""");
+
+    public void Dispose() => _http.Dispose();
+}
+
+internal sealed record Started(string OrderRef, string AutoStartToken, string QrStartToken, string QrStartSecret);
+
+internal sealed record RpAnswer(int Status, string? ContentType, string Body)
+{
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+
+    public string Text(string name) => Json[name]!.GetValue<string>();
+
+    /// <summary>"pending/userSign", or "400 invalidParameters": what the relying party would act on.</summary>
+    public string Outcome => Status == 200
+        ? Json["hintCode"] is { } hint ? $"{Text("status")}/{hint}" : Text("status")
+        : $"{Status} {Text("errorCode")}";
+}
