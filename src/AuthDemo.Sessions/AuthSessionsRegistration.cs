@@ -50,6 +50,8 @@ public static class AuthSessionsRegistration
         services.AddSingleton<SessionHub>();
         services.AddSingleton<IAuthSessions, AuthSessions>();
         builder.UseOrleans(ConfigureSilo);
+        // After the silo, because hosted services start in the order in which they were added.
+        services.AddHostedService<RunningSessions>();
         return builder;
     }
 

@@ -64,6 +64,8 @@ internal sealed partial class AuthSessionGrain(
         return new StartReply.Unavailable("journal");
     }
 
+    public Task WakeAsync() => Task.CompletedTask;
+
     public Task<AuthSnapshot?> FollowAsync(string ownerHash, ISessionObserver follower)
     {
         if (Owned(ownerHash) is not { } run) return Task.FromResult<AuthSnapshot?>(null);
