@@ -19,10 +19,12 @@ internal sealed class TestPage : IAsyncDisposable
     public int Unseen => _arrived.Reader.Count;
 
     /// <summary>Null when the session does not let this owner in. Returns when the first snapshot is there.</summary>
-    public static async Task<TestPage?> OpenAsync(TestService service, SessionId id, OwnerKey key)
+    public static Task<TestPage?> OpenAsync(TestService service, SessionId id, OwnerKey key) => OpenAsync(service.Sessions, id, key);
+
+    public static async Task<TestPage?> OpenAsync(IAuthSessions sessions, SessionId id, OwnerKey key)
     {
         var page = new TestPage();
-        if (await service.Sessions.FollowAsync(id, key, snapshot => page._arrived.Writer.WriteAsync(snapshot).AsTask()) is not { } following)
+        if (await sessions.FollowAsync(id, key, snapshot => page._arrived.Writer.WriteAsync(snapshot).AsTask()) is not { } following)
             return null;
         page._following = following;
         await page.NextAsync();

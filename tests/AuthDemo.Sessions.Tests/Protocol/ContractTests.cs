@@ -77,7 +77,7 @@ public sealed class ContractTests
         _ => typeof(AuthState.Unrecognised),
     };
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln"))) return folder.FullName;

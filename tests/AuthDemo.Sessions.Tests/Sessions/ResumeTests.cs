@@ -1,6 +1,7 @@
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Running;
 using AuthDemo.Sessions.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
@@ -20,6 +21,23 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
         Assert.Contains(service.Python.Requests, request =>
             (string?)request["state"]?["story"] == id.Story && (string?)request["event"]?["reason"] == "reset");
         Assert.Contains(service.Journal.Events(id.Id), happened => happened is SessionEvent.Resumed);
+    }
+
+    [Fact]
+    public async Task AfterAStart_RunningSessionsAreTakenUp_WithoutAnybodyAsking()
+    {
+        var id = (await PlantAsync(service, awaited: [])).Id;
+        using var sweep = new RunningSessions(service.Journal, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
+
+        await sweep.StartAsync(CancellationToken.None);
+        await sweep.ExecuteTask!.WaitAsync(Guard.Timeout);
+        service.Clock.Advance(TimeSpan.FromSeconds(60));
+        await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", 2);
+
+        Assert.Equal(
+            [typeof(SessionEvent.Started), typeof(SessionEvent.Resumed), typeof(SessionEvent.Ended)],
+            service.Journal.Events(id).Where(happened => happened is not SessionEvent.Moved).Select(happened => happened.GetType()));
+        Assert.Equal(new AuthState.Cancelled(CancelledBy.OwnerGone), (await service.Journal.RecordAsync(id)).State);
     }
 
     [Fact]
