@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Evidencing;
 using AuthDemo.Sessions.Following;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Protocol;
 using AuthDemo.Sessions.Running;
 using Microsoft.Extensions.Configuration;
@@ -45,10 +48,13 @@ public static class AuthSessionsRegistration
         services.AddSingleton<BankIdConnections>();
         services.TryAddSingleton<IBankIdTransport, BankIdTransport>();
         services.AddSingleton<BankIdProtocol>();
+        services.AddSingleton<IntentRules>();
+        services.AddSingleton<ProofCheck>();
         services.AddSingleton<RequestCarrier>();
         services.TryAddSingleton<ISessionJournal, MemoryJournal>();
         services.AddSingleton<SessionHub>();
         services.AddSingleton<IAuthSessions, AuthSessions>();
+        services.AddSingleton<IOperatorSessions, OperatorSessions>();
         builder.UseOrleans(ConfigureSilo);
         // After the silo, because hosted services start in the order in which they were added.
         services.AddHostedService<RunningSessions>();
