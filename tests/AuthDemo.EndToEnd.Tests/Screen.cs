@@ -65,6 +65,13 @@ internal sealed class Screen(IPage page)
         Assert.Equal([], result.Violations.Select(v => $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
     }
 
+    /// <summary>Nothing is wider than the screen.</summary>
+    public async Task FitsAsync() =>
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page scrolls sideways.");
+
+    /// <summary>The language the page says it is in.</summary>
+    public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");
+
     /// <summary>A picture for people to look at; nothing is compared with it.</summary>
     public async Task PictureAsync(string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screenshots, $"{name}.png"), FullPage = true });

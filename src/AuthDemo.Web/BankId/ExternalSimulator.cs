@@ -13,7 +13,7 @@ namespace AuthDemo.Web.BankId;
 internal sealed partial class ExternalSimulator(
     IOptions<SimulatorSettings> settings, IHostEnvironment host, ILogger<ExternalSimulator> log) : ISimulator
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
     private readonly string _path = Path.Combine(host.ContentRootPath, settings.Value.Connection!);
     private readonly Lock _lock = new();
     private DateTime _read;
@@ -35,11 +35,12 @@ internal sealed partial class ExternalSimulator(
         lock (_lock)
         {
             var written = File.GetLastWriteTimeUtc(_path); // a date in 1601 when there is no such file
-            if (written == _read)
+            if (_found is not null && written == _read)
                 return _found;
             try
             {
-                var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllBytes(_path), s_json)!;
+                var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllBytes(_path), s_json)
+                    ?? throw new JsonException("null is no simulator");
                 _found = new(
                     new(new(file.Url), X509CertificateLoader.LoadCertificateFromFile(file.CaCertificate),
                         X509CertificateLoader.LoadPkcs12FromFile(file.ClientPkcs12, file.ClientPkcs12Password)),
