@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Claims;
 using AuthDemo.Sessions.Evidencing;
 using AuthDemo.Sessions.Following;
 using AuthDemo.Sessions.Journaling;
@@ -42,6 +43,8 @@ public static class AuthSessionsRegistration
         services.AddSingleton<IValidateOptions<SessionsOptions>, SessionsOptionsValidator>();
         services.AddOptions<BankIdOptions>().Bind(builder.Configuration.GetSection(BankIdOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BankIdOptions>, BankIdOptionsValidator>();
+        services.AddOptions<ClaimsOptions>().Bind(builder.Configuration.GetSection(ClaimsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ClaimsOptions>, ClaimsOptionsValidator>();
         if (builder.Environment.IsDevelopment())
             services.PostConfigure<BankIdOptions>(options => options.Environment ??= BankIdEnvironment.Simulator);
 
@@ -55,6 +58,7 @@ public static class AuthSessionsRegistration
         services.AddSingleton<SessionHub>();
         services.AddSingleton<IAuthSessions, AuthSessions>();
         services.AddSingleton<IOperatorSessions, OperatorSessions>();
+        services.AddSingleton<SignInClaims>();
         builder.UseOrleans(ConfigureSilo);
         // After the silo, because hosted services start in the order in which they were added.
         services.AddHostedService<RunningSessions>();
