@@ -48,5 +48,8 @@ internal static class StepReader
     }
 
     private static InvalidField ReadField(JsonElement field) =>
-        new(OutcomeReader.Text(field, "field"), OutcomeReader.Text(field, "message"));
+        new(OutcomeReader.Text(field, "field"), OutcomeReader.Text(field, "message"))
+        {
+            Rule = OutcomeReader.Text(field, "rule"), Limit = OutcomeReader.Text(field, "limit"), Given = OutcomeReader.Text(field, "given"),
+        };
 }

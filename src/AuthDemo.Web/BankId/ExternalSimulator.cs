@@ -23,6 +23,13 @@ internal sealed partial class ExternalSimulator(
 
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(Read()?.Connection);
 
+    /// <summary>Beside the CA's file; the simulator makes it with the first order that completes.</summary>
+    public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default)
+    {
+        var path = Read() is { } found ? Path.Combine(found.Folder, "bankid-root.pem") : null;
+        return new(File.Exists(path) ? X509CertificateLoader.LoadCertificateFromFile(path) : null);
+    }
+
     private Found? Read()
     {
         lock (_lock)
@@ -37,7 +44,8 @@ internal sealed partial class ExternalSimulator(
                 _found = new(
                     new(new(file.Url), X509CertificateLoader.LoadCertificateFromFile(file.CaCertificate),
                         X509CertificateLoader.LoadPkcs12FromFile(file.ClientPkcs12, file.ClientPkcs12Password)),
-                    new(file.PhoneUrl));
+                    new(file.PhoneUrl),
+                    Path.GetDirectoryName(file.CaCertificate)!);
                 _read = written;
             }
             catch (Exception unreadable) when (unreadable is IOException or JsonException or CryptographicException or UriFormatException)
@@ -53,7 +61,7 @@ internal sealed partial class ExternalSimulator(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Simulator:Connection {Path} cannot be read ({Failure})")]
     private static partial void LogUnreadable(ILogger log, string path, string failure);
 
-    private sealed record Found(BankIdConnection Connection, Uri Phone);
+    private sealed record Found(BankIdConnection Connection, Uri Phone, string Folder);
 
     private sealed record ConnectionFile(
         string Url, string PhoneUrl, string CaCertificate, string ClientPkcs12, string ClientPkcs12Password);

@@ -32,7 +32,10 @@ internal sealed class FakePython : IPythonHost
         var request = JsonNode.Parse(call.Payload.Span)!.AsObject();
         _requests.Enqueue(request);
         var begin = (string?)request["op"] == "begin";
-        var story = (string)(begin ? request["intent"]!["web"]!["device_identifier"]! : request["state"]!["story"]!)!;
+        // A phone session has no browser to be known by; its text stands for it.
+        var story = (string)(begin
+            ? request["intent"]!["web"]?["device_identifier"] ?? request["intent"]!["user_visible_data"]!
+            : request["state"]!["story"]!)!;
         if (_faults.TryGetValue(story, out var faults) && faults.TryDequeue(out var fault)) return new(fault);
         var now = (long)request["now"]!;
         var step = begin ? Begin(story, request["intent"]!.AsObject(), now) : Advance(request["state"]!.AsObject(), request["event"]!.AsObject(), now);
@@ -43,8 +46,14 @@ internal sealed class FakePython : IPythonHost
 
     private static JsonObject Begin(string story, JsonObject intent, long now)
     {
-        if ((string?)intent["end_user_ip"] is null)
-            return new() { ["invalid"] = new JsonArray(new JsonObject { ["field"] = "end_user_ip", ["message"] = "is missing" }) };
+        if ((string?)intent["end_user_ip"] is null && intent["phone"] is null)
+            return new()
+            {
+                ["invalid"] = new JsonArray(new JsonObject
+                {
+                    ["field"] = "end_user_ip", ["message"] = "is missing", ["rule"] = "required", ["limit"] = "present", ["given"] = "absent",
+                }),
+            };
         var state = new JsonObject { ["story"] = story, ["secret"] = Leaks.QrStartSecret, ["effects"] = 0, ["awaited"] = null, ["t0"] = now };
         return Step(state, Outcome("starting"), 1000, Effect(state, "start"));
     }

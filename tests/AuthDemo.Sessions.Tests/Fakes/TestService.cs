@@ -28,6 +28,8 @@ public sealed class TestService : IAsyncLifetime
 
     internal IAuthSessions Sessions => _host.Services.GetRequiredService<IAuthSessions>();
 
+    internal IOperatorSessions Operators => _host.Services.GetRequiredService<IOperatorSessions>();
+
     internal IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     public async ValueTask InitializeAsync()

@@ -66,7 +66,7 @@ public sealed class StartingTests(TestService service) : IClassFixture<TestServi
 
         var reply = await service.Sessions.StartAsync(browser.Intent with { EndUserIp = null }, browser.Key);
 
-        Assert.Equal([new InvalidField("end_user_ip", "is missing")], Assert.IsType<StartReply.Invalid>(reply).Fields);
+        Assert.Equal([new InvalidField("end_user_ip", "is missing") { Rule = "required", Limit = "present", Given = "absent" }], Assert.IsType<StartReply.Invalid>(reply).Fields);
         Assert.Equal(id, await service.Sessions.CurrentAsync(browser.Key));
         Assert.IsType<AuthState.AwaitingScan>(page.Last.State);
         Assert.Equal(0, service.BankId.Waiting(browser.Story));
