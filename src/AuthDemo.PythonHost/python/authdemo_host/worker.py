@@ -18,7 +18,7 @@ from typing import Any
 
 from . import boundary, frames, host, lifeline, output
 
-_READ_SIZE = 1 << 18
+_READ_SIZE = 1 << 16  # more would be a new mapping of memory for each read
 
 
 class Worker:
@@ -62,6 +62,7 @@ class Worker:
         logging.basicConfig(handlers=[output.HostLogHandler(self._output)], level=logging.INFO, format="%(message)s")
         host._context, host._ask, host._progress = self._context, self._ask, self._progress
         signal.signal(signal.SIGUSR1, self._take_back)
+        os.register_at_fork(after_in_child=self._let_go)
         for module in setup["preload"]:
             importlib.import_module(module)
 
@@ -147,6 +148,11 @@ class Worker:
                 self._send(frames.GIVEN_BACK, 0, call.to_bytes(8, "little"))
             elif kind != frames.TAKE_BACK:
                 later.append((kind, call, body))
+
+    def _let_go(self) -> None:
+        """In a process that hosted code forked: the pipes are not its own."""
+        os.close(self._source)
+        os.close(self._sink)
 
     def _take_back(self, *_: object) -> None:
         """The call that runs takes long: give back those behind it, so that others can run them.
