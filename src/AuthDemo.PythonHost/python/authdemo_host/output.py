@@ -9,9 +9,10 @@ Write = Callable[[int, str, str], object]
 
 
 class HostStream(io.TextIOBase):
-    """A text stream that ends at the host."""
+    """A text stream that ends at the host. ``descriptor`` is what C code may write to in its stead; None: there is none."""
 
-    def __init__(self, write: Write, source: str, level: int) -> None:
+    def __init__(self, write: Write, source: str, level: int, descriptor: int | None = None) -> None:
+        self._descriptor = descriptor
         self._write = write
         self._source = source
         self._level = level
@@ -19,6 +20,9 @@ class HostStream(io.TextIOBase):
     @property
     def encoding(self) -> str:  # type: ignore[override]
         return "utf-8"
+
+    def fileno(self) -> int:
+        return super().fileno() if self._descriptor is None else self._descriptor
 
     def writable(self) -> bool:
         return True

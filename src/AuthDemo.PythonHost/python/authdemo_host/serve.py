@@ -156,8 +156,8 @@ class Child:
     def _prepare(self) -> None:
         sys.path[:0] = self._options.path
         sys.stdin = io.StringIO()
-        sys.stdout = output.HostStream(self._output, "stdout", logging.INFO)
-        sys.stderr = output.HostStream(self._output, "stderr", logging.WARNING)
+        sys.stdout = output.HostStream(self._output, "stdout", logging.INFO, 1)
+        sys.stderr = output.HostStream(self._output, "stderr", logging.WARNING, 2)
         os.dup2(2, 1)
         logging.basicConfig(handlers=[output.HostLogHandler(self._output)], level=logging.INFO, format="%(message)s")
         host._context = lambda: (self._call, self._trace)

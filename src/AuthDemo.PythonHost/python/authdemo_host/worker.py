@@ -57,8 +57,8 @@ class Worker:
             resource.setrlimit(resource.RLIMIT_AS, (setup["memory_limit"],) * 2)
         sys.path[:0] = setup["search_paths"]
         sys.stdin = io.StringIO()
-        sys.stdout = output.HostStream(self._output, "stdout", logging.INFO)
-        sys.stderr = output.HostStream(self._output, "stderr", logging.WARNING)
+        sys.stdout = output.HostStream(self._output, "stdout", logging.INFO, 1)
+        sys.stderr = output.HostStream(self._output, "stderr", logging.WARNING, 2)
         logging.basicConfig(handlers=[output.HostLogHandler(self._output)], level=logging.INFO, format="%(message)s")
         host._context, host._ask, host._progress = self._context, self._ask, self._progress
         signal.signal(signal.SIGUSR1, self._take_back)
