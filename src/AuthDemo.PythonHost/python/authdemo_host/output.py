@@ -2,10 +2,23 @@
 
 import io
 import logging
+import sys
 from collections.abc import Callable
+from typing import TextIO, cast
 
 Write = Callable[[int, str, str], object]
 """level (as in logging), source (stdout, stderr or the logger's name), text"""
+
+
+def redirect(write: Write, descriptors: bool) -> None:
+    """Sends standard output, standard error and the root logger to the host; standard input is empty.
+
+    ``descriptors``: C code may use descriptors 1 and 2, which are this process's own.
+    """
+    sys.stdin = io.StringIO()
+    sys.stdout = cast(TextIO, HostStream(write, "stdout", logging.INFO, 1 if descriptors else None))
+    sys.stderr = cast(TextIO, HostStream(write, "stderr", logging.WARNING, 2 if descriptors else None))
+    logging.basicConfig(handlers=[HostLogHandler(write)], level=logging.INFO, format="%(message)s")
 
 
 class HostStream(io.TextIOBase):

@@ -5,9 +5,7 @@ reply is the one that ran, and those behind it never began and can run elsewhere
 """
 
 import importlib
-import io
 import json
-import logging
 import os
 import signal
 import sys
@@ -56,10 +54,7 @@ class Worker:
 
             resource.setrlimit(resource.RLIMIT_AS, (setup["memory_limit"],) * 2)
         sys.path[:0] = setup["search_paths"]
-        sys.stdin = io.StringIO()
-        sys.stdout = output.HostStream(self._output, "stdout", logging.INFO, 1)
-        sys.stderr = output.HostStream(self._output, "stderr", logging.WARNING, 2)
-        logging.basicConfig(handlers=[output.HostLogHandler(self._output)], level=logging.INFO, format="%(message)s")
+        output.redirect(self._output, descriptors=True)
         host._context, host._ask, host._progress = self._context, self._ask, self._progress
         signal.signal(signal.SIGUSR1, self._take_back)
         os.register_at_fork(after_in_child=self._let_go)
