@@ -27,6 +27,8 @@ internal sealed class Phone(SimulatorServer server) : IDisposable
 
     public Task<JsonNode> EnterCodeAsync(JsonNode task) => DoneAsync(PostAsync("enter-code", new JsonObject { ["task"] = Id(task), ["code"] = "123456" }));
 
+    public Task EnterWrongCodeAsync(JsonNode task) => PostAsync("enter-code", new JsonObject { ["task"] = Id(task), ["code"] = "000000" });
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonNode> DoneAsync(Task<JsonNode> act)
