@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AuthDemo.Flows.Tests.Arrange;
 using AuthDemo.Sessions;
 
@@ -99,7 +100,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
 
         await CallAsync(third);
         await third.UntilAsync<AuthState.WaitingForApp>();
-        await service.Operators.CancelAsync(third.Id, new OperatorAct("anna"));
+        await service.Operators.CancelAsync(third.Id, new ActedBy("anna"));
     }
 
     [Fact]
@@ -159,6 +160,44 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task AppTooOld_TellsSo()
+    {
+        await service.Phone.PutPersonAsync("asa", new JsonObject { ["appTooOld"] = true });
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth) with { Requirement = new() { Mrtd = true } });
+        await service.Phone.OpenAsync(launch.Link, "asa");
+
+        Assert.Equal("not_supported_by_user_app", (await visit.CollectAsync<AuthState.Failed>()).Reason);
+        await service.Phone.PutPersonAsync("asa", new JsonObject { ["appTooOld"] = false });
+    }
+
+    [Fact]
+    public async Task HighRisk_IsRejectedAndNobodyIsSignedIn()
+    {
+        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "high" });
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "asa"));
+
+        Assert.Equal("risk", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
+        Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "low" });
+    }
+
+    [Fact]
+    public async Task ModerateRisk_IsAWarning()
+    {
+        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "moderate" });
+
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "asa"));
+
+        Assert.Equal(["risk_moderate"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
+        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "low" });
+    }
+
+    [Fact]
     public async Task CancelFails_BecauseAlreadyFinal_IsIgnored()
     {
         var visit = new Visit(service);
@@ -190,7 +229,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     private async Task CallAsync(Visit visit)
     {
         var reply = await service.Operators.StartPhoneAsync(
-            new PhoneIntent(Flow.PhoneAuth, Phone.Elsa, CallInitiator.Rp, null), new OperatorAct("anna"));
+            new PhoneIntent(Flow.PhoneAuth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
         await visit.WatchAsync(Assert.IsType<StartReply.Started>(reply).Id);
     }
 }
