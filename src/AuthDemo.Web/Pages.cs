@@ -1,3 +1,4 @@
+using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Security;
 using AuthDemo.Web.Shell;
@@ -25,6 +26,7 @@ internal static class Pages
     public static void UsePages(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseGallery();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();

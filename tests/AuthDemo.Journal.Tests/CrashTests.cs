@@ -10,7 +10,7 @@ namespace AuthDemo.Journal.Tests;
 public sealed class CrashTests(PostgresServer postgres)
 {
     private const int Sessions = 200;
-    private const int Acknowledged = 3000;
+    private const int Acknowledged = 1500;
 
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
@@ -21,6 +21,8 @@ public sealed class CrashTests(PostgresServer postgres)
         var acknowledged = await RunAndKillAsync(database);
 
         await using var journal = await TestJournal.StartAsync(database.Settings);
+        // PostgreSQL goes on with a commit that it had been sent before the kill: one of ours comes after it, as writers take turns.
+        await journal.Get<IOperatorLog>().RecordAsync(new OperatorAct(JournalEventType.OperatorSignedIn, "anna"));
 
         var status = Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
         Assert.IsType<ChainStatus.Whole>(status);
@@ -44,32 +46,28 @@ public sealed class CrashTests(PostgresServer postgres)
     // What Sessions does at its start: each session that was running is found, and goes on or ends with a reason.
     private static async Task EndRunningAsync(TestJournal journal, int expected)
     {
-        var running = Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value;
+        var running = Assert.IsType<JournalRunning.Found>(await journal.Sessions.RunningAsync()).Sessions;
         Assert.Equal(expected, running.Count);
         Assert.InRange(running.Count, 1, Sessions);
-        foreach (var id in running)
+        await Parallel.ForEachAsync(running, async (id, cancellation) =>
         {
-            var session = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(id)).Session;
+            var session = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(id, cancellation)).Session;
             Assert.False(session.ProtocolState.IsEmpty);
             var ended = session.Then(new AuthState.Cancelled(CancelledBy.OwnerGone));
             Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(
-                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")]));
-        }
-        Assert.Empty(Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value);
+                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")], cancellation));
+        });
+        Assert.Empty(Assert.IsType<JournalRunning.Found>(await journal.Sessions.RunningAsync()).Sessions);
     }
 
     /// <summary>The highest version of each session that the process was told is durable before it was killed.</summary>
     private static async Task<Dictionary<string, long>> RunAndKillAsync(TestDatabase database)
     {
+        var command = JournalProcess.Command(JournalProcess.RunVerb, database.Settings);
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            process.StartInfo.ArgumentList.Add(typeof(CrashTests).Assembly.Location);
-        process.StartInfo.ArgumentList.Add(JournalProcess.Verb);
-        process.StartInfo.ArgumentList.Add($"{Sessions}");
-        foreach (var (key, value) in database.Settings) process.StartInfo.ArgumentList.Add($"{key}={value}");
         var lines = new ConcurrentQueue<string>();
         var enough = new TaskCompletionSource();
         process.OutputDataReceived += (_, line) =>
