@@ -22,6 +22,9 @@ public sealed record AuthIntent
     /// <summary>Text the person sees in the app; required for signing.</summary>
     [Id(5)] public string? UserVisibleData { get; init; }
 
+    /// <summary>Where the app brings the browser back to, with a nonce of the page's own (facts S8); null leaves it to the person.</summary>
+    [Id(6)] public string? ReturnUrl { get; init; }
+
     /// <summary>Masked.</summary>
     public override string ToString() => $"AuthIntent {{ Flow = {Flow}, Device = {Device}, Client = {Client} }}";
 }

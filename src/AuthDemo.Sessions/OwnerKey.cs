@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace AuthDemo.Sessions;
 
@@ -17,12 +14,12 @@ public sealed record OwnerKey
     private OwnerKey(string value) => _value = value;
 
     /// <summary>A new random key.</summary>
-    public static OwnerKey New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+    public static OwnerKey New() => new(RandomToken.New());
 
     /// <summary>Reads a key from the cookie; false for anything that is none.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out OwnerKey? key)
     {
-        key = text is { Length: 43 } && Base64Url.IsValid(text, out var length) && length == 32 ? new OwnerKey(text) : null;
+        key = RandomToken.IsValid(text) ? new OwnerKey(text) : null;
         return key is not null;
     }
 
@@ -30,7 +27,7 @@ public sealed record OwnerKey
     public string Reveal() => _value;
 
     /// <summary>SHA-256 of the key, lower-case hex: what sessions and the journal keep, and the browser grain's name.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_value)));
+    public string Hash() => RandomToken.Hash(_value);
 
     /// <summary>Masked.</summary>
     public override string ToString() => "OwnerKey { *** }";

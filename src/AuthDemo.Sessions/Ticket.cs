@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace AuthDemo.Sessions;
 
@@ -16,17 +14,20 @@ public sealed record Ticket
     private Ticket(string value) => _value = value;
 
     /// <summary>A new random ticket.</summary>
-    public static Ticket New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+    public static Ticket New() => new(RandomToken.New());
 
     /// <summary>Reads a ticket from a form field; false for anything that is none.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Ticket? ticket)
     {
-        ticket = text is { Length: 43 } && Base64Url.IsValid(text, out var length) && length == 32 ? new Ticket(text) : null;
+        ticket = RandomToken.IsValid(text) ? new Ticket(text) : null;
         return ticket is not null;
     }
 
     /// <summary>The form field's value. For the form only.</summary>
     public string Reveal() => _value;
+
+    /// <summary>SHA-256 of the ticket, lower-case hex: what is kept of it.</summary>
+    public string Hash() => RandomToken.Hash(_value);
 
     /// <summary>Masked.</summary>
     public override string ToString() => "Ticket { *** }";

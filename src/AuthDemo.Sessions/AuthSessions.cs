@@ -1,0 +1,42 @@
+using AuthDemo.Sessions.Browsers;
+using AuthDemo.Sessions.Following;
+using AuthDemo.Sessions.Running;
+
+namespace AuthDemo.Sessions;
+
+/// <summary>The door: turns keys into hashes, so that no secret goes further, and calls the grains.</summary>
+internal sealed class AuthSessions(IGrainFactory grains, SessionHub hub) : IAuthSessions
+{
+    public Task<StartReply> StartAsync(AuthIntent intent, OwnerKey owner, CancellationToken cancellation = default) =>
+        Browser(owner).StartAsync(intent).WaitAsync(cancellation);
+
+    public Task<SessionId?> CurrentAsync(OwnerKey owner, CancellationToken cancellation = default) =>
+        Browser(owner).CurrentAsync().WaitAsync(cancellation);
+
+    public async Task<IAsyncDisposable?> FollowAsync(
+        SessionId id, OwnerKey owner, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return IsId(id) ? await hub.FollowAsync(id, owner.Hash(), onSnapshot) : null;
+    }
+
+    public async Task<bool> CancelAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
+        IsId(id) && await Session(id).CancelAsync(owner.Hash(), CancelledBy.User).WaitAsync(cancellation);
+
+    public async Task<bool> SwitchDeviceAsync(
+        SessionId id, OwnerKey owner, Device device, ClientPlatform client, CancellationToken cancellation = default) =>
+        IsId(id) && await Session(id).SwitchDeviceAsync(owner.Hash(), device, client).WaitAsync(cancellation);
+
+    public async Task<Ticket?> IssueTicketAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
+        IsId(id) ? await Browser(owner).IssueTicketAsync(id).WaitAsync(cancellation) : null;
+
+    public Task<SignedIn?> RedeemAsync(Ticket ticket, OwnerKey owner, CancellationToken cancellation = default) =>
+        Browser(owner).RedeemAsync(ticket.Hash()).WaitAsync(cancellation);
+
+    // A default id names no session, and a grain must have a name.
+    private static bool IsId(SessionId id) => SessionId.TryParse(id.Value, out _);
+
+    private IBrowserGrain Browser(OwnerKey owner) => grains.GetGrain<IBrowserGrain>(owner.Hash());
+
+    private IAuthSessionGrain Session(SessionId id) => grains.GetGrain<IAuthSessionGrain>(id.Value);
+}

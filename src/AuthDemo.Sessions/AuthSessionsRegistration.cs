@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Following;
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Protocol;
+using AuthDemo.Sessions.Running;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime;
+
+namespace AuthDemo.Sessions;
+
+/// <summary>Registers auth sessions and the silo they live in.</summary>
+public static class AuthSessionsRegistration
+{
+    // The clocks of the silo's own upkeep. Only grains follow the service's clock: a test that owns that one must not
+    // drive membership probes or message time-outs.
+    private static readonly string[] s_upkeep =
+    [
+        TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.Membership,
+        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory,
+    ];
+
+    /// <summary>
+    /// Adds <see cref="IAuthSessions"/>. The composition must also register <c>IPythonHost</c>, and, for the environment
+    /// <c>Simulator</c>, <see cref="IBankIdConnectionSource"/>. A <see cref="TimeProvider"/> or an <see cref="ISessionJournal"/> that
+    /// is registered before is used. Options are validated at start and name the keys to set.
+    /// </summary>
+    public static IHostApplicationBuilder AddAuthSessions(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SessionsOptions>().Bind(builder.Configuration.GetSection(SessionsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SessionsOptions>, SessionsOptionsValidator>();
+        services.AddOptions<BankIdOptions>().Bind(builder.Configuration.GetSection(BankIdOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BankIdOptions>, BankIdOptionsValidator>();
+        if (builder.Environment.IsDevelopment())
+            services.PostConfigure<BankIdOptions>(options => options.Environment ??= BankIdEnvironment.Simulator);
+
+        services.AddSingleton<BankIdConnections>();
+        services.TryAddSingleton<IBankIdTransport, BankIdTransport>();
+        services.AddSingleton<BankIdProtocol>();
+        services.AddSingleton<RequestCarrier>();
+        services.TryAddSingleton<ISessionJournal, MemoryJournal>();
+        services.AddSingleton<SessionHub>();
+        services.AddSingleton<IAuthSessions, AuthSessions>();
+        builder.UseOrleans(ConfigureSilo);
+        return builder;
+    }
+
+    private static void ConfigureSilo(ISiloBuilder silo)
+    {
+        silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+        // Orleans binds its port with reuse, so two processes on one port would both listen and say nothing. The port is the
+        // process's own, and so is the cluster's name: a silo refuses a connection from a cluster of another name.
+        silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = $"authdemo-{Guid.NewGuid():N}");
+        foreach (var area in s_upkeep) silo.Services.AddKeyedSingleton<TimeProvider>(area, TimeProvider.System);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AuthDemo.Sessions.BankId;
+
+/// <summary>
+/// Reads the certificates that the configuration names. Every failure is a finding that names the key; a pass phrase is never
+/// part of one.
+/// </summary>
+internal static class BankIdCertificates
+{
+    private const string CertificateKey = "ClientCertificate:Path";
+    private const string AnchorKey = "TrustAnchor:Path";
+
+    /// <summary>The connection to BankID's test or production environment; null when there are findings.</summary>
+    public static BankIdConnection? Load(
+        BankIdOptions options, PublishedEnvironment published, string contentRoot, DateTimeOffset now, Findings findings)
+    {
+        var client = LoadClient(options.ClientCertificate, contentRoot, now, findings);
+        var anchor = LoadAnchor(options.TrustAnchor, published, contentRoot, now, findings);
+        return client is null || anchor is null
+            ? null
+            : new BankIdConnection(published.BaseAddress, anchor, client[0]) { Intermediates = [.. client.Skip(1)] };
+    }
+
+    private static X509Certificate2Collection? LoadClient(
+        ClientCertificateOptions options, string contentRoot, DateTimeOffset now, Findings findings)
+    {
+        if (string.IsNullOrWhiteSpace(options.Path))
+        {
+            findings.Add(CertificateKey, "must name the RP certificate: a .p12 file (with BankId:ClientCertificate:Password), "
+                + "or a PEM file with BankId:ClientCertificate:KeyPath; given: nothing.");
+            return null;
+        }
+
+        var path = Path.Combine(contentRoot, options.Path);
+        try
+        {
+            var all = options.KeyPath is { } key
+                ? ReadPem(path, Path.Combine(contentRoot, key), options.Password)
+                : X509CertificateLoader.LoadPkcs12CollectionFromFile(path, options.Password);
+            if (all.FirstOrDefault(certificate => certificate.HasPrivateKey) is not { } own)
+            {
+                findings.Add(CertificateKey, $"must hold a private key; '{path}' has none.");
+                return null;
+            }
+
+            return CheckValidity(CertificateKey, own, now, findings) ? [own, .. all.Where(other => other != own)] : null;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            findings.Add(CertificateKey, $"cannot be read: '{path}' ({Reason(unreadable)}). "
+                + "Check BankId:ClientCertificate:Password and, for PEM, BankId:ClientCertificate:KeyPath.");
+            return null;
+        }
+    }
+
+    private static X509Certificate2Collection ReadPem(string path, string keyPath, string? password)
+    {
+        var own = password is null
+            ? X509Certificate2.CreateFromPemFile(path, keyPath)
+            : X509Certificate2.CreateFromEncryptedPemFile(path, password, keyPath);
+        var all = new X509Certificate2Collection();
+        all.ImportFromPemFile(path);
+        return [own, .. all.Where(other => !other.Equals(own))];
+    }
+
+    private static X509Certificate2? LoadAnchor(
+        TrustAnchorOptions options, PublishedEnvironment published, string contentRoot, DateTimeOffset now, Findings findings)
+    {
+        if (string.IsNullOrWhiteSpace(options.Path))
+        {
+            findings.Add(AnchorKey, $"must name the root certificate '{published.RootName}' as BankID publishes it; given: nothing.");
+            return null;
+        }
+
+        var path = Path.Combine(contentRoot, options.Path);
+        try
+        {
+            var anchor = X509CertificateLoader.LoadCertificateFromFile(path);
+            return IsRoot(anchor, path, findings) && CheckValidity(AnchorKey, anchor, now, findings)
+                && IsExpected(anchor, options, published, findings) ? anchor : null;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            findings.Add(AnchorKey, $"cannot be read: '{path}' ({Reason(unreadable)}).");
+            return null;
+        }
+    }
+
+    private static bool IsRoot(X509Certificate2 anchor, string path, Findings findings)
+    {
+        var isAuthority = anchor.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority);
+        if (isAuthority && IsSignedByItself(anchor)) return true;
+        findings.Add(AnchorKey, $"must be a root: a certificate authority that signed itself; '{path}' is not.");
+        return false;
+    }
+
+    private static bool IsSignedByItself(X509Certificate2 anchor)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(anchor);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+        return chain.Build(anchor) && chain.ChainElements.Count == 1;
+    }
+
+    // Of the published fingerprints only the first and last bytes are at hand (facts §1.9). Together with the name they catch what
+    // happens in practice, the other environment's root; a full pin is BankId:TrustAnchor:Sha256.
+    private static bool IsExpected(X509Certificate2 anchor, TrustAnchorOptions options, PublishedEnvironment published, Findings findings)
+    {
+        var given = anchor.GetCertHashString(HashAlgorithmName.SHA256);
+        if (options.Sha256 is { } pin)
+        {
+            if (string.Equals(given, pin.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return true;
+            findings.Add("TrustAnchor:Sha256", $"must be the fingerprint of the file in BankId:{AnchorKey}; the file has {given}.");
+            return false;
+        }
+
+        var name = anchor.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        if (name == published.RootName
+            && given.StartsWith(published.RootFingerprintStart, StringComparison.Ordinal)
+            && given.EndsWith(published.RootFingerprintEnd, StringComparison.Ordinal)) return true;
+        findings.Add(AnchorKey, $"must be '{published.RootName}', SHA-256 {published.RootFingerprintStart}…{published.RootFingerprintEnd}; "
+            + $"given: '{name}', SHA-256 {given}. If BankID has changed its root, set BankId:TrustAnchor:Sha256.");
+        return false;
+    }
+
+    private static bool CheckValidity(string key, X509Certificate2 certificate, DateTimeOffset now, Findings findings)
+    {
+        if (now >= certificate.NotBefore && now <= certificate.NotAfter) return true;
+        findings.Add(key, string.Create(CultureInfo.InvariantCulture,
+            $"must be valid now; it is from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}."));
+        return false;
+    }
+
+    private static string Reason(Exception unreadable) => unreadable switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        UnauthorizedAccessException => "no permission",
+        _ => "not a certificate of this form, or another pass phrase",
+    };
+}

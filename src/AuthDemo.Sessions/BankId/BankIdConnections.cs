@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Sessions.BankId;
+
+/// <summary>The connection of the configured environment, and of no other.</summary>
+internal sealed partial class BankIdConnections
+{
+    private static readonly TimeSpan s_warnBefore = TimeSpan.FromDays(30);
+    private readonly BankIdConnection? _configured;
+    private readonly IBankIdConnectionSource? _simulator;
+
+    public BankIdConnections(
+        IOptions<BankIdOptions> options, IHostEnvironment host, TimeProvider time, ILogger<BankIdConnections> log,
+        IBankIdConnectionSource? simulator = null)
+    {
+        var environment = options.Value.Environment!.Value;
+        LogEnvironment(log, environment);
+        if (environment is BankIdEnvironment.Simulator)
+        {
+            _simulator = simulator;
+            return;
+        }
+
+        // The options were validated at start; a finding now means that a file changed since.
+        var findings = new Findings(BankIdOptions.Section);
+        _configured = BankIdCertificates.Load(
+            options.Value, PublishedEnvironment.Of(environment), host.ContentRootPath, time.GetUtcNow(), findings)
+            ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
+        var left = _configured.ClientCertificate.NotAfter - time.GetUtcNow();
+        if (left < s_warnBefore) LogExpiry(log, (int)left.TotalDays);
+    }
+
+    public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation) =>
+        _configured is not null ? new(_configured) : _simulator?.CurrentAsync(cancellation) ?? default;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "BankID environment: {Environment}")]
+    private static partial void LogEnvironment(ILogger log, BankIdEnvironment environment);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The RP certificate expires in {Days} days")]
+    private static partial void LogExpiry(ILogger log, int days);
+}

@@ -1,0 +1,49 @@
+namespace AuthDemo.Sessions.BankId;
+
+/// <summary>Section <c>BankId</c> of the configuration.</summary>
+public sealed class BankIdOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "BankId";
+
+    /// <summary>Which BankID; must be set, except in Development, where it is <see cref="BankIdEnvironment.Simulator"/>.</summary>
+    public BankIdEnvironment? Environment { get; set; }
+
+    /// <summary>The RP certificate, for <c>Test</c> and <c>Production</c>.</summary>
+    public ClientCertificateOptions ClientCertificate { get; } = new();
+
+    /// <summary>The root of BankID's server certificate, for <c>Test</c> and <c>Production</c>: it is in no operating system's store.</summary>
+    public TrustAnchorOptions TrustAnchor { get; } = new();
+
+    /// <summary>How long a TCP and TLS handshake may take. The exchange as a whole is bounded by the module's time-out.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Largest answer that is read, in bytes.</summary>
+    public int MaxResponseBytes { get; set; } = 1024 * 1024;
+}
+
+/// <summary>Section <c>BankId:ClientCertificate</c>. Relative paths start at the content root.</summary>
+public sealed class ClientCertificateOptions
+{
+    /// <summary>A <c>.p12</c>/<c>.pfx</c> file, or PEM with <see cref="KeyPath"/>.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Pass phrase of the file, or of the PEM key. A secret: from the environment or a secret store, never from a file in the repository.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>PEM file of the private key; null for <c>.p12</c>.</summary>
+    public string? KeyPath { get; set; }
+}
+
+/// <summary>Section <c>BankId:TrustAnchor</c>. A relative path starts at the content root.</summary>
+public sealed class TrustAnchorOptions
+{
+    /// <summary>The root certificate, PEM or DER.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>
+    /// SHA-256 fingerprint that the root must have, hex. When null, the root is compared with what is published of the
+    /// environment's root; set it when BankID changes its root.
+    /// </summary>
+    public string? Sha256 { get; set; }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Sessions.BankId;
+
+/// <summary>Refuses to start on what cannot work or must not: each finding names the key to set.</summary>
+internal sealed class BankIdOptionsValidator(
+    IHostEnvironment host, IServiceProviderIsService services, TimeProvider time) : IValidateOptions<BankIdOptions>
+{
+    public ValidateOptionsResult Validate(string? name, BankIdOptions options)
+    {
+        var findings = new Findings(BankIdOptions.Section);
+        findings.Between(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        findings.Between(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 64 * 1024, 64 * 1024 * 1024);
+        switch (options.Environment)
+        {
+            case null:
+                findings.Add("Environment", "must be Simulator, Test or Production; given: nothing.");
+                break;
+            case BankIdEnvironment.Simulator when host.IsProduction():
+                findings.Add("Environment", "must be Test or Production when the host runs as Production; given: Simulator. "
+                    + "Set also BankId:ClientCertificate:Path and BankId:TrustAnchor:Path.");
+                break;
+            case BankIdEnvironment.Simulator:
+                if (!services.IsService(typeof(IBankIdConnectionSource)))
+                    findings.Add("Environment", "is Simulator, but nothing here supplies one. Set BankId:Environment to Test or Production.");
+                break;
+            case BankIdEnvironment.Test or BankIdEnvironment.Production:
+                BankIdCertificates.Load(
+                    options, PublishedEnvironment.Of(options.Environment.Value), host.ContentRootPath, time.GetUtcNow(), findings);
+                break;
+            default:
+                findings.Add("Environment", $"must be Simulator, Test or Production; given: {options.Environment}.");
+                break;
+        }
+
+        return findings.Result;
+    }
+}

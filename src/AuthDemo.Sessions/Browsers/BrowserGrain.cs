@@ -1,0 +1,62 @@
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Running;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Sessions.Browsers;
+
+/// <summary>
+/// Keeps a browser to one session: two clicks give one order, and a new start ends the session before it. Issues the browser's
+/// tickets, so a ticket means nothing to any other browser. Tickets live in memory, as hashes: a node that is lost takes them
+/// along, and the page asks for another.
+/// </summary>
+internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOptions> options, TimeProvider time) : Grain, IBrowserGrain
+{
+    private readonly Dictionary<string, (SessionId Session, DateTimeOffset Until)> _tickets = [];
+    private SessionId? _current;
+    private (AuthIntent Intent, DateTimeOffset At)? _started;
+
+    private string OwnerHash => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await journal.FindLatestAsync(OwnerHash, cancellationToken) is JournalRead.Found found) _current = found.Session.Id;
+    }
+
+    public async Task<StartReply> StartAsync(AuthIntent intent)
+    {
+        var running = _current is { } current && await Session(current).StandingAsync(OwnerHash) is Standing.UnderWay ? _current : null;
+        if (running is { } same && _started is { } before && before.Intent == intent
+            && time.GetUtcNow() - before.At < options.Value.StartDebounce)
+            return new StartReply.Started(same);
+
+        var id = SessionId.New();
+        // Checked first: an intent that is refused ends nothing.
+        if (await Session(id).PrepareAsync(intent, OwnerHash) is { } refusal) return refusal;
+        if (running is { } old) await Session(old).CancelAsync(OwnerHash, CancelledBy.Superseded);
+        var reply = await Session(id).RunAsync();
+        if (reply is StartReply.Started) (_current, _started) = (id, (intent, time.GetUtcNow()));
+        return reply;
+    }
+
+    public async Task<SessionId?> CurrentAsync() =>
+        _current is { } current && await Session(current).StandingAsync(OwnerHash) is not Standing.Over ? current : null;
+
+    public async Task<Ticket?> IssueTicketAsync(SessionId session)
+    {
+        if (await Session(session).StandingAsync(OwnerHash) is not Standing.CanSignIn) return null;
+        var now = time.GetUtcNow();
+        foreach (var (hash, entry) in _tickets)
+            if (entry.Until <= now) _tickets.Remove(hash);
+        var ticket = Ticket.New();
+        _tickets[ticket.Hash()] = (session, now + options.Value.TicketLifetime);
+        return ticket;
+    }
+
+    public async Task<SignedIn?> RedeemAsync(string ticketHash) =>
+        // The name is a hash of 256 random bits, so how long the look-up takes tells nothing of use.
+        _tickets.Remove(ticketHash, out var entry) && entry.Until > time.GetUtcNow()
+            ? await Session(entry.Session).SignInAsync(OwnerHash)
+            : null;
+
+    private IAuthSessionGrain Session(SessionId id) => GrainFactory.GetGrain<IAuthSessionGrain>(id.Value);
+}

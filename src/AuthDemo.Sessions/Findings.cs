@@ -1,0 +1,21 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Sessions;
+
+/// <summary>What is wrong with a section of the configuration, a sentence for each key: the rule, and what was given.</summary>
+internal sealed class Findings(string section)
+{
+    private readonly List<string> _sentences = [];
+
+    public ValidateOptionsResult Result =>
+        _sentences.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_sentences);
+
+    public void Between<T>(string key, T given, T least, T most) where T : IComparable<T>
+    {
+        if (given.CompareTo(least) < 0 || given.CompareTo(most) > 0)
+            Add(key, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}; given: {given}."));
+    }
+
+    public void Add(string key, string rule) => _sentences.Add($"{section}:{key} {rule}");
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Sessions.Journaling;
+
+/// <summary>
+/// The journal of a service that keeps nothing over a restart. Ended sessions can be read for <c>Sessions:FinalReadable</c>;
+/// unfinished ones for as long again as a session may take.
+/// </summary>
+public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvider time) : ISessionJournal
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<SessionId, Entry> _sessions = [];
+    private readonly Dictionary<string, SessionId> _latest = [];
+    private readonly PriorityQueue<SessionId, DateTimeOffset> _expiry = new();
+
+    /// <inheritdoc/>
+    public Task<JournalWrite> AppendAsync(
+        SessionRecord session, IReadOnlyList<SessionEvent> happened, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            Forget();
+            var before = _sessions.GetValueOrDefault(session.Id);
+            if (before?.Session.Version >= session.Version) return Task.FromResult<JournalWrite>(new JournalWrite.Outdated());
+            if (before is null) _latest[session.OwnerHash] = session.Id;
+            var until = time.GetUtcNow() + Retention(session);
+            _sessions[session.Id] = new Entry(session, [.. before?.Events ?? [], .. happened], until);
+            _expiry.Enqueue(session.Id, until);
+            return Task.FromResult<JournalWrite>(new JournalWrite.Written());
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<JournalRead> FindAsync(SessionId id, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            Forget();
+            return Task.FromResult(Find(id));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<JournalRead> FindLatestAsync(string ownerHash, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            Forget();
+            return Task.FromResult(_latest.TryGetValue(ownerHash, out var id) ? Find(id) : new JournalRead.NotFound());
+        }
+    }
+
+    /// <summary>What happened to a session, oldest first.</summary>
+    public IReadOnlyList<SessionEvent> Events(SessionId id)
+    {
+        lock (_gate) return _sessions.GetValueOrDefault(id)?.Events ?? [];
+    }
+
+    private JournalRead Find(SessionId id) =>
+        _sessions.TryGetValue(id, out var entry) ? new JournalRead.Found(entry.Session) : new JournalRead.NotFound();
+
+    private TimeSpan Retention(SessionRecord session) =>
+        session.State.IsFinal ? options.Value.FinalReadable : options.Value.FinalReadable + options.Value.TotalTime;
+
+    private void Forget()
+    {
+        var now = time.GetUtcNow();
+        while (_expiry.TryPeek(out var id, out var until) && until <= now)
+        {
+            _expiry.Dequeue();
+            // An entry that was written again has a later end, and another place in the queue.
+            if (!_sessions.TryGetValue(id, out var entry) || entry.Until > now) continue;
+            _sessions.Remove(id);
+            if (_latest.GetValueOrDefault(entry.Session.OwnerHash) == id) _latest.Remove(entry.Session.OwnerHash);
+        }
+    }
+
+    private sealed record Entry(SessionRecord Session, IReadOnlyList<SessionEvent> Events, DateTimeOffset Until);
+}

@@ -1,0 +1,21 @@
+using AuthDemo.Sessions.BankId;
+
+namespace AuthDemo.Sessions.Protocol;
+
+/// <summary>What may happen to a session, in the seam's words.</summary>
+internal abstract record SeamEvent
+{
+    private SeamEvent() { }
+
+    /// <summary>The answer to an effect, or the lack of one.</summary>
+    internal sealed record Answer(int Effect, TransportReply Reply) : SeamEvent;
+
+    /// <summary>Time has passed.</summary>
+    internal sealed record Tick : SeamEvent;
+
+    /// <summary>Somebody on our side ends the session.</summary>
+    internal sealed record Cancel(CancelledBy By) : SeamEvent;
+
+    /// <summary>The person moves to the other device.</summary>
+    internal sealed record SwitchDevice(Device Device, ClientPlatform Client) : SeamEvent;
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AuthDemo.Sessions.Protocol;
+
+/// <summary>Reads what the protocol module returned. Bytes that break the seam give <see cref="ProtocolReply.Broken"/>.</summary>
+internal static class StepReader
+{
+    public static ProtocolReply Read(ReadOnlyMemory<byte> reply)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(reply);
+            var root = document.RootElement;
+            return root.TryGetProperty("invalid", out var fields)
+                ? new ProtocolReply.Invalid([.. fields.EnumerateArray().Select(ReadField)])
+                : new ProtocolReply.Stepped(ReadStep(root));
+        }
+        // The element accessors say what was wrong by these; the text may quote the reply and is dropped.
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
+                                          or FormatException or ArgumentOutOfRangeException)
+        {
+            return new ProtocolReply.Broken($"unreadable reply ({wrong.GetType().Name})");
+        }
+    }
+
+    private static Step ReadStep(JsonElement step)
+    {
+        var outcome = step.GetProperty("outcome");
+        var wake = step.GetProperty("wake_ms");
+        return new Step(
+            Encoding.UTF8.GetBytes(step.GetProperty("state").GetRawText()),
+            OutcomeReader.Read(outcome),
+            OutcomeReader.ReadEvidence(outcome),
+            [.. step.GetProperty("effects").EnumerateArray().Select(ReadEffect)],
+            wake.ValueKind == JsonValueKind.Null ? null : TimeSpan.FromMilliseconds(wake.GetInt64()));
+    }
+
+    private static HttpEffect ReadEffect(JsonElement effect)
+    {
+        if (effect.GetProperty("kind").GetString() != "http") throw new FormatException("An effect of another kind than http.");
+        return new HttpEffect(
+            effect.GetProperty("id").GetInt32(),
+            effect.GetProperty("purpose").GetString()!,
+            effect.GetProperty("path").GetString()!,
+            Encoding.UTF8.GetBytes(effect.GetProperty("body").GetRawText()),
+            TimeSpan.FromMilliseconds(effect.GetProperty("timeout_ms").GetInt64()));
+    }
+
+    private static InvalidField ReadField(JsonElement field) =>
+        new(field.GetProperty("field").GetString()!, field.GetProperty("message").GetString()!);
+}

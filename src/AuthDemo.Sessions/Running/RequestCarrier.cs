@@ -1,0 +1,30 @@
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace AuthDemo.Sessions.Running;
+
+/// <summary>
+/// Carries a grain's requests to BankID outside the grain, and each answer back as a call of its own. So the grain is free while
+/// BankID takes its time.
+/// </summary>
+internal sealed partial class RequestCarrier(IBankIdTransport transport, ILogger<RequestCarrier> log)
+{
+    /// <summary>Begins the request on the caller's thread, so that requests begin in the order given; all the rest runs on the thread pool.</summary>
+    public async Task CarryAsync(HttpEffect request, SessionId session, IAuthSessionGrain sender)
+    {
+        var reply = await transport.SendAsync(request).ConfigureAwait(false);
+        try
+        {
+            await sender.ReceiveAsync(request.Id, reply).ConfigureAwait(false);
+        }
+        // The node is going down; whoever takes the session up tells the module that this answer is lost.
+        catch (Exception failure)
+        {
+            LogUndelivered(log, session, request.Purpose, failure.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: the answer to {Purpose} could not be delivered: {Failure}")]
+    private static partial void LogUndelivered(ILogger log, SessionId session, string purpose, string failure);
+}
