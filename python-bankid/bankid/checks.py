@@ -163,6 +163,11 @@ class Checks:
         self.fault(name, "type", wanted, given, f"must be {wanted}, {given} was given")
 
 
+def present(members: dict[str, Any]) -> dict[str, Any]:
+    """Without what is absent, false or empty."""
+    return {name: value for name, value in members.items() if value}
+
+
 def _is_unicode(text: str) -> bool:
     try:
         text.encode("utf-8")

@@ -10,10 +10,11 @@ from binascii import a2b_base64
 from typing import Any, Final
 
 import bankid
-from bankid import faults, limits, messages, outcomes, session, state, validation
+from bankid import events, faults, limits, messages, outcomes, session, state, validation
 from bankid.checks import Checks
 from bankid.flows import FLOWS
 from bankid.order import IllegalTransition
+from bankid.turn import Step
 from bankid.wire import Answer
 
 SEAM: Final = 1
@@ -72,7 +73,7 @@ def _advance(members: dict[str, Any]) -> dict[str, Any]:
 _OPERATIONS = {"describe": _describe, "begin": _begin, "advance": _advance}
 
 
-def _step(step: session.Step) -> dict[str, Any]:
+def _step(step: Step) -> dict[str, Any]:
     return {
         "state": step.state.to_json(),
         "outcome": step.outcome,
@@ -81,17 +82,17 @@ def _step(step: session.Step) -> dict[str, Any]:
     }
 
 
-def _event(event: dict[str, Any]) -> session.Event:
+def _event(event: dict[str, Any]) -> events.Event:
     match _text(event, "kind"):
         case "tick":
-            return session.Tick()
+            return events.Tick()
         case "response":
-            return session.Response(_integer(event, "effect"), _answer(event))
+            return events.Response(_integer(event, "effect"), _answer(event))
         case "transport_error":
             reason = _choice(event, "reason", tuple(faults.TRANSPORT))
-            return session.TransportError(_integer(event, "effect"), reason)
+            return events.TransportError(_integer(event, "effect"), reason)
         case "cancel":
-            return session.Cancel(_choice(event, "by", CANCELLERS))
+            return events.Cancel(_choice(event, "by", CANCELLERS))
         case "switch_device":
             return _switch(event)
     raise SeamError(
@@ -100,8 +101,9 @@ def _event(event: dict[str, Any]) -> session.Event:
 
 
 def _answer(event: dict[str, Any]) -> Answer:
-    headers = event.get("headers") or {}
-    if not all(isinstance(value, str) for value in _object(headers, "event.headers").values()):
+    given = event.get("headers")
+    headers = {} if given is None else _object(given, "event.headers")
+    if not all(isinstance(value, str) for value in headers.values()):
         raise SeamError("event.headers must hold text only")
     try:
         body = a2b_base64(_text(event, "body"))
@@ -110,15 +112,15 @@ def _answer(event: dict[str, Any]) -> Answer:
     return Answer(_integer(event, "status"), headers, body)
 
 
-def _switch(event: dict[str, Any]) -> session.SwitchDevice:
+def _switch(event: dict[str, Any]) -> events.SwitchDevice:
     device = _choice(event, "device", validation.DEVICES)
     if event.get("client") is None:
-        return session.SwitchDevice(device, None)
+        return events.SwitchDevice(device, None)
     checks = Checks(_object(event["client"], "event.client"), "event.client.")
     members = validation.client(checks)
     if checks.faults:
         raise SeamError(checks.faults[0].message)
-    return session.SwitchDevice(device, {"os": members["os"], "browser": members["browser"]})
+    return events.SwitchDevice(device, {"os": members["os"], "browser": members["browser"]})
 
 
 def _object(value: object, name: str) -> dict[str, Any]:

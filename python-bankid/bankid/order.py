@@ -72,35 +72,33 @@ _ENDS = {
     Move.GAVE_UP: Phase.UNAVAILABLE,
 }
 
+_LIVE = {
+    Phase.STARTING: {
+        Move.ORDERED: Phase.PENDING,
+        Move.PUT_OFF: Phase.STARTING,
+        Move.SWITCHED: Phase.STARTING,
+        **_ENDS,
+    },
+    Phase.PENDING: {
+        Move.OBSERVED: Phase.PENDING,
+        Move.TROUBLED: Phase.PENDING,
+        Move.RENEWED: Phase.RENEWING,
+        Move.SWITCHED: Phase.STARTING,
+        Move.COMPLETED: Phase.COMPLETED,
+        Move.REJECTED: Phase.REJECTED,
+        **_ENDS,
+    },
+    Phase.RENEWING: {
+        Move.ORDERED: Phase.PENDING,
+        Move.PUT_OFF: Phase.RENEWING,
+        Move.SWITCHED: Phase.STARTING,
+        **_ENDS,
+    },
+}
+
+# Every phase; the final ones allow nothing. Read-only, for it is shared by all sessions.
 TRANSITIONS: Mapping[Phase, Mapping[Move, Phase]] = MappingProxyType(
-    {
-        Phase.STARTING: {
-            Move.ORDERED: Phase.PENDING,
-            Move.PUT_OFF: Phase.STARTING,
-            Move.SWITCHED: Phase.STARTING,
-            **_ENDS,
-        },
-        Phase.PENDING: {
-            Move.OBSERVED: Phase.PENDING,
-            Move.TROUBLED: Phase.PENDING,
-            Move.RENEWED: Phase.RENEWING,
-            Move.SWITCHED: Phase.STARTING,
-            Move.COMPLETED: Phase.COMPLETED,
-            Move.REJECTED: Phase.REJECTED,
-            **_ENDS,
-        },
-        Phase.RENEWING: {
-            Move.ORDERED: Phase.PENDING,
-            Move.PUT_OFF: Phase.RENEWING,
-            Move.SWITCHED: Phase.STARTING,
-            **_ENDS,
-        },
-        Phase.COMPLETED: {},
-        Phase.CANCELLED: {},
-        Phase.FAILED: {},
-        Phase.REJECTED: {},
-        Phase.UNAVAILABLE: {},
-    }
+    {phase: MappingProxyType(_LIVE.get(phase, {})) for phase in Phase}
 )
 
 

@@ -1,14 +1,16 @@
-"""From what the host asks for to an intent that BankID will take, or to what is wrong (facts 1.3)."""
+"""From what the host asks for to an intent that BankID will take, or to what is wrong (1.3)."""
 
 import re
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from bankid import limits, personal_number
-from bankid.checks import Checks, Invalid
+from bankid import limits
+from bankid.checks import Checks, Invalid, present
 from bankid.flows import EVERY_FLOW, FLOWS, Flow
 from bankid.intent import Intent
+from bankid.payments import payment
 from bankid.policies import canonical_ip
+from bankid.requirements import personal_number_of, requirement
 
 DEVICES: Final = ("same", "other")
 SYSTEMS: Final = ("ios", "android", "windows", "macos", "linux", "other")
@@ -26,32 +28,11 @@ BROWSERS: Final = (
 )
 FORMATS: Final = ("plaintext", "simpleMarkdownV1")
 MODES: Final = ("off", "warn", "block")
-RISK_FLAGS: Final = (
-    "newCard",
-    "newCustomer",
-    "newRecipient",
-    "highRiskRecipient",
-    "largeAmount",
-    "foreignCurrency",
-    "cryptoCurrencyPurchase",
-    "moneyTransfer",
-    "overseasTransaction",
-    "recurringPayment",
-    "suspiciousPaymentPattern",
-    "other",
-)
-# BankID on smart card, in production and in test (1.9): a card reader asks for one of these.
-CARD_POLICIES: Final = ("1.2.752.78.1.2", "1.2.3.4.10")
-
-_ARC = r"(?:0|[1-9][0-9]*)"
-_OID = re.compile(rf"[0-2]\.{_ARC}(?:\.(?:{_ARC}|\*))+")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _URL = re.compile(
     r"(?:https://[^/?#\s@]+|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?)(?:[/?#][!-~]*)?"
 )
-_AMOUNT = re.compile(r"[0-9]+(?:,[0-9]+)?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def validate(asked: Mapping[str, Any]) -> Intent | list[Invalid]:
@@ -71,16 +52,16 @@ def validate(asked: Mapping[str, Any]) -> Intent | list[Invalid]:
         "end_user_ip": _end_user_ip(checks),
         "return_url": _return_url(checks),
         **_texts(checks, flow),
-        "requirement": _requirement(checks, flow, name),
+        "requirement": requirement(checks, flow, name),
         "return_risk": checks.flag("return_risk"),
         "web": _web(checks),
-        "payment": _payment(checks),
+        "payment": payment(checks),
         "phone": _phone(checks),
         "policies": _policies(checks),
     }
     if flow.on_device and _asks_for_risk(intent):
         intent["return_risk"] = True
-    return checks.faults or cast(Intent, _present(intent))
+    return checks.faults or cast(Intent, present(intent))
 
 
 def client(checks: Checks) -> dict[str, Any]:
@@ -88,11 +69,6 @@ def client(checks: Checks) -> dict[str, Any]:
     checks.only(("os", "browser"), "client")
     checks.required(("os", "browser"))
     return {"os": checks.choice("os", SYSTEMS), "browser": checks.choice("browser", BROWSERS)}
-
-
-def _present(members: dict[str, Any]) -> dict[str, Any]:
-    """Without what is absent, false or empty."""
-    return {name: value for name, value in members.items() if value}
 
 
 def _client(checks: Checks) -> dict[str, Any] | None:
@@ -147,85 +123,6 @@ def _base64_length(text: str) -> int:
     return (len(text.encode("utf-8")) + 2) // 3 * 4
 
 
-def _requirement(checks: Checks, flow: Flow, name: str) -> dict[str, Any] | None:
-    child = checks.child("requirement")
-    if child is None:
-        return None
-    child.only(flow.requirement, f"the requirement of a {name} intent")
-    policies = child.array("certificate_policies")
-    reader = child.choice("card_reader", ("class1", "class2"))
-    if policies is not None:
-        for index, policy in enumerate(policies):
-            _policy(child, f"certificate_policies[{index}]", policy)
-    if reader is not None and not any(_covers_a_card(policy) for policy in policies or ()):
-        child.fault(
-            "card_reader",
-            "requires",
-            "a smart card policy",
-            "none",
-            "needs a smart card's policy among certificate_policies",
-        )
-    return _present(
-        {
-            "pin_code": child.flag("pin_code"),
-            "mrtd": child.flag("mrtd"),
-            "card_reader": reader,
-            "certificate_policies": policies,
-            "personal_number": _personal_number(child),
-        }
-    )
-
-
-def _policy(child: Checks, name: str, policy: object) -> None:
-    element = Checks({name: policy}, child.path, child.faults)
-    if policy is None:
-        element.required((name,))
-    says = (
-        f"an object identifier with at most one wildcard, from position {limits.WILDCARD_POSITION}"
-    )
-    element.matching(name, says, _is_policy, element.string(name))
-
-
-def _is_policy(policy: str) -> bool:
-    arcs = policy.split(".")
-    wildcards = arcs.count("*")
-    placed = wildcards == 0 or (wildcards == 1 and arcs.index("*") + 1 >= limits.WILDCARD_POSITION)
-    return placed and _OID.fullmatch(policy) is not None
-
-
-def _covers_a_card(policy: object) -> bool:
-    if not isinstance(policy, str):
-        return False
-    arcs = policy.split(".")
-    return any(
-        len(card) >= len(arcs)
-        and all(arc in ("*", wanted) for arc, wanted in zip(arcs, card))
-        and (len(card) == len(arcs) or arcs[-1] == "*")
-        for card in (card.split(".") for card in CARD_POLICIES)
-    )
-
-
-def _personal_number(checks: Checks) -> str | None:
-    number = checks.string("personal_number")
-    fault = None if number is None else personal_number.fault(number)
-    if number is None or fault is None:
-        return number
-    says = {
-        "length": f"must be {limits.PERSONAL_NUMBER} digits, {len(number)} characters were given",
-        "digits": "must be digits only",
-        "date": "does not hold a date of birth",
-        "check_digit": "has a wrong check digit",
-    }
-    checks.fault(
-        "personal_number",
-        fault,
-        f"{limits.PERSONAL_NUMBER} digits",
-        f"{len(number)} characters",
-        says[fault],
-    )
-    return None
-
-
 def _web(checks: Checks) -> dict[str, Any] | None:
     child = checks.child("web")
     if child is None:
@@ -244,7 +141,7 @@ def _web(checks: Checks) -> dict[str, Any] | None:
     agent = child.string("user_agent")
     if agent == "":
         child.sized("user_agent", 1, limits.USER_AGENT)
-    return _present(
+    return present(
         {
             "referring_domain": child.matching(
                 "referring_domain",
@@ -259,69 +156,6 @@ def _web(checks: Checks) -> dict[str, Any] | None:
     )
 
 
-def _payment(checks: Checks) -> dict[str, Any] | None:
-    child = checks.child("payment")
-    if child is None:
-        return None
-    child.only(
-        ("transaction_type", "recipient", "amount", "currency", "risk_warning", "risk_flags"),
-        "payment",
-    )
-    child.required(("transaction_type", "recipient"))
-    kind = child.choice("transaction_type", ("card", "npa"))
-    money = ("amount", "currency")
-    if kind == "card":
-        child.required(money)
-    for name in money if kind == "npa" else ():
-        if name in child.members:
-            child.fault(
-                name, "not_allowed", "absent", "present", "is not allowed for transaction type npa"
-            )
-    return _present(
-        {
-            "transaction_type": kind,
-            "recipient": _not_empty(child, "recipient"),
-            "amount": child.matching(
-                "amount",
-                "digits with at most one comma",
-                lambda text: _AMOUNT.fullmatch(text) is not None,
-                child.string("amount"),
-            ),
-            "currency": child.matching(
-                "currency",
-                "an ISO 4217 code of three capital letters",
-                lambda text: _CURRENCY.fullmatch(text) is not None,
-                child.string("currency"),
-            ),
-            "risk_warning": _not_empty(child, "risk_warning"),
-            "risk_flags": _risk_flags(child),
-        }
-    )
-
-
-def _not_empty(checks: Checks, name: str) -> str | None:
-    value = checks.string(name)
-    if value == "":
-        checks.fault(
-            name,
-            "length",
-            "at least 1 character",
-            "0 characters",
-            "must have at least 1 character, 0 were given",
-        )
-    return value
-
-
-def _risk_flags(checks: Checks) -> list[Any] | None:
-    flags = checks.array("risk_flags")
-    for index, flag in enumerate(flags or ()):
-        name = f"risk_flags[{index}]"
-        element = Checks({name: flag}, checks.path, checks.faults)
-        element.required((name,))
-        element.choice(name, RISK_FLAGS)
-    return flags
-
-
 def _phone(checks: Checks) -> dict[str, Any] | None:
     child = checks.child("phone")
     if child is None:
@@ -330,7 +164,7 @@ def _phone(checks: Checks) -> dict[str, Any] | None:
     child.required(("call_initiator", "personal_number"))
     return {
         "call_initiator": child.choice("call_initiator", ("user", "RP")),
-        "personal_number": _personal_number(child),
+        "personal_number": personal_number_of(child),
     }
 
 
@@ -339,7 +173,7 @@ def _policies(checks: Checks) -> dict[str, Any] | None:
     if child is None:
         return None
     child.only(("ip_mismatch", "risk"), "policies")
-    return _present({name: child.choice(name, MODES) for name in ("ip_mismatch", "risk")})
+    return present({name: child.choice(name, MODES) for name in ("ip_mismatch", "risk")})
 
 
 def _asks_for_risk(intent: dict[str, Any]) -> bool:

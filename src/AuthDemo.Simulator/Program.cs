@@ -18,6 +18,7 @@ internal static class Program
             return 2;
         }
         await using var simulator = await SimulatorServer.StartAsync(options);
+        _ = simulator.BankIdRoot;
         Console.WriteLine($"RP API        {simulator.RpUrl}");
         Console.WriteLine($"Phone         {simulator.PhoneUrl}");
         Console.WriteLine($"Certificates  {Path.GetFullPath(options.DataFolder)} (see simulator.json)");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Simulator.Certificates;
+using AuthDemo.Simulator.Evidence;
 using AuthDemo.Simulator.Orders;
 using AuthDemo.Simulator.Phone;
 using AuthDemo.Simulator.RpApi;
@@ -15,11 +16,12 @@ public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _rp;
     private readonly WebApplication _phone;
+    private readonly Lazy<BankIdPki> _pki;
 
     private SimulatorServer(
-        WebApplication rp, WebApplication phone, X509Certificate2 trustAnchor, X509Certificate2 rpCertificate, SimulatorClock clock)
+        WebApplication rp, WebApplication phone, CertificateFolder folder, X509Certificate2 rpCertificate, Lazy<BankIdPki> pki, SimulatorClock clock)
     {
-        (_rp, _phone, TrustAnchor, RpCertificate, Clock) = (rp, phone, trustAnchor, rpCertificate, clock);
+        (_rp, _phone, _pki, TrustAnchor, RpCertificate, Clock) = (rp, phone, pki, folder.Authority, rpCertificate, clock);
         RpUrl = new Uri($"https://localhost:{Listener.PortOf(rp)}/rp/v6.0/");
         PhoneUrl = new Uri($"http://127.0.0.1:{Listener.PortOf(phone)}/");
     }
@@ -36,6 +38,10 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>The client certificate issued to the relying party, with its private key.</summary>
     public X509Certificate2 RpCertificate { get; }
 
+    /// <summary>Root of the CAs that issue the users' certificates: what to trust when verifying a signature or an OCSP response.
+    /// Made, and written to <c>bankid-root.pem</c>, on first use here or by the first completed order.</summary>
+    public X509Certificate2 BankIdRoot => _pki.Value.Root;
+
     internal SimulatorClock Clock { get; }
 
     /// <summary>Starts both listeners and writes <c>simulator.json</c>. Throws <see cref="IOException"/> when a port is taken and
@@ -44,11 +50,12 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         var folder = CertificateFolder.Open(options.DataFolder);
         var rpCertificate = folder.RelyingParty(options.RelyingPartyName);
+        var pki = new Lazy<BankIdPki>(() => BankIdPki.Open(folder.Keep));
         var clock = new SimulatorClock(options.TimeProvider);
         var book = new OrderBook(clock);
         var identities = new Identities();
 
-        var rpApi = new RpEndpoints(new RpOrders(book), new RpCertificateGate(folder.Authority),
+        var rpApi = new RpEndpoints(new RpOrders(book), new EvidenceMaker(pki), new RpCertificateGate(folder.Authority),
             options.LoggerFactory.CreateLogger<RpEndpoints>());
         var rp = Listener.Secure(options.RpPort, folder.Server(), options.LoggerFactory);
         rp.Run(rpApi.HandleAsync);
@@ -69,7 +76,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             await rp.DisposeAsync();
             throw;
         }
-        var server = new SimulatorServer(rp, phone, folder.Authority, rpCertificate, clock);
+        var server = new SimulatorServer(rp, phone, folder, rpCertificate, pki, clock);
         ConnectionFile.Write(folder, server.RpUrl, server.PhoneUrl);
         return server;
     }

@@ -42,6 +42,9 @@ internal sealed class CertificateFolder
         return certificate;
     }
 
+    /// <summary>The certificate of that name as it is, or the one made now.</summary>
+    public X509Certificate2 Keep(string name, Func<X509Certificate2> make) => Load(_folder, name) ?? Save(_folder, name, make());
+
     public string PathOf(string file) => Path.GetFullPath(Path.Combine(_folder, file));
 
     private X509Certificate2 Leaf(string name, string purpose, Func<X509Certificate2> issue)
@@ -71,7 +74,7 @@ internal sealed class CertificateFolder
     private static X509Certificate2 Save(string folder, string name, X509Certificate2 certificate)
     {
         var (certificateFile, keyFile) = Files(folder, name);
-        using var key = certificate.GetECDsaPrivateKey()!;
+        using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()!;
         SecretFile.Write(keyFile, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem() + "\n");
         return certificate;

@@ -10,7 +10,8 @@ internal sealed record ConnectionFile(
     string ClientCertificate,
     string ClientKey,
     string ClientPkcs12,
-    string ClientPkcs12Password)
+    string ClientPkcs12Password,
+    string BankIdRoot)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -18,7 +19,8 @@ internal sealed record ConnectionFile(
     {
         var content = new ConnectionFile(
             rpUrl.ToString(), phoneUrl.ToString(), folder.PathOf("ca.pem"), folder.PathOf("rp.pem"), folder.PathOf("rp-key.pem"),
-            folder.PathOf("rp.p12"), CertificateIssuer.Pkcs12Password);
+            folder.PathOf("rp.p12"), CertificateIssuer.Pkcs12Password,
+            folder.PathOf("bankid-root.pem"));
         SecretFile.Write(folder.PathOf("simulator.json"), JsonSerializer.SerializeToUtf8Bytes(content, Options));
     }
 }

@@ -57,10 +57,10 @@ internal sealed class PhoneApi
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/holders", http => JsonBody.SendAsync(http.Response, StatusCodes.Status200OK, new
+        routes.MapPost("/api/holders", http => JsonPost.AnswerAsync(http, MaxBodyBytes, _ => (StatusCodes.Status200OK, new
         {
             holders = _identities.All.Select(i => new { i.Id, i.Name, i.PersonalNumber, i.Code, kind = i.Kind.ToString().ToLowerInvariant() }),
-        }));
+        })));
         foreach (var (verb, act) in _verbs)
             routes.MapPost($"/api/{verb}", http => JsonPost.AnswerAsync(http, MaxBodyBytes, body => Answer(act(body), body)));
     }

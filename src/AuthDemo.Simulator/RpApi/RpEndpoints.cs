@@ -8,12 +8,12 @@ namespace AuthDemo.Simulator.RpApi;
 /// RP API v6.0 over HTTP. Checks come in the order a real front end makes them: client certificate, path, verb, content type,
 /// body, fields, and only then the order itself.
 /// </summary>
-internal sealed class RpEndpoints(RpOrders orders, RpCertificateGate gate, ILogger<RpEndpoints> log)
+internal sealed class RpEndpoints(RpOrders orders, EvidenceMaker evidence, RpCertificateGate gate, ILogger<RpEndpoints> log)
 {
     private const string Root = "/rp/v6.0/";
     private const int MaxBodyBytes = 512 * 1024;
 
-    private readonly Dictionary<string, Func<Fields, RelyingParty, RpReply>> _endpoints = Endpoints(orders);
+    private readonly Dictionary<string, Func<Fields, RelyingParty, RpReply>> _endpoints = Endpoints(orders, evidence);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -54,13 +54,13 @@ internal sealed class RpEndpoints(RpOrders orders, RpCertificateGate gate, ILogg
             ? path[Root.Length..] : null;
     }
 
-    private static Dictionary<string, Func<Fields, RelyingParty, RpReply>> Endpoints(RpOrders orders)
+    private static Dictionary<string, Func<Fields, RelyingParty, RpReply>> Endpoints(RpOrders orders, EvidenceMaker evidence)
     {
         var endpoints = StartRules.All.ToDictionary(
             rules => rules.Path,
             rules => (Func<Fields, RelyingParty, RpReply>)((body, owner) => Start(orders, rules, body, owner)),
             StringComparer.Ordinal);
-        endpoints["collect"] = (body, owner) => WithOrderRef(body, orderRef => Collect(orders, orderRef, owner));
+        endpoints["collect"] = (body, owner) => WithOrderRef(body, orderRef => Collect(orders, evidence, orderRef, owner));
         endpoints["cancel"] = (body, owner) =>
             WithOrderRef(body, orderRef => orders.Cancel(orderRef, owner) ? RpReply.Ok(new { }) : NoSuchOrder());
         return endpoints;
@@ -79,13 +79,13 @@ internal sealed class RpEndpoints(RpOrders orders, RpCertificateGate gate, ILogg
             : new StartReply(order.OrderRef, order.AutoStartToken, order.QrStartToken, order.QrStartSecret));
     }
 
-    private static RpReply Collect(RpOrders orders, Guid orderRef, RelyingParty owner) =>
+    private static RpReply Collect(RpOrders orders, EvidenceMaker evidence, Guid orderRef, RelyingParty owner) =>
         orders.Collect(orderRef, owner) switch
         {
             Collected.Pending pending => RpReply.Ok(new CollectReply(orderRef.ToString(), "pending", pending.HintCode, null)),
             Collected.Failed failed => RpReply.Ok(new CollectReply(orderRef.ToString(), "failed", failed.HintCode, null)),
             Collected.Complete complete => RpReply.Ok(new CollectReply(orderRef.ToString(), "complete", null,
-                CompletionData.Of(complete.Order, EvidenceMaker.Make(complete.Order)))),
+                CompletionData.Of(complete.Order, evidence.Make(complete.Order)))),
             _ => NoSuchOrder(),
         };
 

@@ -1,0 +1,40 @@
+"""What can happen to a session: the events of the seam as types."""
+
+from typing import NamedTuple
+
+from bankid.intent import Client
+from bankid.wire import Answer
+
+
+class Response(NamedTuple):
+    """An effect's answer arrived."""
+
+    effect: int
+    answer: Answer
+
+
+class TransportError(NamedTuple):
+    """An effect got no answer; `reason` as in the seam."""
+
+    effect: int
+    reason: str
+
+
+class Tick(NamedTuple):
+    """Time went by."""
+
+
+class Cancel(NamedTuple):
+    """Somebody on our side ends the session."""
+
+    by: str
+
+
+class SwitchDevice(NamedTuple):
+    """The person goes on with BankID on the other device."""
+
+    device: str
+    client: Client | None
+
+
+Event = Response | TransportError | Tick | Cancel | SwitchDevice

@@ -1,0 +1,57 @@
+"""How long we wait: for the next call, and before giving up."""
+
+from typing import NamedTuple
+
+from bankid import limits, outcomes, qr
+from bankid.faults import Fault
+from bankid.state import State, Trouble
+
+
+class NextTry(NamedTuple):
+    """The trouble as it now stands, and when to call again (ms)."""
+
+    trouble: Trouble
+    due_at: int
+
+
+def next_try(
+    purpose: str, fault: Fault, trouble: Trouble | None, retry_after: int | None, now: int
+) -> NextTry | None:
+    """When to repeat a call that met a passing fault; None when it must not be repeated.
+
+    A collect is repeated for as long as the trouble may last (`Turn` watches that). A start call
+    makes an order and may have made one unseen, so it is repeated only where BankID says that it
+    has not.
+    """
+    tries = 1 if trouble is None else trouble.tries + 1
+    pauses = limits.TROUBLE_PAUSES_MS if purpose == "collect" else limits.PUT_OFF_PAUSES_MS
+    pause = max(pauses[min(tries, len(pauses)) - 1], retry_after or 0)
+    if purpose == "start" and not _may_start_again(fault, tries, pause):
+        return None
+    since = now if trouble is None else trouble.since
+    return NextTry(Trouble(since, fault.reason, tries), now + pause)
+
+
+def _may_start_again(fault: Fault, tries: int, pause: int) -> bool:
+    return (
+        fault.put_off
+        and tries <= len(limits.PUT_OFF_PAUSES_MS)
+        and pause <= limits.PUT_OFF_LONGEST_MS
+    )
+
+
+def wake(state: State, now: int) -> int:
+    """In how many ms the next thing becomes due."""
+    moments = []
+    if state.awaited is not None:
+        moments.append(state.awaited.lost_at)
+    else:
+        assert state.due_at is not None  # a session either waits for an answer or for the next call
+        moments.append(state.due_at)
+    if state.trouble is not None:
+        moments.append(state.trouble.since + limits.TROUBLE_MS)
+    if state.order is not None:
+        moments.append(state.order.started_at + limits.ORDER_MS)
+        if outcomes.shows_qr(state):
+            moments.append(qr.next_change(state.order.started_at, now))
+    return max(0, min(moments) - now)

@@ -1,0 +1,20 @@
+using AuthDemo.Sessions;
+
+namespace AuthDemo.Journal;
+
+/// <summary>One entry of the log as the console shows it, without its sealed part.</summary>
+/// <param name="Seq">Place in the log.</param>
+/// <param name="At">When.</param>
+/// <param name="Type">What kind, with the sentence for people.</param>
+/// <param name="Session">The session concerned, if any.</param>
+/// <param name="Actor"><c>user</c>, <c>service</c>, <c>command line</c> or <c>operator:name</c>.</param>
+/// <param name="Facts">The particulars, as words: <c>from</c>, <c>to</c>, <c>reason</c> …</param>
+/// <param name="Hash">The entry's hash, lower-case hex.</param>
+public sealed record AuditEntry(
+    long Seq, DateTimeOffset At, JournalEventType Type, SessionId? Session, string Actor, IReadOnlyDictionary<string, string> Facts, string Hash)
+{
+    internal static AuditEntry Of(LogEntry entry) => new(
+        entry.Seq, entry.At, JournalEventType.Find(entry.Type) ?? throw new JournalDamagedException($"Entry {entry.Seq} has a type that is not on the list."),
+        entry.SessionId is null ? null : Ids.Session(entry.SessionId), entry.Actor, AuthDemo.Journal.Facts.Parse(entry.Facts),
+        Convert.ToHexStringLower(entry.Hash));
+}

@@ -1,0 +1,60 @@
+using AuthDemo.Sessions.Journaling;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Journal;
+
+/// <summary>Puts the journal into a service.</summary>
+public static class JournalRegistration
+{
+    /// <summary>
+    /// Adds the journal with the configuration section <c>Journal</c>, and makes it the place of the service's Data Protection
+    /// keys. Call it before anything that writes to it is added (Orleans, the sessions): what is added first starts first and stops last.
+    /// </summary>
+    public static IHostApplicationBuilder AddJournal(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        var section = builder.Configuration.GetSection(JournalOptions.Section);
+        services.AddOptions<JournalOptions>().Bind(section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, ValidateJournalOptions>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+
+        services.AddSingleton<JournalPlace>();
+        services.AddDbContextFactory<JournalDb>((provider, db) => provider.GetRequiredService<JournalPlace>().Configure(db));
+        services.AddSingleton<JournalDatabase>();
+        services.AddSingleton<JournalMetrics>();
+        services.AddSingleton<JournalFeed>();
+        services.AddSingleton<JournalWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
+
+        services.AddSingleton<DataKeys>();
+        services.AddSingleton<SessionKeys>();
+        services.AddSingleton<DurableJournal>();
+        services.AddSingleton<ISessionJournal>(provider => provider.GetRequiredService<DurableJournal>());
+        services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<DurableJournal>());
+
+        services.AddSingleton<ChainVerifier>();
+        services.AddSingleton<IOperatorLog, OperatorLog>();
+        services.AddSingleton<IPersonData, PersonData>();
+
+        ProtectKeys(services.AddDataProtection().SetApplicationName("AuthDemo").PersistKeysToDbContext<JournalDb>(), builder, section);
+        return builder;
+    }
+
+    private static void ProtectKeys(IDataProtectionBuilder protection, IHostApplicationBuilder builder, IConfigurationSection section)
+    {
+        var options = section.Get<JournalOptions>()?.KeyCertificate;
+        // What is wrong with the certificate is said by the validation at start.
+        if (options is null || new ValidateJournalOptions(builder.Environment).Certificate(options) is not null) return;
+        protection.ProtectKeysWithCertificate(KeyCertificate.Load(builder.Environment, options));
+        if (options.Previous.Count > 0)
+            protection.UnprotectKeysWithAnyCertificate([.. options.Previous.Select(previous => KeyCertificate.Load(builder.Environment, previous))]);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthDemo.Journal;
+
+/// <summary>How a verification of the log ended.</summary>
+public abstract record ChainStatus
+{
+    private ChainStatus() { }
+
+    /// <summary>Every entry follows from the one before it, and the end is the one that was sealed.</summary>
+    /// <param name="From">The first entry there is; later than 1 once retention has removed older ones.</param>
+    /// <param name="Through">The last entry; one less than <paramref name="From"/> in an empty log.</param>
+    /// <param name="Hash">The last entry's hash, lower-case hex: noted elsewhere, it proves later that nothing before it was changed.</param>
+    public sealed record Whole(long From, long Through, string Hash) : ChainStatus;
+
+    /// <summary>Somebody changed the log.</summary>
+    /// <param name="Seq">The first entry that does not fit.</param>
+    /// <param name="Why">What does not fit, in a sentence.</param>
+    public sealed record Broken(long Seq, string Why) : ChainStatus;
+}
+
+/// <summary>Recomputes the whole chain, entry by entry, while the service may go on writing.</summary>
+internal sealed class ChainVerifier(JournalDatabase database)
+{
+    private const int Batch = 1000;
+
+    /// <summary>Reads the log from its beginning to where it ended when the call began.</summary>
+    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) =>
+        database.AskAsync(db => VerifyAsync(db, cancellation), cancellation);
+
+    private async Task<ChainStatus> VerifyAsync(JournalDb db, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var head = await HeadAsync(db, cancellation);
+            var status = await VerifyAsync(db, head, cancellation);
+            if (status is ChainStatus.Whole) return status;
+            // Retention may have removed the old end under our hands: then it is another log, to be read again.
+            if ((await HeadAsync(db, cancellation)).TrimmedThrough == head.TrimmedThrough) return status;
+        }
+    }
+
+    private static async Task<LogHead> HeadAsync(JournalDb db, CancellationToken cancellation) =>
+        await db.Head.AsNoTracking().SingleOrDefaultAsync(cancellation) ?? throw new JournalDamagedException("The journal's head is gone.");
+
+    private async Task<ChainStatus> VerifyAsync(JournalDb db, LogHead head, CancellationToken cancellation)
+    {
+        var (seq, hash) = (head.TrimmedThrough, head.TrimmedHash);
+        while (seq < head.Seq)
+        {
+            var after = seq;
+            var entries = await db.Events.AsNoTracking().Where(entry => entry.Seq > after && entry.Seq <= head.Seq)
+                .OrderBy(entry => entry.Seq).Take(Batch).ToListAsync(cancellation);
+            if (entries.Count == 0) return new ChainStatus.Broken(seq + 1, "The entry is missing.");
+            foreach (var entry in entries)
+            {
+                if (Wrong(entry, seq, hash) is { } wrong) return wrong;
+                (seq, hash) = (entry.Seq, entry.Hash);
+            }
+        }
+        return await EndAsync(db, head, hash, cancellation);
+    }
+
+    private static ChainStatus.Broken? Wrong(LogEntry entry, long seq, byte[] hash) =>
+        entry.Seq != seq + 1 ? new ChainStatus.Broken(seq + 1, "The entry is missing.")
+        : JournalEventType.Find(entry.Type) is null ? new ChainStatus.Broken(entry.Seq, "The entry's type is not on the list.")
+        : !Chain.Hash(hash, entry).AsSpan().SequenceEqual(entry.Hash)
+            ? new ChainStatus.Broken(entry.Seq, "The entry's hash does not follow from the entry and the one before it.")
+        : null;
+
+    private async Task<ChainStatus> EndAsync(JournalDb db, LogHead head, byte[] hash, CancellationToken cancellation)
+    {
+        if (!hash.AsSpan().SequenceEqual(head.Hash) || !Chain.Seal(database.Keys.Chain, head).AsSpan().SequenceEqual(head.Seal))
+            return new ChainStatus.Broken(head.Seq, "The end of the log is not the one that was sealed: entries were cut off or computed anew.");
+        // One statement each, so that the writer cannot come between.
+        var beyond = await db.Events.Where(entry => entry.Seq > db.Head.Max(row => row.Seq)).MinAsync(entry => (long?)entry.Seq, cancellation);
+        if (beyond is { } added) return new ChainStatus.Broken(added, "The entry was added behind the end of the log.");
+        var before = await db.Events.Where(entry => entry.Seq <= db.Head.Max(row => row.TrimmedThrough)).MinAsync(entry => (long?)entry.Seq, cancellation);
+        if (before is { } old) return new ChainStatus.Broken(old, "The entry was added before the beginning of the log.");
+        return new ChainStatus.Whole(head.TrimmedThrough + 1, head.Seq, Convert.ToHexStringLower(head.Hash));
+    }
+}

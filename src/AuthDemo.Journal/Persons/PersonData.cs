@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using AuthDemo.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthDemo.Journal;
+
+/// <summary>
+/// Finds a person's sessions by the keyed hash, opens them with their data keys, or destroys those keys. The log itself is never
+/// touched: what it has sealed of an erased session cannot be opened by anyone any more (docs/decisions/0022).
+/// </summary>
+internal sealed class PersonData(
+    JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys, TimeProvider time) : IPersonData
+{
+    public async Task<Answer<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
+    {
+        var export = await database.AskAsync(db => ReadAsync(db, number, cancellation), cancellation);
+        if (export is not Answer<PersonExport>.Known { Value: var data }) return export;
+        // In the log before it is handed out.
+        var facts = new Facts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
+        var written = await writer.WriteAsync(
+            (group, _) => ValueTask.FromResult(group.Append(time.GetUtcNow(), JournalEventType.PersonExported, null, actor, facts).Seq),
+            cancellation: cancellation);
+        return written is Written<long>.Unavailable unavailable ? new Answer<PersonExport>.Unavailable(unavailable.Trouble) : export;
+    }
+
+    public async Task<Written<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
+    {
+        if (await database.PrepareAsync(cancellation) is { } unprepared) return new Written<Erasure>.Unavailable(unprepared);
+        var hash = database.Keys.PersonHash(number.Digits);
+        var written = await writer.WriteAsync((group, token) => EraseAsync(group, hash, actor, token), alone: true, cancellation: cancellation);
+        // Nothing of the old keys may linger in SQLite's log of changes.
+        if (written is Written<Erasure>.Committed) await database.CompactAsync(cancellation);
+        return written;
+    }
+
+    private async ValueTask<Erasure> EraseAsync(Group group, string hash, string actor, CancellationToken cancellation)
+    {
+        var rows = await group.Db.Sessions.Where(row => row.PersonHash == hash).ToListAsync(cancellation);
+        var ended = rows.Where(row => row.EndedAt is not null).ToList();
+        foreach (var row in ended)
+        {
+            (row.DataKey, row.Record, row.Person) = (null, null, null);
+            (row.PersonHash, row.OwnerHash) = (null, null);
+            sessionKeys.Forget(Ids.Session(row.Id));
+        }
+        group.Append(
+            time.GetUtcNow(), JournalEventType.PersonErased, null, actor, new Facts().Add("sessions", [.. ended.Select(row => row.Id)]));
+        return new Erasure(ended.Count, rows.Count - ended.Count);
+    }
+
+    private async Task<PersonExport> ReadAsync(JournalDb db, PersonalNumber number, CancellationToken cancellation)
+    {
+        var hash = database.Keys.PersonHash(number.Digits);
+        var sessions = await db.Sessions.AsNoTracking().Where(row => row.PersonHash == hash).OrderBy(row => row.StartedAt).ToListAsync(cancellation);
+        var exported = new List<ExportedSession>();
+        foreach (var row in sessions) exported.Add(await ReadAsync(db, row, cancellation));
+        return new PersonExport(time.GetUtcNow(), number.Digits, exported);
+    }
+
+    private async Task<ExportedSession> ReadAsync(JournalDb db, SessionRow row, CancellationToken cancellation)
+    {
+        var key = row.DataKey is null ? null : keys.Open(row.Id, row.DataKey);
+        var orders = await db.Orders.AsNoTracking().Where(order => order.SessionId == row.Id).OrderBy(order => order.Number).ToListAsync(cancellation);
+        var entries = await db.Events.AsNoTracking().Where(entry => entry.SessionId == row.Id).OrderBy(entry => entry.Seq).ToListAsync(cancellation);
+        return new ExportedSession(
+            row.Id, row.StartedAt, row.EndedAt, Open(key, row.Record, "record"),
+            [.. orders.Select(order => new ExportedOrder(order.Number, order.StartedAt, order.EndedAt, order.Ending))],
+            [.. entries.Select(entry => new ExportedEntry(
+                entry.Seq, entry.At, entry.Type, JournalEventType.Find(entry.Type)?.Sentence, entry.Actor,
+                JsonNode.Parse(entry.Facts), Open(key, entry.Sealed, "event")))]);
+    }
+
+    private static JsonNode? Open(DataKey? key, byte[]? @sealed, string use) =>
+        @sealed is not null && key?.Open(@sealed, use) is { } json ? JsonNode.Parse(json) : null;
+}

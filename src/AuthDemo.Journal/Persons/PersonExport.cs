@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace AuthDemo.Journal;
+
+/// <summary>All data on one person, for that person. Personal data throughout: prints masked.</summary>
+internal sealed record PersonExport(DateTimeOffset ExportedAt, string PersonalNumber, IReadOnlyList<ExportedSession> Sessions)
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+    };
+
+    /// <summary>Indented JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>Masked.</summary>
+    public override string ToString() => $"PersonExport {{ Sessions = {Sessions.Count} }}";
+}
+
+/// <summary>One session of the person, with its record as Sessions wrote it (identity, evidence) and its part of the log.</summary>
+internal sealed record ExportedSession(
+    string Id, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, JsonNode? Record, IReadOnlyList<ExportedOrder> Orders, IReadOnlyList<ExportedEntry> Log)
+{
+    /// <summary>Masked.</summary>
+    public override string ToString() => $"ExportedSession {{ Id = {Id} }}";
+}
+
+/// <summary>One order of the session.</summary>
+internal sealed record ExportedOrder(int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Ending);
+
+/// <summary>One entry of the log about the session.</summary>
+internal sealed record ExportedEntry(
+    long Seq, DateTimeOffset At, string Type, string? Sentence, string Actor, JsonNode? Facts, JsonNode? Personal)
+{
+    /// <summary>Masked.</summary>
+    public override string ToString() => $"ExportedEntry {{ Seq = {Seq} }}";
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+
+namespace AuthDemo.Journal;
+
+/// <summary>
+/// A session's record as JSON, so that a later version of the service can still read it: members by name, the state with its kind
+/// (<c>"$kind": "awaiting_scan"</c>), absent members as they would be by default.
+/// </summary>
+internal static class RecordJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new IdConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KindsOfState } },
+    };
+
+    /// <summary>UTF-8 JSON; the same record always gives the same bytes.</summary>
+    public static byte[] Write(SessionRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, Options);
+
+    /// <summary>Null when the bytes are of a version that this one cannot read.</summary>
+    public static SessionRecord? Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SessionRecord>(json, Options);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static void KindsOfState(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(AuthState)) return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "$kind" };
+        foreach (var state in typeof(AuthState).GetNestedTypes().Where(nested => nested.IsSealed && nested.IsAssignableTo(typeof(AuthState))))
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(state, Words.Of(state.Name)));
+    }
+
+    private sealed class IdConverter : JsonConverter<SessionId>
+    {
+        public override SessionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            SessionId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("No session id.");
+
+        public override void Write(Utf8JsonWriter writer, SessionId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}

@@ -1,0 +1,60 @@
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+
+namespace AuthDemo.Journal;
+
+/// <summary>What happened to a session, as an entry of the log.</summary>
+internal static class SessionEntries
+{
+    /// <summary>The entry's type.</summary>
+    public static JournalEventType TypeOf(SessionEvent what) => what switch
+    {
+        SessionEvent.Started => JournalEventType.SessionStarted,
+        SessionEvent.Moved => JournalEventType.SessionMoved,
+        SessionEvent.OrderRenewed => JournalEventType.OrderRenewed,
+        SessionEvent.DeviceSwitched => JournalEventType.DeviceSwitched,
+        SessionEvent.BankIdTroubled => JournalEventType.BankIdTroubled,
+        SessionEvent.BankIdRecovered => JournalEventType.BankIdRecovered,
+        SessionEvent.Resumed => JournalEventType.SessionContinued,
+        SessionEvent.Ended => JournalEventType.SessionEnded,
+        SessionEvent.SignedIn => JournalEventType.SignedIn,
+        _ => throw new NotSupportedException($"The log has no type for {what.GetType().Name}."),
+    };
+
+    /// <summary>Who did it.</summary>
+    public static string ActorOf(SessionEvent what, AuthState state) => what switch
+    {
+        SessionEvent.Started or SessionEvent.DeviceSwitched or SessionEvent.SignedIn => Actors.User,
+        SessionEvent.Ended when state is AuthState.Cancelled { By: CancelledBy.User } => Actors.User,
+        _ => Actors.Service,
+    };
+
+    /// <summary>The particulars, in words.</summary>
+    public static Facts FactsOf(SessionEvent what, SessionRecord session)
+    {
+        var facts = new Facts().Add("version", session.Version);
+        return what switch
+        {
+            SessionEvent.Started started => facts
+                .Add("flow", Words.Of(started.Flow))
+                .Add("device", started.Device is { } device ? Words.Of(device) : null)
+                .Add("os", Words.Clean(session.Intent.Client?.Os))
+                .Add("browser", Words.Clean(session.Intent.Client?.Browser)),
+            SessionEvent.Moved moved => facts
+                .Add("from", Words.Of(moved.From))
+                .Add("to", Words.Of(moved.To))
+                .Add("detail", Words.Clean(moved.Detail))
+                .Add("message", Words.Clean(session.State.Message)),
+            SessionEvent.OrderRenewed renewed => facts.Add("renewals", renewed.Renewals),
+            SessionEvent.DeviceSwitched switched => facts.Add("device", Words.Of(switched.Device)),
+            SessionEvent.Ended ended => facts
+                .Add("how", Words.Of(ended.How))
+                .Add("reason", Words.Reason(session.State))
+                .Add("raw", Words.Raw(session.State))
+                .Add("message", Words.Clean(session.State.Message))
+                .Add("warnings", session.State is AuthState.Completed completed ? completed.Warnings : []),
+            _ => facts,
+        };
+    }
+
+}

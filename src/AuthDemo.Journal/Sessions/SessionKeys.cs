@@ -1,0 +1,39 @@
+using AuthDemo.Sessions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace AuthDemo.Journal;
+
+/// <summary>The data keys of the sessions under way, so that a transition need not read and unprotect its session's key each time.</summary>
+internal sealed class SessionKeys(JournalDatabase database, DataKeys keys) : IDisposable
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _open = new(new MemoryCacheOptions());
+
+    /// <summary>The session's key, a new one for a session the journal does not know; null when its data was erased.</summary>
+    public async Task<DataKey?> FindOrNewAsync(SessionId session, CancellationToken cancellation)
+    {
+        if (_open.TryGetValue(session.Value, out DataKey? key)) return key;
+        var (known, kept) = await ReadAsync(session, cancellation);
+        key = known ? kept : keys.New(session.Value);
+        return key is null ? null : _open.Set(session.Value, key, new MemoryCacheEntryOptions { SlidingExpiration = Idle });
+    }
+
+    /// <summary>The session's key; null when the journal does not know the session or its data was erased.</summary>
+    public async Task<DataKey?> FindAsync(SessionId session, CancellationToken cancellation) =>
+        _open.TryGetValue(session.Value, out DataKey? key) ? key : (await ReadAsync(session, cancellation)).Key;
+
+    /// <summary>The session ended or was erased, or its key is not the one the journal has.</summary>
+    public void Forget(SessionId session) => _open.Remove(session.Value);
+
+    public void Dispose() => _open.Dispose();
+
+    private async Task<(bool Known, DataKey? Key)> ReadAsync(SessionId session, CancellationToken cancellation)
+    {
+        await using var db = await database.OpenAsync(cancellation);
+        var row = await db.Sessions.AsNoTracking().Where(kept => kept.Id == session.Value)
+            .Select(kept => new { kept.DataKey }).SingleOrDefaultAsync(cancellation);
+        return (row is not null, row?.DataKey is { } kept ? keys.Open(session.Value, kept) : null);
+    }
+}

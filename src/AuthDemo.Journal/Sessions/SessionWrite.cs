@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+
+namespace AuthDemo.Journal;
+
+/// <summary>
+/// One append of a session, sealed on the caller's thread and applied in the writer's transaction. Everything that needs keys is
+/// done here and before, so that the transaction is short and never waits for the key ring.
+/// </summary>
+internal sealed class SessionWrite
+{
+    private readonly SessionRecord _session;
+    private readonly IReadOnlyList<(SessionEvent Event, byte[]? Sealed)> _happened;
+    private readonly DataKey _key;
+    private readonly byte[] _record;
+    private readonly byte[] _sealedRecord;
+    private readonly byte[]? _person;
+    private readonly string? _personHash;
+
+    public SessionWrite(SessionRecord session, IReadOnlyList<SessionEvent> happened, DataKey key, JournalKeys keys)
+    {
+        // A final session has nothing to go on with: whatever secrets are left are not kept.
+        _session = session.State.IsFinal ? session with { ProtocolState = default, Awaited = [] } : session;
+        _key = key;
+        _record = RecordJson.Write(_session);
+        _sealedRecord = key.Seal(_record, "record");
+        _happened = [.. happened.Select(what => (what, Personal(what) is { } personal ? key.Seal(personal, "event") : null))];
+        if (session.State is not AuthState.Completed { Identity: var identity }) return;
+        _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
+        _personHash = keys.PersonHash(identity.PersonalNumber);
+    }
+
+    /// <summary>Folds the append into the session's row and adds its entries to the log.</summary>
+    public JournalWrite Apply(Group group)
+    {
+        var row = group.Find(_session.Id.Value);
+        if (row is not null && !row.DataKey.AsSpan().SequenceEqual(_key.Protected)) return new JournalWrite.Outdated();
+        if (row?.Version == _session.Version && IsRepeat(row)) return new JournalWrite.Written();
+        if (row?.Version >= _session.Version) return new JournalWrite.Outdated();
+        if (row is null) group.Add(row = NewRow());
+        foreach (var (what, @sealed) in _happened)
+        {
+            new OrderBook(group, row).Apply(what);
+            group.Append(what.At, SessionEntries.TypeOf(what), row.Id, SessionEntries.ActorOf(what, _session.State), SessionEntries.FactsOf(what, _session), @sealed);
+        }
+        Fold(row);
+        return new JournalWrite.Written();
+    }
+
+    // The answer to the first try was lost and the caller tries again.
+    private bool IsRepeat(SessionRow row) =>
+        row.Record is { } kept && _key.Open(kept, "record") is { } record && record.AsSpan().SequenceEqual(_record);
+
+    private SessionRow NewRow() => new()
+    {
+        Id = _session.Id.Value,
+        Version = 0,
+        Flow = "",
+        State = "",
+        Words = "",
+        StartedAt = _session.StartedAt,
+        UpdatedAt = _session.At,
+        OwnerHash = _session.OwnerHash,
+        DataKey = _key.Protected,
+    };
+
+    private void Fold(SessionRow row)
+    {
+        var state = _session.State;
+        row.Version = _session.Version;
+        row.Flow = Words.Of(_session.Intent.Flow);
+        row.Device = _session.Intent.Device is { } device ? Words.Of(device) : null;
+        row.Os = Words.Clean(_session.Intent.Client?.Os);
+        row.Browser = Words.Clean(_session.Intent.Client?.Browser);
+        row.State = Words.Kind(state);
+        row.Message = Words.Clean(state.Message);
+        row.Reason = Words.Reason(state);
+        row.Raw = Words.Raw(state) ?? row.Raw;
+        row.UpdatedAt = _session.At;
+        if (state.IsFinal && row.EndedAt is null)
+        {
+            row.EndedAt = _session.At;
+            row.DurationMs = (long)(_session.At - row.StartedAt).TotalMilliseconds;
+        }
+        row.Record = _sealedRecord;
+        row.Person = _person ?? row.Person;
+        row.PersonHash = _personHash ?? row.PersonHash;
+        row.Words = Words.Searchable(row);
+    }
+
+    private byte[]? Personal(SessionEvent what)
+    {
+        var personal = new JsonObject();
+        if (what is SessionEvent.Started)
+        {
+            Add("end_user_ip", _session.Intent.EndUserIp);
+            Add("user_agent", _session.Intent.Web?.UserAgent);
+        }
+        if (what is SessionEvent.Ended && _session.State is AuthState.Completed { Identity: var identity })
+        {
+            Add("personal_number", identity.PersonalNumber);
+            Add("name", identity.Name);
+            Add("device_ip", _session.Evidence?.DeviceIp);
+            // The evidence itself is in the session's record; its digests here put it under the chain.
+            Add("signature_sha256", Digest(_session.Evidence?.Signature));
+            Add("ocsp_response_sha256", Digest(_session.Evidence?.OcspResponse));
+        }
+        return personal.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(personal);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null) personal[name] = value;
+        }
+    }
+
+    private static string? Digest(string? text) =>
+        text is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using AuthDemo.Sessions;
+
+namespace AuthDemo.Journal;
+
+/// <summary>Names of ours as the log and the grid have them: <c>AwaitingScan</c> is <c>awaiting_scan</c>, as at the protocol seam.</summary>
+internal static class Words
+{
+    private const int LongestRaw = 100;
+
+    public static string Of(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+
+    public static string Of<T>(T value) where T : struct, Enum => Of(value.ToString());
+
+    public static string Kind(AuthState state) =>
+        state is AuthState.Unrecognised unrecognised ? Clean(unrecognised.Kind) ?? "unrecognised" : Of(state.GetType().Name);
+
+    /// <summary>Why a state is as it is, in one word; null for the kinds that have no reason.</summary>
+    public static string? Reason(AuthState state) => state switch
+    {
+        AuthState.Failed failed => Clean(failed.Reason),
+        AuthState.Cancelled cancelled => Of(cancelled.By),
+        AuthState.Rejected rejected => Clean(rejected.Policy),
+        AuthState.Unavailable unavailable => Clean(unavailable.What),
+        _ => null,
+    };
+
+    /// <summary>What BankID said, where the state keeps it.</summary>
+    public static string? Raw(AuthState state) => state switch
+    {
+        AuthState.Failed failed => Clean(failed.Raw),
+        AuthState.InProgress progress => Clean(progress.HintCode),
+        _ => null,
+    };
+
+    /// <summary>Text from outside, shortened and without the characters a database or a page may stumble over.</summary>
+    public static string? Clean(string? text)
+    {
+        if (text is null) return null;
+        var kept = text.Length > LongestRaw ? text[..LongestRaw] : text;
+        return string.Concat(kept.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
+    }
+
+    /// <summary>What the text filter looks in.</summary>
+    public static string Searchable(SessionRow row) => string.Join(
+        ' ', new[] { row.Id, row.Flow, row.Device, row.Os, row.Browser, row.State, row.Message, row.Reason, row.Raw, row.Operator }
+            .Where(word => !string.IsNullOrEmpty(word))).ToLowerInvariant();
+}

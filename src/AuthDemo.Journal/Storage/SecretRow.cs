@@ -1,0 +1,11 @@
+namespace AuthDemo.Journal;
+
+/// <summary>A key of the journal itself, protected by Data Protection; a row of <c>Secrets</c>.</summary>
+internal sealed class SecretRow
+{
+    /// <summary>Which.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The protected bytes.</summary>
+    public required byte[] Value { get; init; }
+}

@@ -1,0 +1,57 @@
+namespace AuthDemo.PythonHost;
+
+/// <summary>Section <c>Python</c> of the configuration. <see cref="PythonHostOptionsValidator"/> says what is accepted.</summary>
+public sealed class PythonHostOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Python";
+
+    /// <summary>How Python is run.</summary>
+    public PythonPattern Pattern { get; set; } = PythonPattern.Auto;
+
+    /// <summary>The Python executable; when null one is looked for, see <c>docs/python-hosting.md</c>.</summary>
+    public string? Executable { get; set; }
+
+    /// <summary>Folders that hold the packages to call, first on <c>sys.path</c>. Relative ones start at the content root.</summary>
+    public IList<string> SearchPaths { get; } = [];
+
+    /// <summary>Modules imported at start; one that cannot be imported fails the start.</summary>
+    public IList<string> Preload { get; } = [];
+
+    /// <summary>Default for how long a call may wait for a place.</summary>
+    public TimeSpan WaitBudget { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Default for how long a call may run.</summary>
+    public TimeSpan RunBudget { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an interrupted call or a terminated process has before it is given up or killed.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long the start may take: interpreter or process up, modules imported.</summary>
+    public TimeSpan StartBudget { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long running calls have to end when the host stops.</summary>
+    public TimeSpan DrainBudget { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many calls may wait; one more is answered <see cref="PythonReply.PoolExhausted"/>.</summary>
+    public int QueueLimit { get; set; } = 1024;
+
+    /// <summary>Largest payload in either direction, in bytes.</summary>
+    public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Interpreters in this process.</summary>
+    public EmbeddedOptions Embedded { get; } = new();
+}
+
+/// <summary>Section <c>Python:Embedded</c>.</summary>
+public sealed class EmbeddedOptions
+{
+    /// <summary>One interpreter or several.</summary>
+    public InterpreterMode Mode { get; set; } = InterpreterMode.Auto;
+
+    /// <summary>How many own-GIL interpreters; 0 is one for each core.</summary>
+    public int Interpreters { get; set; }
+
+    /// <summary>How many lost interpreters are replaced before the host asks for a fresh process; each one leaks about 3 MB.</summary>
+    public int MaxReplacements { get; set; } = 16;
+}

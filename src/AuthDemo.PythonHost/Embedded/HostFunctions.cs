@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using AuthDemo.PythonHost.Embedded.Native;
+
+namespace AuthDemo.PythonHost.Embedded;
+
+/// <summary>
+/// What Python may call in .NET. Each function is bound to the number of its interpreter, so that it also works from threads that
+/// Python code started. The caller holds that interpreter's GIL. No exception may leave: it would end the process.
+/// </summary>
+internal static unsafe class HostFunctions
+{
+    private static readonly ConcurrentDictionary<long, InterpreterThread> Threads = new();
+
+    private static readonly PyMethodDef* WriteDefinition = Define("write", &Write);
+    private static readonly PyMethodDef* ContextDefinition = Define("context", &Context);
+
+    public static void Register(long number, InterpreterThread thread) => Threads[number] = thread;
+
+    public static void Unregister(long number) => Threads.TryRemove(number, out _);
+
+    /// <summary>A new reference to <c>write(level, source, text)</c>.</summary>
+    public static nint MakeWrite(LibPython api, long number) => Make(api, WriteDefinition, number);
+
+    /// <summary>A new reference to <c>context() -> (call id, traceparent)</c>.</summary>
+    public static nint MakeContext(LibPython api, long number) => Make(api, ContextDefinition, number);
+
+    private static nint Make(LibPython api, PyMethodDef* definition, long number)
+    {
+        using var self = new OwnedRef(api, api.PyLong_FromLongLong(number));
+        return api.PyCFunction_NewEx(definition, self.Pointer, 0);
+    }
+
+    private static PyMethodDef* Define(string name, delegate* unmanaged<nint, nint*, nint, nint> function)
+    {
+        var definition = (PyMethodDef*)NativeMemory.AllocZeroed((nuint)sizeof(PyMethodDef));
+        definition->Name = (byte*)Marshal.StringToCoTaskMemUTF8(name);
+        definition->Function = function;
+        definition->Flags = PyMethodDef.FastCall;
+        return definition;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Write(nint self, nint* arguments, nint count)
+    {
+        if (Find(self) is not { } thread) return 0;
+        return Guarded(thread, count, 3, api =>
+        {
+            thread.Write((int)api.PyLong_AsLongLong(arguments[0]), api.TextOf(arguments[1]) ?? "?", api.TextOf(arguments[2]) ?? "(text with lone surrogates)");
+            api.Py_IncRef(api.None);
+            return api.None;
+        });
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Context(nint self, nint* arguments, nint count)
+    {
+        if (Find(self) is not { } thread) return 0;
+        return Guarded(thread, count, 0, api =>
+        {
+            var (id, traceparent) = thread.Context;
+            var tuple = api.PyTuple_New(2);
+            api.PyTuple_SetItem(tuple, 0, api.PyLong_FromLongLong(id));
+            api.PyTuple_SetItem(tuple, 1, api.Text(traceparent));
+            return tuple;
+        });
+    }
+
+    private static InterpreterThread? Find(nint self) =>
+        PythonRuntime.Current is { } runtime && Threads.TryGetValue(runtime.Api.PyLong_AsLongLong(self), out var thread) ? thread : null;
+
+    private static nint Guarded(InterpreterThread thread, nint count, int expected, Func<LibPython, nint> body)
+    {
+        var api = thread.Api;
+        try
+        {
+            if (count == expected) return body(api);
+            Raise(api, FormattableString.Invariant($"{expected} arguments expected, {count} given"));
+        }
+        catch (Exception e) // a logger or a handler failed; Python gets an exception instead of the process its end
+        {
+            Raise(api, $"the host failed: {e.GetType().Name}");
+        }
+        return 0;
+    }
+
+    private static void Raise(LibPython api, string message)
+    {
+        fixed (byte* text = PyObjects.Utf8(message)) api.PyErr_SetString(api.RuntimeError, text);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using AuthDemo.PythonHost.Embedded.Native;
+using AuthDemo.PythonHost.Locating;
+
+namespace AuthDemo.PythonHost.Embedded;
+
+/// <summary>
+/// CPython in this process: loaded and initialised once, never finalised. One thread initialises it and is Python's main thread for
+/// good; it either waits for ever, while own-GIL interpreters do the work and only borrow the main interpreter to be made, or it
+/// runs the one interpreter there is. Py_FinalizeEx is never called: with threads or interpreters left it hangs or aborts,
+/// depending on the version, and the end of the process releases everything anyway.
+/// </summary>
+internal sealed unsafe class PythonRuntime
+{
+    /// <summary>Python 3.13 needs more than 1 MiB for deep C recursion; macOS and musl give threads much less.</summary>
+    public const int StackBytes = 16 * 1024 * 1024;
+
+    private static readonly Lock Once = new();
+    private static PythonRuntime? _current;
+    private static string? _failure;
+
+    private readonly BlockingCollection<Action> _forMain = [];
+    private nint _mainThreadState;
+    private int _mainTaken;
+
+    private PythonRuntime(PythonDescription python, LibPython api) => (Python, Api) = (python, api);
+
+    public PythonDescription Python { get; }
+
+    public LibPython Api { get; }
+
+    /// <summary>The runtime, once there is one.</summary>
+    public static PythonRuntime? Current => Volatile.Read(ref _current);
+
+    public bool SupportsOwnGil => OwnGilIn(Python);
+
+    /// <summary>The thread state of the main thread, for work posted by <see cref="OnMainThread"/>.</summary>
+    public nint MainThreadState => _mainThreadState;
+
+    /// <summary>The runtime of this process, or why there is none. A second, different Python is refused: a process holds one.</summary>
+    public static (PythonRuntime? Runtime, string Failure) Get(PythonDescription python)
+    {
+        lock (Once)
+        {
+            if (_failure is not null) return (null, _failure);
+            if (_current is null) return Start(python);
+            return _current.Python.Library == python.Library && _current.Python.Executable == python.Executable
+                ? (_current, "")
+                : (null, $"This process already runs Python {_current.Python.Number} ({_current.Python.Executable}); a process holds one. Start another process for {python.Executable}.");
+        }
+    }
+
+    private static bool OwnGilIn(PythonDescription python) => python.Number >= new Version(3, 12);
+
+    private static (PythonRuntime?, string) Start(PythonDescription python)
+    {
+        try
+        {
+            var library = DynamicLibrary.OpenGlobal(python.Library!);
+            var runtime = new PythonRuntime(python, new LibPython(library, OwnGilIn(python)));
+            using var ready = new ManualResetEventSlim();
+            new Thread(() => runtime.Main(ready), StackBytes) { IsBackground = true, Name = "python-main" }.Start();
+            ready.Wait();
+            if (_failure is not null) return (null, _failure);
+            _current = runtime;
+            return (runtime, "");
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            return (null, $"The shared library of Python {python.Number}, {python.Library}, could not be loaded: {e.Message}");
+        }
+    }
+
+    /// <summary>True for one host at a time: the main interpreter serves one.</summary>
+    public bool TryTakeMain() => Interlocked.Exchange(ref _mainTaken, 1) == 0;
+
+    public void GiveBackMain() => Volatile.Write(ref _mainTaken, 0);
+
+    /// <summary>Runs work on Python's main thread, one piece after the other. The work takes and releases the GIL itself.</summary>
+    public void OnMainThread(Action work) => _forMain.Add(work);
+
+    private void Main(ManualResetEventSlim ready)
+    {
+        var failure = Initialise();
+        if (failure is null) _mainThreadState = Api.PyEval_SaveThread();
+        else _failure = $"Python {Python.Number} could not be initialised: {failure}";
+        ready.Set();
+        if (failure is not null) return;
+        foreach (var work in _forMain.GetConsumingEnumerable()) work();
+    }
+
+    /// <summary>
+    /// Isolated: no PYTHON* variables, no user site, no signal handlers, no current folder on sys.path. The program's name alone
+    /// decides home, sys.path and the virtual environment. UTF-8 mode is set in the pre-configuration: an isolated Python leaves the
+    /// locale alone, and file names and text files would be ASCII.
+    /// </summary>
+    private string? Initialise()
+    {
+        const int utf8ModeOffset = 7 * sizeof(int); // parse_argv … coerce_c_locale_warn come first; Windows has one more
+        const int largestConfig = 4096;
+        var memory = stackalloc byte[largestConfig];
+
+        var preConfig = memory;
+        new Span<byte>(memory, largestConfig).Clear();
+        Api.PyPreConfig_InitIsolatedConfig(preConfig);
+        *(int*)(preConfig + utf8ModeOffset + (OperatingSystem.IsWindows() ? sizeof(int) : 0)) = 1;
+        if (Api.Py_PreInitialize(preConfig).Failure is { } refused) return refused;
+
+        Api.Py_SetProgramName(WideString(Python.Executable)); // kept by Python for good
+
+        new Span<byte>(memory, largestConfig).Clear();
+        Api.PyConfig_InitIsolatedConfig(memory);
+        var status = Api.Py_InitializeFromConfig(memory);
+        Api.PyConfig_Clear(memory);
+        return status.Failure;
+    }
+
+    /// <summary>A zero-terminated <c>wchar_t*</c> that is never freed.</summary>
+    private static nint WideString(string text)
+    {
+        if (OperatingSystem.IsWindows()) return Marshal.StringToHGlobalUni(text);
+        var runes = text.EnumerateRunes().Select(rune => rune.Value).Append(0).ToArray();
+        var memory = Marshal.AllocHGlobal(runes.Length * sizeof(int));
+        Marshal.Copy(runes, 0, memory, runes.Length);
+        return memory;
+    }
+}

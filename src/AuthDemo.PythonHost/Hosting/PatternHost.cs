@@ -1,0 +1,195 @@
+using AuthDemo.PythonHost.Embedded;
+using AuthDemo.PythonHost.Locating;
+using AuthDemo.PythonHost.Queueing;
+using AuthDemo.PythonHost.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace AuthDemo.PythonHost.Hosting;
+
+/// <summary>
+/// The host: one queue, and one pattern at a time that takes calls from it. The pattern is started by the first call or by
+/// <see cref="StartAsync"/>, whichever comes first; calls wait meanwhile. A start that fails is told to every caller and tried again
+/// by the first call after <see cref="RetryAfter"/>.
+/// </summary>
+internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPatternOwner
+{
+    /// <summary>A failed start is not tried again sooner.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly PythonHostOptions _options;
+    private readonly IReadOnlyList<string> _searchPaths;
+    private readonly CallQueue _queue;
+    private readonly PythonMetrics _metrics;
+    private readonly PythonOutput _output;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private volatile Task? _start;
+    private volatile bool _serving;
+    private volatile bool _lost;
+    private IPattern? _pattern;
+    private string? _failure;
+    private long _failedAt;
+    private bool _stopped;
+
+    /// <param name="options">Validated.</param>
+    /// <param name="contentRoot">Where relative search paths start.</param>
+    /// <param name="metrics">Owned by the host from here on.</param>
+    /// <param name="loggers">Log of the host and of what Python writes.</param>
+    /// <param name="time">Clock of every budget.</param>
+    public PatternHost(PythonHostOptions options, string contentRoot, PythonMetrics metrics, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_options, _metrics, _time) = (options, metrics, time);
+        _logger = loggers.CreateLogger("AuthDemo.PythonHost");
+        _output = new PythonOutput(loggers.CreateLogger("AuthDemo.PythonHost.Python"));
+        _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot))];
+        _queue = new CallQueue(options, time, metrics);
+        metrics.Observe(() => _queue.Waiting, () => _queue.Running);
+    }
+
+    public PythonHostStatus Status
+    {
+        get
+        {
+            IPattern? pattern;
+            string? failure;
+            PythonHostCondition condition;
+            lock (_lock)
+            {
+                (pattern, failure) = (_pattern, _failure);
+                condition = _stopped ? PythonHostCondition.Stopped
+                    : failure is not null ? PythonHostCondition.Failed
+                    : _serving ? PythonHostCondition.Serving
+                    : _start is null ? PythonHostCondition.Idle : PythonHostCondition.Starting;
+            }
+            var status = pattern?.Status;
+            if (condition == PythonHostCondition.Serving && status is not null && (status.Trouble is not null || status.Runners < status.Wanted))
+                condition = PythonHostCondition.Degraded;
+            return new(condition, pattern?.Name ?? "none", status?.Python ?? "none", status?.Runners ?? 0, _queue.Waiting, _queue.Running,
+                status?.Lost ?? 0, failure ?? status?.Trouble);
+        }
+    }
+
+    public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
+    {
+        if (!_serving) _ = EnsureStarted();
+        return _queue.Enter(call, cancellation);
+    }
+
+    /// <summary>Starts the pattern ahead of the first call. A failure is logged and told to callers, never thrown.</summary>
+    public Task StartAsync() => EnsureStarted();
+
+    public async ValueTask DisposeAsync()
+    {
+        Task? start;
+        lock (_lock)
+        {
+            if (_stopped) return;
+            _stopped = true;
+            start = _start;
+        }
+        _queue.Refuse(new PythonReply.StartFailed("The Python host has been stopped."));
+        await _stopping.CancelAsync();
+        if (start is not null) await start;
+        if (_pattern is { } pattern)
+        {
+            using var patience = new CancellationTokenSource(_options.DrainBudget, _time);
+            await pattern.DrainAsync(patience.Token);
+            await pattern.DisposeAsync();
+        }
+        _queue.Dispose();
+        _metrics.Dispose();
+        _stopping.Dispose();
+    }
+
+    void IPatternOwner.Lost(string trouble)
+    {
+        _lost = true;
+        Fail(trouble);
+    }
+
+    void IPatternOwner.Recovered()
+    {
+        lock (_lock)
+        {
+            if (_stopped) return;
+            (_lost, _failure, _serving) = (false, null, true);
+        }
+        _queue.Refuse(null);
+    }
+
+    private Task EnsureStarted()
+    {
+        lock (_lock)
+        {
+            if (_stopped) return Task.CompletedTask;
+            if (_failure is not null && !_lost && _time.GetElapsedTime(_failedAt) >= RetryAfter && _start is { IsCompleted: true }) _start = null;
+            if (_start is null)
+            {
+                _failure = null;
+                _queue.Refuse(null);
+                _start = Task.Run(StartNowAsync);
+            }
+            return _start;
+        }
+    }
+
+    private async Task StartNowAsync()
+    {
+        try
+        {
+            var failure = await StartPatternAsync();
+            if (failure is null) _serving = true;
+            else Fail(failure);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // stopped while starting: callers were answered by DisposeAsync
+        }
+        catch (Exception e) // a bug of ours: told to callers all the same, or they would wait for nothing
+        {
+            LogBug(e);
+            Fail($"The start failed unexpectedly: {e.GetType().Name}.");
+        }
+    }
+
+    private async Task<string?> StartPatternAsync()
+    {
+        switch (PythonLocator.Find(_options.Executable, needsLibrary: true))
+        {
+            case Located.NotFound none:
+                return none.Message;
+            case Located.Found found:
+                LogFound(found.Python.Executable, found.Python.Number, found.How);
+                var pattern = new EmbeddedPattern(found.Python, _options, _searchPaths, _queue, _metrics, _output, _logger, this);
+                _metrics.Pattern = pattern.Name;
+                lock (_lock) _pattern = pattern;
+                return await pattern.StartAsync(_stopping.Token);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+
+    private void Fail(string message)
+    {
+        lock (_lock)
+        {
+            _failure = message;
+            _failedAt = _time.GetTimestamp();
+            _serving = false;
+        }
+        LogFailed(message);
+        if (!_stopped) _queue.Refuse(new PythonReply.StartFailed(message));
+    }
+
+    [LoggerMessage(LogLevel.Information, "Python {Version} at {Executable}: {How}")]
+    private partial void LogFound(string executable, Version version, string how);
+
+    [LoggerMessage(LogLevel.Error, "Python does not serve: {Failure}")]
+    private partial void LogFailed(string failure);
+
+    [LoggerMessage(LogLevel.Critical, "The start of Python failed unexpectedly")]
+    private partial void LogBug(Exception exception);
+}

@@ -1,0 +1,30 @@
+"""Start of an interpreter inside the .NET process."""
+
+import importlib
+import io
+import json
+import logging
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from . import boundary, guards, host, output
+
+
+def boot(settings: str, write: output.Write, context: Callable[[], tuple[int, str]]) -> tuple[Any, ...]:
+    """Prepares this interpreter and imports the modules it shall serve.
+
+    ``settings`` is JSON: ``{"search_paths": [...], "preload": [...]}``. Returns what the host calls later:
+    resolve, describe and the exception that interrupts a call.
+    """
+    wanted = json.loads(settings)
+    sys.path[:0] = wanted["search_paths"]
+    sys.stdin = io.StringIO()
+    sys.stdout = output.HostStream(write, "stdout", logging.INFO)
+    sys.stderr = output.HostStream(write, "stderr", logging.WARNING)
+    logging.basicConfig(handlers=[output.HostLogHandler(write)], level=logging.INFO, format="%(message)s")
+    host._context = context
+    guards.install()
+    for module in wanted["preload"]:
+        importlib.import_module(module)
+    return boundary.resolve, boundary.describe, boundary.CallInterrupted

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Simulator.Phone;
+
+namespace AuthDemo.Simulator.Evidence;
+
+/// <summary>
+/// The CAs behind the users' BankIDs, as BankID has them: a root, a bank's CA under it, the bank's customer CA under that, and from
+/// the customer CA the users' certificates and the OCSP responder's. RSA 2048 with SHA-256 throughout. A user's
+/// certificate is made when it first signs; the four others are made once per data folder.
+/// </summary>
+internal sealed class BankIdPki
+{
+    public const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+    private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+    private const string CertificatePolicies = "2.5.29.32";
+
+    private readonly ConcurrentDictionary<(string Number, string Name, BankIdKind Kind, DateOnly IssuedOn), Lazy<X509Certificate2>> _users = new();
+    private readonly X509Certificate2 _bank;
+
+    private BankIdPki(X509Certificate2 root, X509Certificate2 bank, X509Certificate2 customers, X509Certificate2 responder) =>
+        (Root, _bank, Customers, Responder) = (root, bank, customers, responder);
+
+    /// <summary>The one certificate a verifier trusts.</summary>
+    public X509Certificate2 Root { get; }
+
+    /// <summary>Issuer of users and of the OCSP responder.</summary>
+    public X509Certificate2 Customers { get; }
+
+    public X509Certificate2 Responder { get; }
+
+    /// <summary>The user's certificate and the CAs above it, without the root: what a signature carries.</summary>
+    public IReadOnlyList<X509Certificate2> ChainOf(Identity holder) => [User(holder), Customers, _bank];
+
+    /// <param name="keep">Loads a certificate by file name, or makes and stores it.</param>
+    public static BankIdPki Open(Func<string, Func<X509Certificate2>, X509Certificate2> keep)
+    {
+        var root = keep("bankid-root", () => Authority("AuthDemo simulator BankID root CA", issuer: null));
+        var bank = keep("bankid-bank", () => Authority("Simulatorbanken CA for BankID", root));
+        var customers = keep("bankid-customers", () => Authority("Simulatorbanken customer CA for BankID", bank));
+        var responder = keep("bankid-ocsp", () => OcspResponder(customers));
+        return new BankIdPki(root, bank, customers, responder);
+    }
+
+    private X509Certificate2 User(Identity holder) => _users.GetOrAdd(
+        (holder.PersonalNumber, holder.Name, holder.Kind, holder.IssuedOn),
+        _ => new Lazy<X509Certificate2>(() => UserCertificate(holder))).Value;
+
+    private X509Certificate2 UserCertificate(Identity holder)
+    {
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCountryOrRegion("SE");
+        subject.AddOrganizationName("Simulatorbanken AB (publ)");
+        subject.Add("2.5.4.4", holder.Surname);
+        subject.Add("2.5.4.42", holder.GivenName);
+        subject.Add("2.5.4.5", holder.PersonalNumber);
+        subject.AddCommonName(holder.Name);
+        return Issue(Customers, subject.Build(), NotBefore(holder.IssuedOn), request =>
+        {
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(
+                X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
+            request.CertificateExtensions.Add(new X509Extension(CertificatePolicies, PolicyExtension(holder.Policies[^1]), critical: false));
+        });
+    }
+
+    private static X509Certificate2 OcspResponder(X509Certificate2 customers) =>
+        Issue(customers, Name("Simulatorbanken OCSP responder"), customers.NotBefore.ToUniversalTime(), request =>
+        {
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(OcspSigning)], critical: true));
+            request.CertificateExtensions.Add(new X509Extension(OcspNoCheck, [0x05, 0x00], critical: false));
+        });
+
+    private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    {
+        using var key = SharedKeys.Rsa(name);
+        var request = new CertificateRequest(Name(name), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        if (issuer is null)
+            return request.CreateSelfSigned(from, from.AddYears(30));
+        AddIssuer(request, issuer);
+        using var issued = request.Create(issuer, from, from.AddYears(29), RandomNumberGenerator.GetBytes(16));
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    private static X509Certificate2 Issue(
+        X509Certificate2 issuer, X500DistinguishedName subject, DateTimeOffset from, Action<CertificateRequest> extend)
+    {
+        using var key = SharedKeys.Rsa(subject.Name);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        extend(request);
+        AddIssuer(request, issuer);
+        using var issued = request.Create(issuer, from, issuer.NotAfter.ToUniversalTime(), RandomNumberGenerator.GetBytes(16));
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    private static void AddIssuer(CertificateRequest request, X509Certificate2 issuer) => request.CertificateExtensions.Add(
+        X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+
+    private static byte[] PolicyExtension(string oid)
+    {
+        var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+            writer.WriteObjectIdentifier(oid);
+        return writer.Encode();
+    }
+
+    private static DateTimeOffset NotBefore(DateOnly issuedOn) => new(issuedOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    private static X500DistinguishedName Name(string commonName)
+    {
+        var name = new X500DistinguishedNameBuilder();
+        name.AddCountryOrRegion("SE");
+        name.AddOrganizationName("Simulatorbanken AB (publ)");
+        name.AddCommonName(commonName);
+        return name.Build();
+    }
+}

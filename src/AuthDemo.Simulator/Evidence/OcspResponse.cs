@@ -1,0 +1,110 @@
+using System.Formats.Asn1;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AuthDemo.Simulator.Evidence;
+
+/// <summary>A signed "good" answer about one certificate (RFC 6960), with a nonce of the caller's choosing (RFC 8954).</summary>
+internal static class OcspResponse
+{
+    private const string Basic = "1.3.6.1.5.5.7.48.1.1";
+    private const string NonceExtension = "1.3.6.1.5.5.7.48.1.2";
+    private const string Sha1 = "1.3.14.3.2.26";
+    private const string Sha256WithRsa = "1.2.840.113549.1.1.11";
+
+    /// <param name="subject">The certificate vouched for.</param>
+    /// <param name="issuer">Issuer of both the subject and the responder.</param>
+    /// <param name="responder">OCSP signer, with its private key.</param>
+    public static byte[] Create(
+        X509Certificate2 subject, X509Certificate2 issuer, X509Certificate2 responder, byte[] nonce, DateTimeOffset now)
+    {
+        var data = ResponseData(subject, issuer, responder, nonce, now);
+        using var key = responder.GetRSAPrivateKey()!;
+        var signature = key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+        var basic = new AsnWriter(AsnEncodingRules.DER);
+        using (basic.PushSequence())
+        {
+            basic.WriteEncodedValue(data);
+            WriteAlgorithm(basic, Sha256WithRsa);
+            basic.WriteBitString(signature);
+            using (basic.PushSequence(Explicit(0)))
+            using (basic.PushSequence())
+                basic.WriteEncodedValue(responder.RawData);
+        }
+
+        var response = new AsnWriter(AsnEncodingRules.DER);
+        using (response.PushSequence())
+        {
+            response.WriteEncodedValue([0x0a, 0x01, 0x00]); // ENUMERATED: successful
+            using (response.PushSequence(Explicit(0)))
+            using (response.PushSequence())
+            {
+                response.WriteObjectIdentifier(Basic);
+                response.WriteOctetString(basic.Encode());
+            }
+        }
+        return response.Encode();
+    }
+
+    private static byte[] ResponseData(
+        X509Certificate2 subject, X509Certificate2 issuer, X509Certificate2 responder, byte[] nonce, DateTimeOffset now)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            using (writer.PushSequence(Explicit(1)))
+                writer.WriteEncodedValue(responder.SubjectName.RawData);
+            writer.WriteGeneralizedTime(now, omitFractionalSeconds: true);
+            using (writer.PushSequence())
+            using (writer.PushSequence())
+            {
+                WriteCertificateId(writer, subject, issuer);
+                writer.WriteNull(new Asn1Tag(TagClass.ContextSpecific, 0)); // good
+                writer.WriteGeneralizedTime(now, omitFractionalSeconds: true);
+                using (writer.PushSequence(Explicit(0)))
+                    writer.WriteGeneralizedTime(now.AddMinutes(1), omitFractionalSeconds: true);
+            }
+            using (writer.PushSequence(Explicit(1)))
+            using (writer.PushSequence())
+                WriteNonce(writer, nonce);
+        }
+        return writer.Encode();
+    }
+
+    private static void WriteCertificateId(AsnWriter writer, X509Certificate2 subject, X509Certificate2 issuer)
+    {
+        using (writer.PushSequence())
+        {
+            WriteAlgorithm(writer, Sha1);
+#pragma warning disable CA5350 // SHA-1 names the issuer here (RFC 6960 §4.1.1); nothing rests on its strength.
+            writer.WriteOctetString(SHA1.HashData(issuer.SubjectName.RawData));
+            writer.WriteOctetString(SHA1.HashData(issuer.PublicKey.EncodedKeyValue.RawData));
+#pragma warning restore CA5350
+            writer.WriteInteger(new BigInteger(subject.SerialNumberBytes.Span, isUnsigned: false, isBigEndian: true));
+        }
+    }
+
+    private static void WriteNonce(AsnWriter writer, byte[] nonce)
+    {
+        var value = new AsnWriter(AsnEncodingRules.DER);
+        value.WriteOctetString(nonce);
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(NonceExtension);
+            writer.WriteOctetString(value.Encode());
+        }
+    }
+
+    private static void WriteAlgorithm(AsnWriter writer, string oid)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(oid);
+            writer.WriteNull();
+        }
+    }
+
+    private static Asn1Tag Explicit(int number) => new(TagClass.ContextSpecific, number, isConstructed: true);
+}

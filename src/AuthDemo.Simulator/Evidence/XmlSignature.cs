@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography.Xml;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace AuthDemo.Simulator.Evidence;
+
+/// <summary>
+/// The XML signature of a BankID: RSA-SHA256 over a canonical SignedInfo with two references, one to what the user signed and one
+/// to the certificates. Each part is canonicalised as a document of its own; that equals the canonical form in place, because no
+/// part uses a prefix and each declares the one namespace it is in.
+/// </summary>
+internal static class XmlSignature
+{
+    private static readonly XNamespace Dsig = SignedXml.XmlDsigNamespaceUrl;
+    private const string KeyInfoId = "bidKeyInfo";
+
+    /// <param name="signedData">Element with the id <see cref="SignedData.Id"/>.</param>
+    /// <param name="chain">The signer first, with its private key.</param>
+    /// <returns>The document as it is sent, before base64.</returns>
+    public static string Create(XElement signedData, IReadOnlyList<X509Certificate2> chain)
+    {
+        var keyInfo = new XElement(Dsig + "KeyInfo",
+            new XAttribute("xmlns", Dsig.NamespaceName),
+            new XAttribute("Id", KeyInfoId),
+            new XElement(Dsig + "X509Data",
+                chain.Select(c => new XElement(Dsig + "X509Certificate", Convert.ToBase64String(c.RawData)))));
+        var signedInfo = new XElement(Dsig + "SignedInfo",
+            new XAttribute("xmlns", Dsig.NamespaceName),
+            Algorithm("CanonicalizationMethod", SignedXml.XmlDsigC14NTransformUrl),
+            Algorithm("SignatureMethod", SignedXml.XmlDsigRSASHA256Url),
+            Reference(SignedData.Id, signedData, SignedData.Types.NamespaceName),
+            Reference(KeyInfoId, keyInfo, type: null));
+        using var key = chain[0].GetRSAPrivateKey()!;
+        var value = key.SignData(Canonical(signedInfo), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = new XElement(Dsig + "Signature",
+            new XAttribute("xmlns", Dsig.NamespaceName),
+            signedInfo,
+            new XElement(Dsig + "SignatureValue", Convert.ToBase64String(value)),
+            keyInfo,
+            new XElement(Dsig + "Object", signedData));
+        return """<?xml version="1.0" encoding="UTF-8" standalone="no"?>""" + signature.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static XElement Reference(string id, XElement element, string? type) => new(Dsig + "Reference",
+        type is null ? null : new XAttribute("Type", type),
+        new XAttribute("URI", "#" + id),
+        new XElement(Dsig + "Transforms", Algorithm("Transform", SignedXml.XmlDsigC14NTransformUrl)),
+        Algorithm("DigestMethod", EncryptedXml.XmlEncSHA256Url),
+        new XElement(Dsig + "DigestValue", Convert.ToBase64String(SHA256.HashData(Canonical(element)))));
+
+    private static XElement Algorithm(string name, string url) => new(Dsig + name, new XAttribute("Algorithm", url));
+
+    private static byte[] Canonical(XElement element)
+    {
+        var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
+        using (var reader = XmlReader.Create(new StringReader(element.ToString(SaveOptions.DisableFormatting)),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit }))
+            document.Load(reader);
+        var transform = new XmlDsigC14NTransform();
+        transform.LoadInput(document);
+        using var output = (MemoryStream)transform.GetOutput(typeof(Stream));
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Data.Sqlite;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>A database of a test's own, of either kind, and the settings that lead to it. Deletes SQLite's folder at the end.</summary>
+internal sealed class TestDatabase : IDisposable
+{
+    private TestDatabase(JournalProvider provider, Dictionary<string, string?> settings, string? folder) =>
+        (Provider, Settings, Folder) = (provider, settings, folder);
+
+    public JournalProvider Provider { get; }
+
+    /// <summary>The section <c>Journal</c>; a test may add to it.</summary>
+    public Dictionary<string, string?> Settings { get; }
+
+    public string? Folder { get; }
+
+    public static async Task<TestDatabase> NewAsync(JournalProvider provider, PostgresServer postgres) =>
+        provider == JournalProvider.Sqlite ? NewSqlite() : new(provider, new()
+        {
+            ["Journal:Provider"] = "PostgreSql",
+            ["Journal:ConnectionString"] = await postgres.NewDatabaseAsync(),
+            ["Journal:LockTimeoutSeconds"] = "1",
+        }, null);
+
+    public static TestDatabase NewSqlite()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"authdemo-journal-{Guid.NewGuid():N}");
+        return new(JournalProvider.Sqlite, new() { ["Journal:DataFolder"] = folder, ["Journal:LockTimeoutSeconds"] = "1" }, folder);
+    }
+
+    public void Dispose()
+    {
+        if (Folder is null) return;
+        SqliteConnection.ClearAllPools();
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,48 @@
+using AuthDemo.Sessions.Journaling;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>A journal as a service has it, on a real database; the clock is the test's.</summary>
+internal sealed class TestJournal : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private TestJournal(IHost host, FakeTimeProvider time) => (_host, Time) = (host, time);
+
+    public FakeTimeProvider Time { get; }
+
+    public ISessionJournal Sessions => Get<ISessionJournal>();
+
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public Task<JournalDb> OpenAsync() => Get<IDbContextFactory<JournalDb>>().CreateDbContextAsync();
+
+    public static async Task<TestJournal> StartAsync(
+        IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? time = null, IDbConnectionInterceptor? interceptor = null,
+        ILoggerProvider? logs = null)
+    {
+        time ??= new FakeTimeProvider(Some.Now);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Path.GetTempPath() });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        if (interceptor is not null) builder.Services.AddSingleton(interceptor);
+        if (logs is not null) builder.Logging.AddProvider(logs);
+        builder.AddJournal();
+        var host = builder.Build();
+        await host.StartAsync();
+        return new TestJournal(host, time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>The port that Sessions writes through, on both databases.</summary>
+public sealed class SessionJournalTests(PostgresServer postgres)
+{
+    [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
+    public async Task Append_NewSession_IsFoundWithEverythingItHad(JournalProvider provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider, postgres);
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+
+        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+
+        var found = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(session.Id)).Session;
+        Assert.Equal(session.State, found.State);
+        Assert.Equal(session.Intent, found.Intent);
+        Assert.Equal(session.ProtocolState.ToArray(), found.ProtocolState.ToArray());
+        Assert.Equal([1], found.Awaited);
+        Assert.Equal((2, session.OwnerHash, session.At), (found.Version, found.OwnerHash, found.At));
+    }
+
+    [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
+    public async Task Find_AfterARestart_ReadsWithTheKeysTheJournalKept(JournalProvider provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider, postgres);
+        SessionRecord running, completed;
+        await using (var journal = await TestJournal.StartAsync(database.Settings))
+        {
+            running = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+            completed = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        }
+
+        await using var again = await TestJournal.StartAsync(database.Settings);
+
+        Assert.Equal(Some.Person, Assert.IsType<AuthState.Completed>(Found(await again.Sessions.FindAsync(completed.Id)).State).Identity);
+        Assert.Equal(completed.Id, Found(await again.Sessions.FindLatestAsync(completed.OwnerHash)).Id);
+        var list = Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await again.Get<IRunningSessions>().RunningAsync());
+        Assert.Equal([running.Id], list.Value);
+        var next = running.Then(new AuthState.EnteringCode());
+        Assert.IsType<JournalWrite.Written>(await again.Sessions.AppendAsync(next, [new SessionEvent.Resumed(next.At), .. next.Since(running)]));
+    }
+
+    [Fact]
+    public async Task Append_OlderVersion_IsOutdatedAndChangesNothing()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var first = Some.Session();
+        var second = await journal.Sessions.LiveAsync(first, Some.Scan);
+
+        var reply = await journal.Sessions.AppendAsync(first with { State = new AuthState.Searching() }, first.Started());
+        var same = await journal.Sessions.AppendAsync(second with { State = new AuthState.Searching() }, second.Since(first));
+
+        Assert.IsType<JournalWrite.Outdated>(reply);
+        Assert.IsType<JournalWrite.Outdated>(same);
+        Assert.Equal(second.State, Found(await journal.Sessions.FindAsync(first.Id)).State);
+        await using var db = await journal.OpenAsync();
+        Assert.Equal(2, await db.Events.CountAsync(entry => entry.SessionId == first.Id.Value));
+    }
+
+    [Fact]
+    public async Task Append_SameWriteAgain_IsWrittenOnce()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var session = Some.Session();
+
+        await journal.Sessions.AppendAsync(session, session.Started());
+        var again = await journal.Sessions.AppendAsync(session, session.Started());
+
+        Assert.IsType<JournalWrite.Written>(again);
+        await using var db = await journal.OpenAsync();
+        Assert.Equal(1, await db.Events.CountAsync(entry => entry.SessionId == session.Id.Value));
+    }
+
+    [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
+    public async Task Append_RenewedSession_KeepsEachOrder(JournalProvider provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider, postgres);
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var scanning = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var renewing = scanning.Then(new AuthState.Renewing(1));
+        await journal.Sessions.AppendAsync(renewing, [.. renewing.Since(scanning), new SessionEvent.OrderRenewed(renewing.At, 1)]);
+        var second = renewing.Then(Some.Scan);
+        await journal.Sessions.AppendAsync(second, second.Since(renewing));
+        var done = second.Then(Some.Completed);
+        await journal.Sessions.AppendAsync(done, done.Since(second));
+
+        await using var db = await journal.OpenAsync();
+        var orders = await db.Orders.OrderBy(order => order.Number).ToListAsync();
+        Assert.Equal([(1, "renewed"), (2, "completed")], orders.Select(order => (order.Number, order.Ending)));
+        Assert.Equal([Some.Now.AddSeconds(1), Some.Now.AddSeconds(3)], orders.Select(order => order.StartedAt));
+        Assert.Equal([renewing.At, done.At], orders.Select(order => order.EndedAt));
+        var row = await db.Sessions.SingleAsync();
+        Assert.Equal((2, "completed", 4000L, null), (row.Orders, row.State, row.DurationMs, row.OpenOrder));
+    }
+
+    [Fact]
+    public async Task Append_FinalState_DropsTheSecretsAndKeepsNothingPersonalInTheClear()
+    {
+        using var database = TestDatabase.NewSqlite();
+        SessionRecord session;
+        await using (var journal = await TestJournal.StartAsync(database.Settings))
+        {
+            session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+            AssertAbsent(database.Folder!, Some.Secret, Some.Ip, session.OwnerHash[..0] + "bankid.qr");
+            var done = session.Then(Some.Completed);
+            await journal.Sessions.AppendAsync(done, done.Since(session));
+
+            var found = Found(await journal.Sessions.FindAsync(session.Id));
+            Assert.True(found.ProtocolState.IsEmpty);
+            Assert.Empty(found.Awaited);
+            AssertAbsent(database.Folder!, Some.Secret, Some.Ip, Some.PersonalNumber, "stling", "Karin", "<Signature/>", "Mozilla");
+        }
+    }
+
+    private static SessionRecord Found(JournalRead read) => Assert.IsType<JournalRead.Found>(read).Session;
+
+    private static void AssertAbsent(string folder, params string[] texts)
+    {
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            var content = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+            foreach (var text in texts) Assert.DoesNotContain(text, content, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Probe;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+// The only argument is the configuration as JSON: {"Python:Executable": "...", ...}. Messages come on standard input and go to
+// standard output.
+var settings = JsonSerializer.Deserialize<Dictionary<string, string?>>(args[0])!;
+var output = Console.OpenStandardOutput();
+var sending = new SemaphoreSlim(1);
+
+async Task SendAsync(ProbeMessage message)
+{
+    await sending.WaitAsync();
+    try { await message.WriteAsync(output); }
+    finally { sending.Release(); }
+}
+
+var services = new ServiceCollection();
+services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new ProbeLog(line => SendAsync(line).Wait())));
+services.AddPythonHost(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+var provider = services.BuildServiceProvider();
+var host = provider.GetRequiredService<IPythonHost>();
+var status = provider.GetRequiredService<IPythonHostStatus>();
+var cancellations = new ConcurrentDictionary<long, CancellationTokenSource>();
+
+async Task CallAsync(ProbeMessage message)
+{
+    using var cancellation = new CancellationTokenSource();
+    cancellations[message.Id] = cancellation;
+    var call = new PythonCall(message.Text, message.Payload)
+    {
+        WaitBudget = message.WaitMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null,
+        RunBudget = message.RunMs is { } run ? TimeSpan.FromMilliseconds(run) : null,
+    };
+    var reply = await host.CallAsync(call, cancellation.Token);
+    cancellations.TryRemove(message.Id, out _);
+    await SendAsync(reply is PythonReply.Returned returned
+        ? new ProbeMessage("reply", message.Id, nameof(PythonReply.Returned)) { Payload = returned.Payload }
+        : new ProbeMessage("reply", message.Id, reply.GetType().Name, JsonSerializer.SerializeToElement(reply, reply.GetType())));
+}
+
+var input = Console.OpenStandardInput();
+while (await ProbeMessage.ReadAsync(input) is { } message)
+{
+    switch (message.Kind)
+    {
+        case "call":
+            _ = CallAsync(message);
+            break;
+        case "cancel":
+            if (cancellations.TryGetValue(message.Id, out var cancellation)) await cancellation.CancelAsync();
+            break;
+        case "status":
+            await SendAsync(new ProbeMessage("status", message.Id, Body: JsonSerializer.SerializeToElement(status.Status)));
+            break;
+        case "stop":
+            await provider.DisposeAsync();
+            await SendAsync(new ProbeMessage("stopped", message.Id));
+            return 0;
+        default:
+            return 2;
+    }
+}
+return 3; // the test went away

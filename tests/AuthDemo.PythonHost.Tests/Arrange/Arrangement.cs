@@ -1,0 +1,58 @@
+using AuthDemo.PythonHost.Locating;
+
+namespace AuthDemo.PythonHost.Tests.Arrange;
+
+/// <summary>A pattern on a Python: what the contract suite runs over.</summary>
+/// <param name="Name">Shown in test names: <c>embedded own GIL x2, Python 3.13.0</c>.</param>
+/// <param name="Kind">Which differences apply.</param>
+/// <param name="Settings">Configuration of the host.</param>
+internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Python, IReadOnlyDictionary<string, string?> Settings)
+{
+    /// <summary>A call that crashes ends the host's own process.</summary>
+    public bool SharesProcess => Kind is ArrangementKind.OwnGil or ArrangementKind.Single;
+
+    public override string ToString() => Name;
+
+    public Arrangement With(string key, string? value) =>
+        this with { Settings = new Dictionary<string, string?>(Settings) { [key] = value } };
+
+    public static IReadOnlyList<Arrangement> All { get; } = [.. Pythons.All.SelectMany(For)];
+
+    public static Arrangement Named(string name) => All.Single(arrangement => arrangement.Name == name);
+
+    /// <summary>Theory data: names of the arrangements of these kinds.</summary>
+    public static TheoryData<string> Names(params ReadOnlySpan<ArrangementKind> kinds)
+    {
+        var data = new TheoryData<string>();
+        foreach (var arrangement in All)
+            if (kinds.Length == 0 || kinds.Contains(arrangement.Kind)) data.Add(arrangement.Name);
+        return data;
+    }
+
+    private static IEnumerable<Arrangement> For(PythonDescription python)
+    {
+        if (Pythons.HasOwnGil(python))
+            yield return Make("embedded own GIL x2", ArrangementKind.OwnGil, python, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "2"));
+        yield return Make("embedded single", ArrangementKind.Single, python, ("Pattern", "Embedded"), ("Embedded:Mode", "Single"));
+    }
+
+    private static Arrangement Make(string name, ArrangementKind kind, PythonDescription python, params ReadOnlySpan<(string Key, string Value)> settings)
+    {
+        var all = new Dictionary<string, string?>
+        {
+            ["Python:Executable"] = python.Executable,
+            ["Python:SearchPaths:0"] = Pythons.HostedFolder,
+            ["Python:Preload:0"] = "hosted.cases",
+            ["Python:RunBudget"] = "00:00:30",
+            ["Python:WaitBudget"] = "00:00:30",
+        };
+        foreach (var (key, value) in settings) all[$"Python:{key}"] = value;
+        return new($"{name}, Python {python.Number}", kind, python.Number, all);
+    }
+}
+
+internal enum ArrangementKind
+{
+    OwnGil,
+    Single,
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.PythonHost.Tests.Configuration;
+
+public sealed class PythonHostOptionsTests
+{
+    [Fact]
+    public void Validate_Defaults_AreAccepted() => Assert.Empty(Failures());
+
+    [Theory]
+    [InlineData("Executable", " ", "Python:Executable must name something or be left out; given: blank.")]
+    [InlineData("SearchPaths:0", "", "Python:SearchPaths:0 must name something; given: blank.")]
+    [InlineData("Preload:0", "a b", "Python:Preload:0 must be a dotted module name such as bankid.host_api; given: 'a b'.")]
+    [InlineData("WaitBudget", "-00:00:01", "Python:WaitBudget must be from 00:00:00 to 01:00:00; given: -00:00:01.")]
+    [InlineData("RunBudget", "00:00:00", "Python:RunBudget must be from 00:00:00.0100000 to 1.00:00:00; given: 00:00:00.")]
+    [InlineData("Grace", "00:02:00", "Python:Grace must be from 00:00:00 to 00:01:00; given: 00:02:00.")]
+    [InlineData("StartBudget", "00:00:00", "Python:StartBudget must be from 00:00:01 to 00:10:00; given: 00:00:00.")]
+    [InlineData("DrainBudget", "01:00:00", "Python:DrainBudget must be from 00:00:00 to 00:10:00; given: 01:00:00.")]
+    [InlineData("QueueLimit", "0", "Python:QueueLimit must be from 1 to 1000000; given: 0.")]
+    [InlineData("MaxMessageBytes", "10", "Python:MaxMessageBytes must be from 1024 to 1073741824; given: 10.")]
+    [InlineData("Embedded:Interpreters", "-1", "Python:Embedded:Interpreters must be from 0 to 256; given: -1.")]
+    [InlineData("Embedded:MaxReplacements", "-1", "Python:Embedded:MaxReplacements must be from 0 to 1000; given: -1.")]
+    [InlineData("Pattern", "9", "Python:Pattern must be one of Auto, Embedded, Workers, Http, PerCall; given: 9.")]
+    [InlineData("Embedded:Mode", "9", "Python:Embedded:Mode must be one of Auto, OwnGil, Single; given: 9.")]
+    public void Validate_OneWrongSetting_NamesKeyLimitAndValue(string key, string value, string expected) =>
+        Assert.Equal([expected], Failures((key, value)));
+
+    [Fact]
+    public void Validate_SeveralWrongSettings_NamesEach() =>
+        Assert.Equal(2, Failures(("QueueLimit", "0"), ("RunBudget", "00:00:00")).Count);
+
+    [Fact]
+    public async Task AddPythonHost_WrongSetting_StopsTheApplicationAtStart()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration["Python:QueueLimit"] = "0";
+        builder.Services.AddPythonHost(builder.Configuration);
+        using var app = builder.Build();
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
+        Assert.Equal("Python:QueueLimit must be from 1 to 1000000; given: 0.", failure.Message);
+    }
+
+    [Fact]
+    public async Task AddPythonHost_PythonCanNotStart_ApplicationStartsAndCallsAreAnswered()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration["Python:Executable"] = "/nowhere/python3";
+        builder.Services.AddPythonHost(builder.Configuration);
+        using var app = builder.Build();
+        await app.StartAsync();
+        var host = app.Services.GetRequiredService<IPythonHost>();
+        Assert.Same(host, app.Services.GetRequiredService<IPythonHostStatus>());
+        var reply = Assert.IsType<PythonReply.StartFailed>(await host.CallAsync(new PythonCall("a.b", default)));
+        Assert.StartsWith("Python:Executable is '/nowhere/python3', which does not exist.", reply.Message, StringComparison.Ordinal);
+        await host.DisposeAsync();
+        Assert.Equal("The Python host has been stopped.", Assert.IsType<PythonReply.StartFailed>(await host.CallAsync(new PythonCall("a.b", default))).Message);
+        await app.StopAsync();
+    }
+
+    private static IReadOnlyList<string> Failures(params (string Key, string Value)[] settings)
+    {
+        var options = new PythonHostOptions();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Python:{setting.Key}", (string?)setting.Value)))
+            .Build().GetSection("Python").Bind(options);
+        return [.. new PythonHostOptionsValidator().Validate(null, options).Failures ?? []];
+    }
+}

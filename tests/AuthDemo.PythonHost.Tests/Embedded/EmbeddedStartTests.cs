@@ -1,0 +1,80 @@
+using AuthDemo.PythonHost.Tests.Arrange;
+
+namespace AuthDemo.PythonHost.Tests.Embedded;
+
+/// <summary>Starts that fail, and the choice of mode: each a typed reply that says what to do.</summary>
+public sealed class EmbeddedStartTests
+{
+    public static TheoryData<string> Everywhere => Arrangement.Names(ArrangementKind.OwnGil, ArrangementKind.Single);
+
+    public static TheoryData<string> OwnGil => Arrangement.Names(ArrangementKind.OwnGil);
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Start_PreloadedModuleIsMissing_CallersAreTold(string arrangement)
+    {
+        var message = await StartFailureAsync(Arrangement.Named(arrangement).With("Python:Preload:0", "nowhere"));
+        Assert.Equal("A module of Python:Preload could not be imported: builtins.ModuleNotFoundError: No module named 'nowhere'. Check Python:SearchPaths and Python:Preload.",
+            message);
+    }
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Start_PreloadedModuleDoesNotParse_CallersAreTold(string arrangement)
+    {
+        var message = await StartFailureAsync(Arrangement.Named(arrangement).With("Python:Preload:0", "hosted.unparsable"));
+        Assert.StartsWith("A module of Python:Preload could not be imported: builtins.SyntaxError:", message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(OwnGil))]
+    public async Task Start_ModuleDoesNotLoadWithOwnGil_SaysWhatToSet(string arrangement)
+    {
+        var message = await StartFailureAsync(Arrangement.Named(arrangement).With("Python:Preload:0", "hosted.native"));
+        Assert.Contains("readline does not support loading in subinterpreters", message, StringComparison.Ordinal);
+        Assert.EndsWith("Set Python:Embedded:Mode to Single, or Python:Pattern to Workers.", message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(OwnGil))]
+    public async Task Start_AutoAndModuleDoesNotLoadWithOwnGil_OneInterpreterServes(string arrangement)
+    {
+        await using var probe = new ProbeHost(Arrangement.Named(arrangement).With("Python:Preload:0", "hosted.native").With("Python:Embedded:Mode", "Auto").Settings);
+        Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.native.answer", default)));
+        await probe.LineAsync(line => line.Contains("runs with one interpreter: a module does not load in own-GIL interpreters", StringComparison.Ordinal));
+        Assert.Equal(1, (await probe.StatusAsync()).Runners);
+    }
+
+    [Fact]
+    public async Task Start_OwnGilOnPython311_CallersAreTold()
+    {
+        var old = Pythons.All.FirstOrDefault(python => !Pythons.HasOwnGil(python));
+        Assert.SkipWhen(old is null, "no Python 3.11 on this machine");
+        var arrangement = Arrangement.Named($"embedded single, Python {old.Number}");
+        Assert.Equal($"Python:Embedded:Mode is OwnGil, which needs Python 3.12 or newer; {old.Executable} is {old.Number}.",
+            await StartFailureAsync(arrangement.With("Python:Embedded:Mode", "OwnGil")));
+    }
+
+    [Fact]
+    public async Task Start_AutoOnPython311_OneInterpreterServesAndTheLogSaysWhy()
+    {
+        var old = Pythons.All.FirstOrDefault(python => !Pythons.HasOwnGil(python));
+        Assert.SkipWhen(old is null, "no Python 3.11 on this machine");
+        await using var probe = new ProbeHost(Arrangement.Named($"embedded single, Python {old.Number}").With("Python:Embedded:Mode", "Auto").Settings);
+        Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
+        await probe.LineAsync(line => line.EndsWith($"Python {old.Number} runs with one interpreter: own-GIL interpreters need Python 3.12", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_ExecutableIsMissing_CallersAreToldWhichKey()
+    {
+        var message = await StartFailureAsync(Arrangement.All[0].With("Python:Executable", "/nowhere/python3"));
+        Assert.StartsWith("Python:Executable is '/nowhere/python3', which does not exist. Install Python 3.11 or newer", message, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> StartFailureAsync(Arrangement arrangement)
+    {
+        await using var probe = new ProbeHost(arrangement.Settings);
+        var message = Assert.IsType<PythonReply.StartFailed>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default))).Message;
+        Assert.Contains(probe.Log, line => line == $"Error AuthDemo.PythonHost: Python does not serve: {message}");
+        Assert.Equal(PythonHostCondition.Failed, (await probe.StatusAsync()).Condition);
+        Assert.Equal(0, await probe.StopAsync());
+        return message;
+    }
+}

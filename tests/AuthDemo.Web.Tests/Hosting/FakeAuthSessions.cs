@@ -1,0 +1,161 @@
+using AuthDemo.Sessions;
+
+namespace AuthDemo.Web.Tests.Hosting;
+
+/// <summary>
+/// Sessions whose states a test sets by hand. Keeps the rules pages rely on: owners only, the present snapshot first, tickets
+/// redeemed once and by their owner.
+/// </summary>
+internal sealed class FakeAuthSessions : IAuthSessions
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SessionId, Entry> _entries = [];
+    private readonly Dictionary<Ticket, SessionId> _tickets = [];
+
+    /// <summary>The clock of snapshots.</summary>
+    public static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly Identity Tolvan =
+        new("191212121212", "Tolvan Tolvansson", "Tolvan", "Tolvansson");
+
+    /// <summary>What the next starts answer instead of starting, if set.</summary>
+    public StartReply? StartAnswers { get; set; }
+
+    /// <summary>The intents of all starts, in order.</summary>
+    public List<AuthIntent> Started { get; } = [];
+
+    /// <summary>Sessions cancelled by a page.</summary>
+    public List<SessionId> Cancelled { get; } = [];
+
+    /// <summary>Switches asked for by a page.</summary>
+    public List<Device> Switched { get; } = [];
+
+    /// <summary>How many follow a session now.</summary>
+    public int Followers(SessionId id) => _entries[id].Followers.Count;
+
+    /// <summary>A session in a state, without a browser having started it.</summary>
+    public SessionId Add(OwnerKey owner, AuthState state, Device device = Device.Other, ClientPlatform? client = null)
+    {
+        var id = SessionId.New();
+        lock (_lock)
+            _entries[id] = new(owner, Snapshot(id, state, device, client));
+        return id;
+    }
+
+    public static AuthSnapshot Snapshot(
+        SessionId id, AuthState state, Device device = Device.Other, ClientPlatform? client = null, long version = 1) =>
+        new(id, version, Flow.Auth, device, client ?? new("windows", "chrome"), state, Noon);
+
+    /// <summary>Moves a session on and tells its followers.</summary>
+    public async Task MoveAsync(SessionId id, AuthState state)
+    {
+        AuthSnapshot snapshot;
+        lock (_lock)
+        {
+            var entry = _entries[id];
+            snapshot = entry.Snapshot = entry.Snapshot with { State = state, Version = entry.Snapshot.Version + 1 };
+        }
+
+        await TellAsync(id, snapshot);
+    }
+
+    /// <summary>Tells the followers of a session something, whatever it is.</summary>
+    public async Task TellAsync(SessionId id, AuthSnapshot snapshot)
+    {
+        Func<AuthSnapshot, Task>[] followers;
+        lock (_lock)
+            followers = [.. _entries[id].Followers];
+        foreach (var follower in followers)
+            await follower(snapshot);
+    }
+
+    public Task<StartReply> StartAsync(AuthIntent intent, OwnerKey owner, CancellationToken cancellation = default)
+    {
+        Started.Add(intent);
+        return Task.FromResult(StartAnswers ?? new StartReply.Started(
+            Add(owner, new AuthState.Starting(), intent.Device!.Value, intent.Client)));
+    }
+
+    public Task<SessionId?> CurrentAsync(OwnerKey owner, CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            var live = _entries.FirstOrDefault(e => e.Value.Owner == owner && !e.Value.Snapshot.State.IsFinal);
+            return Task.FromResult(live.Value is null ? (SessionId?)null : live.Key);
+        }
+    }
+
+    public async Task<IAsyncDisposable?> FollowAsync(
+        SessionId id, OwnerKey owner, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default)
+    {
+        AuthSnapshot snapshot;
+        Entry? entry;
+        lock (_lock)
+        {
+            entry = Owned(id, owner);
+            if (entry is null)
+                return null;
+            snapshot = entry.Snapshot;
+            entry.Followers.Add(onSnapshot);
+        }
+
+        await onSnapshot(snapshot);
+        return new Following(() => { lock (_lock) entry.Followers.Remove(onSnapshot); });
+    }
+
+    public async Task<bool> CancelAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default)
+    {
+        if (Owned(id, owner) is null)
+            return false;
+        Cancelled.Add(id);
+        await MoveAsync(id, new AuthState.Cancelled(CancelledBy.User) { Message = "RFA3" });
+        return true;
+    }
+
+    public Task<bool> SwitchDeviceAsync(
+        SessionId id, OwnerKey owner, Device device, ClientPlatform client, CancellationToken cancellation = default)
+    {
+        if (Owned(id, owner) is null)
+            return Task.FromResult(false);
+        Switched.Add(device);
+        return Task.FromResult(true);
+    }
+
+    public Task<Ticket?> IssueTicketAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default)
+    {
+        if (Owned(id, owner) is not { Snapshot.State: AuthState.Completed })
+            return Task.FromResult<Ticket?>(null);
+        var ticket = Ticket.New();
+        _tickets[ticket] = id;
+        return Task.FromResult<Ticket?>(ticket);
+    }
+
+    public Task<SignedIn?> RedeemAsync(Ticket ticket, OwnerKey owner, CancellationToken cancellation = default)
+    {
+        if (!_tickets.TryGetValue(ticket, out var id) || Owned(id, owner) is not { Snapshot.State: AuthState.Completed done } entry)
+            return Task.FromResult<SignedIn?>(null);
+        _tickets.Remove(ticket);
+        return Task.FromResult<SignedIn?>(new(done.Identity, id, entry.Snapshot.At));
+    }
+
+    private Entry? Owned(SessionId id, OwnerKey owner) =>
+        _entries.TryGetValue(id, out var entry) && entry.Owner == owner ? entry : null;
+
+    private sealed class Entry(OwnerKey owner, AuthSnapshot snapshot)
+    {
+        public OwnerKey Owner { get; } = owner;
+
+        public AuthSnapshot Snapshot { get; set; } = snapshot;
+
+        public List<Func<AuthSnapshot, Task>> Followers { get; } = [];
+    }
+
+    private sealed class Following(Action stop) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            stop();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

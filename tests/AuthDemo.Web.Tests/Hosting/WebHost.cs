@@ -1,0 +1,58 @@
+using System.Net;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Shell;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AuthDemo.Web.Tests.Hosting;
+
+/// <summary>The pages as they are, over sessions set by hand, on the framework's in-memory server.</summary>
+internal sealed class WebHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebHost(WebApplication app, FakeAuthSessions sessions) => (_app, Sessions) = (app, sessions);
+
+    public FakeAuthSessions Sessions { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Address on a real port; only with <c>listen</c>.</summary>
+    public string Url => _app.Urls.First();
+
+    public static async Task<WebHost> StartAsync(
+        string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(ContentRoot.Options(["--environment=Development"]));
+        builder.Configuration.AddInMemoryCollection([new("Web:PublicUrl", publicUrl), new("Urls", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.Logging.ClearProviders();
+        if (!listen)
+            builder.WebHost.UseTestServer();
+        builder.AddPages();
+        var sessions = new FakeAuthSessions();
+        builder.Services.AddSingleton<IAuthSessions>(sessions);
+        if (phonePage is not null)
+            builder.Services.AddSingleton(new TestEnvironment(phonePage, IsSimulated: true));
+
+        var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            // The in-memory server has no addresses; this is the connection's, before any proxy is heard.
+            http.Connection.RemoteIpAddress ??= IPAddress.Parse("::ffff:192.0.2.7");
+            return next(http);
+        });
+        app.UsePages();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, sessions);
+    }
+
+    /// <summary>A browser with its own cookies.</summary>
+    public Browser NewBrowser(string? scheme = null) => new(_app.GetTestServer().CreateHandler(), scheme ?? "http");
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
