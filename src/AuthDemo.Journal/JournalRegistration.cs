@@ -41,8 +41,13 @@ public static class JournalRegistration
         services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<DurableJournal>());
 
         services.AddSingleton<ChainVerifier>();
+        services.AddSingleton<RetentionSweep>();
+        services.AddHostedService<RetentionJob>();
+        services.AddSingleton<IJournalQueries, JournalQueries>();
         services.AddSingleton<IOperatorLog, OperatorLog>();
         services.AddSingleton<IPersonData, PersonData>();
+
+        services.AddHealthChecks().AddCheck<JournalHealthCheck>("journal", tags: ["ready"]);
 
         ProtectKeys(services.AddDataProtection().SetApplicationName("AuthDemo").PersistKeysToDbContext<JournalDb>(), builder, section);
         return builder;

@@ -13,7 +13,7 @@ public sealed record JournalNews(IReadOnlyList<SessionSummary> Sessions, IReadOn
     internal static readonly JournalNews None = new([], [], false);
 
     internal static JournalNews Of(Group group) =>
-        new([.. group.ChangedSessions().Select(SessionSummary.Of)], [.. group.Entries.Select(AuditEntry.Of)], false);
+        new([.. group.ChangedSessions().Select(SessionSummary.Of)], [.. group.Entries.Select(entry => AuditEntry.Of(entry))], false);
 }
 
 /// <summary>

@@ -38,9 +38,9 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
     {
         var facts = new Facts();
         foreach (var (name, value) in act.Facts) facts.Add(name, Words.Clean(value));
-        if (key is null) facts.Add("reason", act.Reason);
+        if (key is null) facts.Add("why", act.Reason);
         var @sealed = key is not null && act.Reason is not null
-            ? key.Seal(JsonSerializer.SerializeToUtf8Bytes(new { reason = act.Reason }), "event")
+            ? key.Seal(JsonSerializer.SerializeToUtf8Bytes(new { why = act.Reason }), "event")
             : null;
         string[] sessions = act.Session is { } session ? [session.Value] : [];
         var written = await writer.WriteAsync(

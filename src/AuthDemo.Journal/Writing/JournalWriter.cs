@@ -21,7 +21,10 @@ internal sealed class JournalWriter(
         new BoundedChannelOptions(options.Value.Grouping.QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private Task _loop = Task.CompletedTask;
-    private JournalTrouble? _trouble;
+    private volatile TroubleSince? _trouble;
+
+    /// <summary>What kept the last group from being written; null when it was.</summary>
+    public TroubleSince? Trouble => _trouble;
 
     /// <summary>Tries to make the database ready, before anything else of the service starts; a journal that is down does not stop it.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
@@ -151,16 +154,19 @@ internal sealed class JournalWriter(
 
     private void Refuse(List<PendingWrite> writes, JournalTrouble trouble)
     {
-        if (_trouble != trouble) logger.LogError("The journal cannot write: {Trouble}", trouble.Word());
-        _trouble = trouble;
+        if (_trouble?.Trouble != trouble)
+        {
+            logger.LogError("The journal cannot write: {Trouble}", trouble.Word());
+            _trouble = new TroubleSince(trouble, _trouble?.Since ?? time.GetUtcNow());
+        }
         metrics.Refused(trouble, writes.Count);
         foreach (var write in writes) write.Refused(trouble);
     }
 
     private void Recovered()
     {
-        if (_trouble is not { } trouble) return;
-        logger.LogInformation("The journal writes again after {Trouble}", trouble.Word());
+        if (_trouble is not { } before) return;
+        logger.LogInformation("The journal writes again after {Trouble} since {Since:O}", before.Trouble.Word(), before.Since);
         _trouble = null;
     }
 
@@ -186,3 +192,6 @@ internal sealed class JournalWriter(
         }
     }
 }
+
+/// <summary>What keeps the journal from writing, and since when.</summary>
+internal sealed record TroubleSince(JournalTrouble Trouble, DateTimeOffset Since);

@@ -26,7 +26,7 @@ internal sealed class TestJournal : IAsyncDisposable
 
     public static async Task<TestJournal> StartAsync(
         IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? time = null, IDbConnectionInterceptor? interceptor = null,
-        ILoggerProvider? logs = null)
+        ILoggerProvider? logs = null, bool withJobs = false)
     {
         time ??= new FakeTimeProvider(Some.Now);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Path.GetTempPath() });
@@ -35,6 +35,8 @@ internal sealed class TestJournal : IAsyncDisposable
         if (interceptor is not null) builder.Services.AddSingleton(interceptor);
         if (logs is not null) builder.Logging.AddProvider(logs);
         builder.AddJournal();
+        // A test sweeps when it wants to; the job is tested by its own.
+        if (!withJobs) Without<RetentionJob>(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new TestJournal(host, time);
@@ -44,5 +46,10 @@ internal sealed class TestJournal : IAsyncDisposable
     {
         await _host.StopAsync();
         if (_host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+
+    private static void Without<T>(IServiceCollection services)
+    {
+        foreach (var service in services.Where(service => service.ImplementationType == typeof(T)).ToList()) services.Remove(service);
     }
 }

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Journal;
+
+/// <summary>
+/// Removes what is past its time, in small transactions of the one writer, each with its own entry in the log. A session goes
+/// with its data key, so what the log has sealed of it is unreadable from then on. Entries go from the old end only, and the
+/// head keeps the hash that the rest of the chain hangs on.
+/// </summary>
+internal sealed class RetentionSweep(
+    JournalDatabase database, JournalWriter writer, SessionKeys keys, IOptions<JournalOptions> options, TimeProvider time)
+{
+    private const int SessionsAtOnce = 500;
+    private const int EntriesAtOnce = 5000;
+    private const string Completed = "completed";
+
+    private volatile Sweep? _last;
+
+    /// <summary>The last sweep of this process.</summary>
+    public Sweep? Last => _last;
+
+    /// <summary>Removes everything that is past its time now.</summary>
+    public async Task<Sweep> RunAsync(CancellationToken cancellation = default)
+    {
+        var (days, now) = (options.Value.Retention, time.GetUtcNow());
+        var (unfinished, finished, entries) = (0, 0, 0L);
+        JournalTrouble? trouble = null;
+        while (true)
+        {
+            var written = await writer.WriteAsync(
+                (group, token) => RemoveSessionsAsync(group, now.AddDays(-days.UnfinishedDays), now.AddDays(-days.FinishedDays), token),
+                alone: true, cancellation: cancellation);
+            if (Ended(written, out var removed, ref trouble)) break;
+            unfinished += removed.Unfinished;
+            finished += removed.Finished;
+        }
+        while (trouble is null)
+        {
+            var written = await writer.WriteAsync((group, token) => TrimAsync(group, now.AddDays(-days.AuditDays), token), alone: true, cancellation: cancellation);
+            if (Ended(written, out var trimmed, ref trouble)) break;
+            entries += trimmed;
+        }
+        if (unfinished + finished > 0) await database.CompactAsync(cancellation);
+        return _last = new Sweep(time.GetUtcNow(), unfinished, finished, entries, trouble);
+    }
+
+    private static bool Ended<T>(Written<T> written, out T removed, ref JournalTrouble? trouble) where T : struct
+    {
+        removed = written is Written<T>.Committed committed ? committed.Value : default;
+        if (written is Written<T>.Unavailable unavailable) trouble = unavailable.Trouble;
+        return EqualityComparer<T>.Default.Equals(removed, default);
+    }
+
+    private async ValueTask<(int Unfinished, int Finished)> RemoveSessionsAsync(
+        Group group, DateTimeOffset unfinishedBefore, DateTimeOffset finishedBefore, CancellationToken cancellation)
+    {
+        var due = await group.Db.Sessions
+            .Where(row => (row.State == Completed && row.EndedAt < finishedBefore) || (row.State != Completed && row.EndedAt < unfinishedBefore))
+            .OrderBy(row => row.EndedAt).Take(SessionsAtOnce)
+            .Select(row => new { row.Id, row.State }).ToListAsync(cancellation);
+        if (due.Count == 0) return default;
+        var ids = due.Select(row => row.Id).ToArray();
+        await group.Db.Sessions.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellation); // and with them their orders
+        foreach (var id in ids) keys.Forget(Ids.Session(id));
+        var finished = due.Count(row => row.State == Completed);
+        group.Append(
+            time.GetUtcNow(), JournalEventType.SessionsRemoved, null, Actors.Service,
+            new Facts().Add("unfinished", due.Count - finished).Add("finished", finished));
+        return (due.Count - finished, finished);
+    }
+
+    private async ValueTask<long> TrimAsync(Group group, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var head = group.Head;
+        var young = await group.Db.Events.Where(entry => entry.At >= before).OrderBy(entry => entry.Seq)
+            .Select(entry => (long?)entry.Seq).FirstOrDefaultAsync(cancellation);
+        var through = Math.Min((young ?? head.Seq + 1) - 1, head.TrimmedThrough + EntriesAtOnce);
+        var count = through - head.TrimmedThrough;
+        if (count <= 0) return 0;
+        var hash = await group.Db.Events.Where(entry => entry.Seq == through).Select(entry => entry.Hash).SingleAsync(cancellation);
+        await group.Db.Events.Where(entry => entry.Seq <= through).ExecuteDeleteAsync(cancellation);
+        (head.TrimmedThrough, head.TrimmedHash) = (through, hash);
+        group.Append(
+            time.GetUtcNow(), JournalEventType.LogTrimmed, null, Actors.Service,
+            new Facts().Add("through", through).Add("hash", Convert.ToHexStringLower(hash)));
+        return count;
+    }
+}

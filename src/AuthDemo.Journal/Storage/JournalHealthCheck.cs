@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AuthDemo.Journal;
+
+/// <summary>
+/// Ready when the head of the log can be read; the description is the trouble's word. Degraded, not unready, when the last write
+/// failed: a service that gets no more traffic would write nothing more, and never learn that it can.
+/// </summary>
+internal sealed class JournalHealthCheck(JournalDatabase database, JournalWriter writer) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await database.AskAsync(db => db.Head.Select(head => head.Seq).SingleAsync(cancellationToken), cancellationToken) switch
+        {
+            Answer<long>.Unavailable unavailable => new HealthCheckResult(context.Registration.FailureStatus, unavailable.Trouble.Word()),
+            _ when writer.Trouble is { } since => HealthCheckResult.Degraded($"{since.Trouble.Word()} since {since.Since:O}"),
+            _ => HealthCheckResult.Healthy(),
+        };
+}

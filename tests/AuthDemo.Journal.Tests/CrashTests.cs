@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>A service that keeps 200 sessions running is killed without warning, in a process of its own.</summary>
+public sealed class CrashTests(PostgresServer postgres)
+{
+    private const int Sessions = 200;
+    private const int Acknowledged = 3000;
+
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
+
+    [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
+    public async Task Kill_InTheMiddleOf200Sessions_LosesNothingThatWasAcknowledged(JournalProvider provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider, postgres);
+        var acknowledged = await RunAndKillAsync(database);
+
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+
+        var status = Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
+        Assert.IsType<ChainStatus.Whole>(status);
+        await using var db = await journal.OpenAsync();
+        // Each version has one entry, so an acknowledged version v means at least v entries.
+        var entries = await db.Events.Where(entry => entry.SessionId != null).GroupBy(entry => entry.SessionId!)
+            .ToDictionaryAsync(session => session.Key, session => session.Count());
+        var rows = await db.Sessions.ToDictionaryAsync(row => row.Id);
+        foreach (var (session, version) in acknowledged)
+        {
+            Assert.InRange(rows[session].Version, version, version + 1);
+            Assert.Equal(rows[session].Version, entries[session]);
+        }
+        Assert.Equal(rows.Count, entries.Count);
+        var completed = acknowledged.Where(pair => pair.Value == 4).Select(pair => pair.Key).ToList();
+        Assert.NotEmpty(completed);
+        Assert.All(completed, session => Assert.Equal("completed", rows[session].State));
+        await EndRunningAsync(journal, rows.Values.Count(row => row.EndedAt is null));
+    }
+
+    // What Sessions does at its start: each session that was running is found, and goes on or ends with a reason.
+    private static async Task EndRunningAsync(TestJournal journal, int expected)
+    {
+        var running = Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value;
+        Assert.Equal(expected, running.Count);
+        Assert.InRange(running.Count, 1, Sessions);
+        foreach (var id in running)
+        {
+            var session = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(id)).Session;
+            Assert.False(session.ProtocolState.IsEmpty);
+            var ended = session.Then(new AuthState.Cancelled(CancelledBy.OwnerGone));
+            Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(
+                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")]));
+        }
+        Assert.Empty(Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value);
+    }
+
+    /// <summary>The highest version of each session that the process was told is durable before it was killed.</summary>
+    private static async Task<Dictionary<string, long>> RunAndKillAsync(TestDatabase database)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true },
+        };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            process.StartInfo.ArgumentList.Add(typeof(CrashTests).Assembly.Location);
+        process.StartInfo.ArgumentList.Add(JournalProcess.Verb);
+        process.StartInfo.ArgumentList.Add($"{Sessions}");
+        foreach (var (key, value) in database.Settings) process.StartInfo.ArgumentList.Add($"{key}={value}");
+        var lines = new ConcurrentQueue<string>();
+        var enough = new TaskCompletionSource();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null) return;
+            lines.Enqueue(line.Data);
+            if (lines.Count == Acknowledged) enough.TrySetResult();
+        };
+        var errors = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var ended = process.WaitForExitAsync();
+        await Task.WhenAny(enough.Task, ended, Task.Delay(Guard));
+        Assert.True(enough.Task.IsCompleted, $"The process did not get that far: {string.Join('\n', errors)}");
+        process.Kill(); // SIGKILL
+        await ended;
+        Assert.Equal(137, process.ExitCode);
+        // The last line may be cut by the kill: it is no acknowledgement.
+        return lines.Select(line => line.Split(' ')).Where(parts => parts is [{ Length: 22 }, { Length: 1 }])
+            .GroupBy(parts => parts[0]).ToDictionary(session => session.Key, session => session.Max(parts => long.Parse(parts[1], null)));
+    }
+}

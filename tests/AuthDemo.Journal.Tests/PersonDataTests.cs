@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>One person's data, out and away.</summary>
+public sealed class PersonDataTests(PostgresServer postgres)
+{
+    private static readonly AuthState Other = new AuthState.Completed(new Identity("198202022391", "Nils Berg", "Nils", "Berg"), []);
+
+    [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
+    public async Task Export_PersonWithTwoSessions_HasEverythingOfBothAndNothingOfOthers(JournalProvider provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider, postgres);
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var first = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        var second = await journal.Sessions.LiveAsync(Some.Session(Some.Now.AddHours(1)), Some.Scan, Some.Completed);
+        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Other);
+
+        var export = JsonNode.Parse(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).ToJson())!;
+
+        Assert.Equal(Some.PersonalNumber, (string?)export["personal_number"]);
+        Assert.Equal([first.Id.Value, second.Id.Value], export["sessions"]!.AsArray().Select(session => (string?)session!["id"]));
+        var session = export["sessions"]![0]!;
+        Assert.Equal(Some.Name, (string?)session["record"]!["state"]!["identity"]!["name"]);
+        Assert.Equal("<Signature/>", (string?)session["record"]!["evidence"]!["signature"]);
+        Assert.Equal(["session_started", "session_moved", "session_ended"], session["log"]!.AsArray().Select(entry => (string?)entry!["type"]));
+        Assert.Equal(Some.Ip, (string?)session["log"]![0]!["personal"]!["end_user_ip"]);
+        Assert.Equal("completed", (string?)session["orders"]![0]!["ending"]);
+        await using var db = await journal.OpenAsync();
+        var entry = await db.Events.OrderBy(row => row.Seq).LastAsync();
+        Assert.Equal(("person_exported", "command line"), (entry.Type, entry.Actor));
+    }
+
+    [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
+    public async Task Erase_Person_MakesTheirDataUnreadableAndLeavesTheChainWhole(JournalProvider provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider, postgres);
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        var other = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Other);
+        byte[] key;
+        await using (var db = await journal.OpenAsync()) key = (await db.Sessions.SingleAsync(row => row.Id == session.Id.Value)).DataKey!;
+
+        var erasure = Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(Number(), "command line")).Value;
+
+        Assert.Equal(new Erasure(1, 0), erasure);
+        Assert.IsType<JournalRead.NotFound>(await journal.Sessions.FindAsync(session.Id));
+        Assert.IsType<JournalRead.NotFound>(await journal.Sessions.FindLatestAsync(session.OwnerHash));
+        Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(other.Id));
+        Assert.Empty(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).Sessions);
+        var detail = await journal.Get<IJournalQueries>().SessionAsync(session.Id);
+        var (summary, masked, ip, _, log) = Assert.IsType<Answer<SessionDetail?>.Known>(detail).Value!;
+        Assert.Equal(("completed", false, null, null, 3), (summary.State, summary.HasPerson, masked, ip, log.Count));
+        Assert.IsType<ChainStatus.Whole>(Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value);
+        // The key is nowhere in the files, neither in a free page nor in the write-ahead log.
+        if (database.Folder is { } folder)
+            Assert.All(Directory.GetFiles(folder), file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(key.AsSpan(0, 40))));
+    }
+
+    [Fact]
+    public async Task Append_ErasedSession_IsOutdated()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        await journal.Get<IPersonData>().EraseAsync(Number(), "command line");
+
+        var signedIn = session with { Version = session.Version + 1, SignedInAt = Some.Now };
+
+        Assert.IsType<JournalWrite.Outdated>(await journal.Sessions.AppendAsync(signedIn, [new SessionEvent.SignedIn(Some.Now)]));
+    }
+
+    [Fact]
+    public async Task PersonHash_OfTheDatabase_IsNoPlainHash()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        using var second = TestDatabase.NewSqlite();
+        await using var elsewhere = await TestJournal.StartAsync(second.Settings);
+        await elsewhere.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+
+        await using var db = await journal.OpenAsync();
+        await using var otherDb = await elsewhere.OpenAsync();
+        var hash = (await db.Sessions.SingleAsync()).PersonHash!;
+
+        Assert.NotEqual((await otherDb.Sessions.SingleAsync()).PersonHash, hash);
+        Assert.NotEqual(
+            System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(Some.PersonalNumber))), hash);
+    }
+
+    [Theory]
+    [InlineData("19900101-2385", null)]
+    [InlineData(" 19900101 2385 ", null)]
+    [InlineData("9001012385", "Personal number: 12 digits, YYYYMMDDNNNN with the century; given: 10 digits.")]
+    [InlineData("", "Personal number: 12 digits, YYYYMMDDNNNN with the century; given: 0 digits.")]
+    [InlineData("Karin Östling", "Personal number: 12 digits, YYYYMMDDNNNN, and nothing else but a hyphen; given: other characters.")]
+    public void PersonalNumber_AsTyped_IsReadOrToldWhyNot(string text, string? expected)
+    {
+        Assert.Equal(expected is null, PersonalNumber.TryParse(text, out var number, out var wrong));
+        Assert.Equal(expected, wrong);
+        Assert.Equal(expected is null ? Some.PersonalNumber : null, number?.Digits);
+        Assert.DoesNotContain("1990", $"{number}", StringComparison.Ordinal);
+    }
+
+    private static PersonalNumber Number() => PersonalNumber.TryParse(Some.PersonalNumber, out var number, out var wrong) ? number : throw new InvalidOperationException(wrong);
+
+    private static PersonExport Known(Answer<PersonExport> answer) => Assert.IsType<Answer<PersonExport>.Known>(answer).Value;
+}
