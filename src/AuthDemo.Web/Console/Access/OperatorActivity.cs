@@ -11,7 +11,9 @@ namespace AuthDemo.Web.Console.Access;
 /// </summary>
 internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
+    private const string SignInClaim = "txn";
+
+    private readonly ConcurrentDictionary<string, Presence> _presences = new(StringComparer.Ordinal);
 
     /// <summary>How long an operator may do nothing.</summary>
     public TimeSpan Limit => TimeSpan.FromMinutes(options.CurrentValue.IdleMinutes);
@@ -19,7 +21,10 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
     /// <summary>How long is left before the operator is idle; zero when the time is over.</summary>
     public TimeSpan Left(ClaimsPrincipal user)
     {
-        var left = Last(user) + Limit - time.GetUtcNow();
+        if (user.FindFirstValue(SignInClaim) is not { } signIn)
+            return TimeSpan.Zero;
+        var presence = _presences.TryGetValue(signIn, out var known) ? known : new(SignedInAt(user), HasEnded: false);
+        var left = presence.HasEnded ? TimeSpan.Zero : presence.LastSeen + Limit - time.GetUtcNow();
         return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
@@ -27,28 +32,32 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
     /// <returns>False when the time is over.</returns>
     public bool Touch(ClaimsPrincipal user)
     {
-        if (Left(user) == TimeSpan.Zero || user.FindFirstValue("txn") is not { } signIn)
+        if (Left(user) == TimeSpan.Zero)
             return false;
-        var now = time.GetUtcNow();
-        _seen[signIn] = now;
-        foreach (var (other, seen) in _seen)
-        {
-            if (now - seen > Limit)
-                _seen.TryRemove(KeyValuePair.Create(other, seen));
-        }
-
+        Note(user, hasEnded: false);
         return true;
     }
 
     /// <summary>Ends the operator's time at once: another tab of the same sign-in is out, too.</summary>
-    public void End(ClaimsPrincipal user)
+    public void End(ClaimsPrincipal user) => Note(user, hasEnded: true);
+
+    private void Note(ClaimsPrincipal user, bool hasEnded)
     {
-        if (user.FindFirstValue("txn") is { } signIn)
-            _seen[signIn] = DateTimeOffset.MinValue;
+        var now = time.GetUtcNow();
+        if (user.FindFirstValue(SignInClaim) is { } signIn)
+            _presences[signIn] = new(now, hasEnded);
+        foreach (var (other, presence) in _presences)
+        {
+            // Forgotten, an old presence counts as what its time of sign-in says: over.
+            if (now - presence.LastSeen > Limit)
+                _presences.TryRemove(KeyValuePair.Create(other, presence));
+        }
     }
 
-    private DateTimeOffset Last(ClaimsPrincipal user) =>
-        user.FindFirstValue("txn") is { } signIn && _seen.TryGetValue(signIn, out var seen) ? seen
-        : long.TryParse(user.FindFirstValue("auth_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? DateTimeOffset.FromUnixTimeSeconds(at)
-        : DateTimeOffset.MinValue;
+    private static DateTimeOffset SignedInAt(ClaimsPrincipal user) =>
+        long.TryParse(user.FindFirstValue("auth_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? DateTimeOffset.FromUnixTimeSeconds(at)
+            : DateTimeOffset.MinValue;
+
+    private sealed record Presence(DateTimeOffset LastSeen, bool HasEnded);
 }
