@@ -21,11 +21,10 @@ def fault(number: str) -> str | None:
 
 
 def _is_date(number: str) -> bool:
-    year, month, day = int(number[:4]), int(number[4:6]), int(number[6:8])
+    year, month = int(number[:4]), int(number[4:6])
+    day = int(number[6:8]) % _CO_ORDINATION
     if number[:2] not in _CENTURIES or not 1 <= month <= 12:
         return False
-    if day > _CO_ORDINATION:
-        day -= _CO_ORDINATION
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 1 <= day <= _DAYS[month - 1] + leap
 

@@ -3,7 +3,8 @@
 Each is played through the seam itself, so an example cannot say what the module does not do.
 """
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import talk
@@ -13,7 +14,7 @@ from bankid import faults, host_api, outcomes
 
 Exchange = tuple[dict[str, Any], dict[str, Any]]
 
-MACHINE_READING_DESKTOP = {**AUTH_SAME, "client": {"os": "macos", "browser": "firefox"}}
+AUTH_COMPUTER = {**AUTH_SAME, "client": {"os": "macos", "browser": "firefox"}}
 BLOCKING = {"ip_mismatch": "block", "risk": "block"}
 
 FULL_SIGN: dict[str, Any] = {
@@ -62,16 +63,21 @@ PENDING_HINTS = {
     "processing": "processing",
     "in_progress": "somethingNew",
 }
+FAILED_HINTS = {
+    f"failed_{ending.about}": hint
+    for hint, ending in outcomes.ENDINGS.items()
+    if ending.kind == "failed" and hint != "startFailed"
+}
 ERRORS = {
-    "already_in_progress": (400, "alreadyInProgress"),
-    "rejected_request": (400, "invalidParameters"),
-    "unauthorized": (401, "unauthorized"),
-    "unknown_error": (400, "somethingNew"),
+    "failed_already_in_progress": (400, "alreadyInProgress"),
+    "failed_rejected_request": (400, "invalidParameters"),
+    "failed_unauthorized": (401, "unauthorized"),
+    "failed_unknown_error": (400, "somethingNew"),
 }
 SERVER_ERRORS = {
-    "internal_error": (500, "internalError"),
-    "too_many_requests": (429, "tooManyRequests"),
-    "request_timeout": (408, "requestTimeout"),
+    "unavailable_internal_error": (500, "internalError"),
+    "unavailable_too_many_requests": (429, "tooManyRequests"),
+    "unavailable_request_timeout": (408, "requestTimeout"),
 }
 INVALID: dict[str, dict[str, Any]] = {
     "flow_missing": {},
@@ -136,6 +142,27 @@ BEGINNINGS: dict[str, dict[str, Any]] = {
     "phone_auth": PHONE_AUTH,
     "phone_sign": PHONE_SIGN,
 }
+
+
+def _plays(play: Callable[[Any], Talk], by: Mapping[str, Any]) -> dict[str, Callable[[], Talk]]:
+    """One play for each name: `play` of what the name stands for."""
+    return {name: functools.partial(play, what) for name, what in by.items()}
+
+
+def _collected(hint: str) -> Talk:
+    return _scan().collected(talk.pending(hint))
+
+
+def _failed(hint: str) -> Talk:
+    return _scan().collected(talk.failed(hint))
+
+
+def _refused(pair: tuple[int, str]) -> Talk:
+    return Talk(AUTH_OTHER).answer(talk.error(pair[1]), pair[0], retry_after="30")
+
+
+def _cancelled(by: str) -> Talk:
+    return _collecting().cancel(by)
 
 
 def _last(session: Talk) -> Exchange:
@@ -230,12 +257,9 @@ PLAYS: dict[str, Callable[[], Talk]] = {
     "awaiting_launch_phone_by_hand": lambda: talk.ordered(
         {**AUTH_SAME, "client": {"os": "ios", "browser": "webview"}}
     ),
-    "awaiting_launch_computer": lambda: talk.ordered(MACHINE_READING_DESKTOP),
+    "awaiting_launch_computer": lambda: talk.ordered(AUTH_COMPUTER),
     "waiting_for_app_phone_order": lambda: Talk(PHONE_AUTH).answer({"orderRef": talk.ORDER_REF}),
-    **{
-        kind: (lambda hint=hint: _scan().collected(talk.pending(hint)))  # type: ignore[misc]
-        for kind, hint in PENDING_HINTS.items()
-    },
+    **_plays(_collected, PENDING_HINTS),
     "renewing": _renewing,
     "switch_device": _switched,
     "switch_device_launch": lambda: _switched().answer(talk.started(talk.SECOND_ORDER_REF)),
@@ -247,10 +271,7 @@ PLAYS: dict[str, Callable[[], Talk]] = {
     "completed_bare": _bare,
     "completed_with_warnings": _warned,
     "completed_repeated": lambda: _scan().collected(talk.complete()).tick(60_000),
-    **{
-        f"cancelled_by_{by}": (lambda by=by: _collecting().cancel(by))  # type: ignore[misc]
-        for by in host_api.CANCELLERS
-    },
+    **_plays(_cancelled, {f"cancelled_by_{by}": by for by in host_api.CANCELLERS}),
     "cancelled_by_app": lambda: _scan().collected(talk.failed("userCancel")),
     "cancelled_by_other_order": lambda: _scan().collected(talk.failed("cancelled")),
     "cancelled_by_lifetime": _expired,
@@ -259,36 +280,18 @@ PLAYS: dict[str, Callable[[], Talk]] = {
     .tick(180_000)
     .answer(talk.failed("startFailed")),
     "searching_mobile": lambda: talk.ordered(AUTH_SAME).collected(talk.pending("started")),
-    **{
-        # type: ignore[misc]
-        f"failed_{ending.about}": (lambda hint=hint: _scan().collected(talk.failed(hint)))
-        for hint, ending in outcomes.ENDINGS.items()
-        if ending.kind == "failed" and hint != "startFailed"
-    },
+    **_plays(_failed, FAILED_HINTS),
     "failed_unknown_hint": lambda: _scan().collected(talk.failed("somethingNew")),
     "failed_unknown_status": lambda: _scan().collected(
         {"orderRef": talk.ORDER_REF, "status": "paused"}
     ),
     "failed_malformed_response": lambda: _scan().collected(b"<html>"),
-    **{
-        f"failed_{reason}": (
-            # type: ignore[misc]
-            lambda pair=pair: Talk(AUTH_OTHER).answer(talk.error(pair[1]), pair[0])
-        )
-        for reason, pair in ERRORS.items()
-    },
+    **_plays(_refused, ERRORS),
     "failed_unauthorized_html": lambda: Talk(AUTH_OTHER).answer(b"<html>403 Forbidden</html>", 403),
     "rejected_ip_mismatch": _mismatch,
     "rejected_risk": lambda: _blocked(AUTH_OTHER, risk="high"),
     "rejected_identity": _another_person,
-    **{
-        f"unavailable_{reason}": (
-            lambda pair=pair: Talk(AUTH_OTHER).answer(  # type: ignore[misc]
-                talk.error(pair[1]), pair[0], retry_after="30"
-            )
-        )
-        for reason, pair in SERVER_ERRORS.items()
-    },
+    **_plays(_refused, SERVER_ERRORS),
     "unavailable_maintenance": _maintenance,
     "unavailable_after_trouble": _given_up,
 }

@@ -187,7 +187,7 @@ class Talk:
 
     def collected(self, body: object, status: int = 200, **headers: str) -> "Talk":
         """The next collect is made and answered at once."""
-        return self.until_collect().answer(body, status, **headers)
+        return self.until_collect().answer(body, status, 0, **headers)
 
 
 def ordered(intent: dict[str, Any] = AUTH_OTHER) -> Talk:

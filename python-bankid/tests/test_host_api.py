@@ -41,7 +41,13 @@ def test_not_json(request_: bytes) -> None:
         host_api.handle(request_)
 
 
-RESPONSE = {"kind": "response", "effect": 1, "status": 200, "headers": {}, "body": ""}
+RESPONSE: dict[str, Any] = {
+    "kind": "response",
+    "effect": 1,
+    "status": 200,
+    "headers": {},
+    "body": "",
+}
 WRONG: list[tuple[object, str]] = [
     ([], "the request must be an object"),
     ({}, "op must be text"),

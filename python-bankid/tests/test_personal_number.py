@@ -48,6 +48,38 @@ def test_fault(number: str, fault: str) -> None:
     assert personal_number.fault(number) == fault
 
 
+def _checked(stem: str) -> str:
+    """`stem` (11 digits) with its check digit, computed another way than the module does it."""
+    products = "".join(str(int(digit) * (2 - i % 2)) for i, digit in enumerate(stem[2:]))
+    return stem + str(-sum(map(int, products)) % 10)
+
+
+@pytest.mark.parametrize(
+    ("month", "days"), enumerate([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], start=1)
+)
+@pytest.mark.parametrize("added", [0, 60])
+def test_last_day_of_every_month(month: int, days: int, added: int) -> None:
+    for day in range(1, days + 1):
+        assert personal_number.fault(_checked(f"1990{month:02}{day + added:02}555")) is None
+    for day in (0, days + 1):
+        number = _checked(f"1990{month:02}{day + added:02}555")
+        assert personal_number.fault(number) == "date"
+
+
+@pytest.mark.parametrize(
+    ("year", "leap"), [(1896, True), (1900, False), (1996, True), (2000, True), (2001, False)]
+)
+def test_leap_day(year: int, leap: bool) -> None:
+    fault = personal_number.fault(_checked(f"{year}0229123"))
+    assert fault == (None if leap else "date")
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_every_digit_counts_in_both_places(digit: int) -> None:
+    for end in (f"{digit}00", f"0{digit}0", f"00{digit}"):
+        assert personal_number.fault(_checked(f"19900101{end}")) is None
+
+
 def test_exactly_one_check_digit_is_right() -> None:
     for stem in ("19121212121", "19701063239", "20000229612"):
         valid = [digit for digit in range(10) if personal_number.fault(f"{stem}{digit}") is None]

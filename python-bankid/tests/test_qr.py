@@ -1,4 +1,8 @@
-"""The animated QR code: BankID's three published vectors, four more, and when the content changes."""
+"""The animated QR code: three published vectors, four more, and when the content changes."""
+
+import importlib
+import sys
+from typing import Any
 
 import pytest
 from talk import QR_SECRET, QR_TOKEN, T0
@@ -21,6 +25,19 @@ CODES = {
 def test_content_is_the_published_one_for_the_whole_second(seconds: int, fraction: int) -> None:
     content = qr.content(QR_TOKEN, QR_SECRET, T0, T0 + seconds * 1_000 + fraction)
     assert content == f"bankid.{QR_TOKEN}.{seconds}.{CODES[seconds]}"
+
+
+def test_content_is_the_same_on_a_python_without_openssl(monkeypatch: pytest.MonkeyPatch) -> None:
+    modules: dict[str, Any] = sys.modules
+    monkeypatch.setitem(modules, "_hashlib", None)
+    monkeypatch.delitem(modules, "hmac", raising=False)
+    monkeypatch.delitem(modules, "hashlib", raising=False)
+    try:
+        importlib.reload(qr)
+        assert qr.content(QR_TOKEN, QR_SECRET, T0, T0 + 361_000).split(".")[3] == CODES[361]
+    finally:
+        monkeypatch.undo()
+        importlib.reload(qr)
 
 
 def test_content_before_the_start_is_that_of_the_first_second() -> None:

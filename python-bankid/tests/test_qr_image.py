@@ -1,4 +1,4 @@
-"""The terminal's QR encoder, read back by an independent reader (zbarimg), every version it knows."""
+"""The terminal's QR encoder, every version, read back by an independent reader (zbarimg)."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""`python -m bankid auth` as a process, against a TLS server that demands the client certificate."""
+"""`python -m bankid auth` as a process, against a TLS server that demands a certificate."""
 
 import json
 import os
@@ -53,8 +53,8 @@ def _answers(*collects: dict[str, Any]) -> Script:
     left: Iterator[dict[str, Any]] = iter(collects)
 
     def script(path: str, body: dict[str, Any]) -> tuple[int, bytes]:
-        answers = {"auth": talk.started, "cancel": dict, "collect": lambda: next(left)}
-        return 200, json.dumps(answers[path]()).encode()
+        answer = next(left) if path == "collect" else {"auth": talk.started(), "cancel": {}}[path]
+        return 200, json.dumps(answer).encode()
 
     return script
 
@@ -102,8 +102,12 @@ def test_control_c_cancels_the_order(certificates: Path, when: str) -> None:
     with serving(certificates, script) as bankid:
         process = subprocess.Popen(
             _command("--simulator", str(bankid.write_simulator_file())),
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=_environment(),
-        )  # fmt: skip
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=_environment(),
+        )
         try:
             assert (asked if when == "auth" else bankid.seen("collect")).wait(GUARD)
             process.send_signal(signal.SIGINT)

@@ -156,7 +156,7 @@ def test_collect_the_host_lost_is_made_again() -> None:
 
 
 def test_final_result_lost_in_trouble_is_unavailable() -> None:
-    """It is delivered once; a second collect of it gets invalidParameters, which is nobody's bug here."""
+    """It is delivered once; a second collect of it gets invalidParameters."""
     session = talk.ordered().until_collect().broken("reset")
     since = session.now
     session.collected(talk.error("invalidParameters"), 400)

@@ -18,6 +18,7 @@ from talk import (
 )
 
 from bankid import limits, payments, validation
+from bankid.flows import EVERY_FLOW, FLOWS
 
 CARD = "1.2.752.78.1.2"
 
@@ -310,7 +311,7 @@ def test_all_faults_are_told_at_once() -> None:
 
 @pytest.mark.parametrize("flow", INTENTS)
 def test_null_and_absent_mean_the_same(flow: str) -> None:
-    known = validation.EVERY_FLOW.union(*(row.members for row in validation.FLOWS.values()))
+    known = EVERY_FLOW.union(*(row.members for row in FLOWS.values()))
     nulls = dict.fromkeys(known) | INTENTS[flow]
     assert Talk(nulls).step == Talk(INTENTS[flow]).step
 

@@ -31,6 +31,7 @@ from bankid.wire import (
 )
 
 Anything = Ordered | Pending | Failed | Complete | UnknownStatus | Refused
+VALUES = (Ordered, Pending, Failed, Complete, UnknownStatus, Refused)
 
 
 def answer(body: object, status: int = 200, **headers: str) -> Answer:
@@ -174,7 +175,7 @@ SEEDS: list[Any] = [
 
 @pytest.mark.parametrize("seed", range(len(SEEDS)))
 def test_mutated_bytes_give_a_value_or_a_protocol_error(seed: int) -> None:
-    """Every byte replaced, dropped or doubled, and random damage on top: no other exception comes out."""
+    """Every byte replaced or dropped, and random damage on top: no other exception comes out."""
     whole = json.dumps(SEEDS[seed]).encode()
     chance = random.Random(seed)
     damaged = [whole[:i] + piece + whole[i + 1 :] for i in range(len(whole)) for piece in PIECES]
@@ -212,5 +213,5 @@ def _kind(receive: Any, received: Answer) -> str:
     except RemoteProtocolError as damage:
         assert damage.__cause__ is None
         return "error"
-    assert isinstance(value, Anything)
+    assert isinstance(value, VALUES)
     return "value"

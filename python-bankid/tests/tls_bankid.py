@@ -1,4 +1,4 @@
-"""A BankID for the terminal's tests: TLS on a free port, client certificate required, answers by script.
+"""A BankID for the terminal's tests: TLS on a free port, client certificate required, scripted.
 
 It is no simulator: it answers what the test lays out for it, and remembers what it was asked.
 """
@@ -17,7 +17,7 @@ Script = Callable[[str, dict[str, Any]], tuple[int, bytes]]
 
 
 def make_certificates(folder: Path) -> None:
-    """A root, a server certificate for 127.0.0.1 and a client certificate, as PEM files in `folder`."""
+    """A root, a server certificate for 127.0.0.1 and a client certificate, as PEM files."""
 
     def openssl(*arguments: str) -> None:
         command = ["openssl", *arguments]

@@ -26,8 +26,7 @@ internal static class Pages
     {
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseErrorPages();
         app.UseHsts();
         app.UseRouting();
         app.UseRequestLocalization();

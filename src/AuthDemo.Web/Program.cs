@@ -1,7 +1,9 @@
 using AuthDemo.Web;
+using AuthDemo.Web.BankId;
 
 var builder = WebApplication.CreateBuilder(ContentRoot.Options(args));
 builder.AddPages();
+builder.AddBankId();
 
 var app = builder.Build();
 app.UsePages();

@@ -1,5 +1,9 @@
+using AuthDemo.Web.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +22,12 @@ internal static class SecurityFeature
         services.AddSingleton<CookieNames>();
         services.AddSingleton<OwnerCookie>();
         services.AddHttpContextAccessor();
-        services.AddDataProtection();
+        services.AddSingleton<ReturnAddress>();
+        services.AddSingleton<DataFolder>();
+        // Cookies, form tokens and the parameters of components outlive a restart, and are shared by nodes that share the folder.
+        services.AddDataProtection().SetApplicationName("AuthDemo");
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new(data.Sub("keys")), loggers));
         services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();

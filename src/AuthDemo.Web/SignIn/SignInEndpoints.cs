@@ -6,8 +6,8 @@ using Microsoft.Extensions.Localization;
 namespace AuthDemo.Web.SignIn;
 
 /// <summary>
-/// The form posts of signing in. Only these start a session or set a cookie (docs/decisions/0004): no page load does, so bookmarks,
-/// back buttons, prefetching and bots cost nobody an order.
+/// The endpoints of signing in. Only its form posts start a session or set a cookie (docs/decisions/0004): no page load does, so
+/// bookmarks, back buttons, prefetching and bots cost nobody an order.
 /// </summary>
 internal static class SignInEndpoints
 {
@@ -17,19 +17,21 @@ internal static class SignInEndpoints
     {
         routes.MapPost("/sign-in/start", StartAsync).AllowAnonymous().RequireFormToken(signedInGoesHome: true);
         routes.MapPost("/sign-in/complete", CompleteAsync).AllowAnonymous().RequireFormToken(signedInGoesHome: true);
+        routes.MapGet(ReturnAddress.Path, ReturnAsync).AllowAnonymous();
         routes.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous().RequireFormToken();
     }
 
     /// <summary>Starts a session on the chosen device and leads to its page.</summary>
     private static async Task<IResult> StartAsync(
-        HttpContext http, IAuthSessions sessions, OwnerCookie owner, ReturnTo returnTo, IStringLocalizer<SignInTexts> texts,
-        ILoggerFactory loggers)
+        HttpContext http, IAuthSessions sessions, OwnerCookie owner, ReturnTo returnTo, ReturnAddress address,
+        IStringLocalizer<SignInTexts> texts, ILoggerFactory loggers)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var device = form["device"].ToString();
         if (!Devices.Contains(device))
             return BadField.Problem("device", Devices, device);
 
+        var key = owner.Ensure(http);
         var intent = new AuthIntent
         {
             Flow = Flow.Auth,
@@ -37,9 +39,10 @@ internal static class SignInEndpoints
             Client = DeviceDetection.Of(http.Request, form["touch"]),
             EndUserIp = EndUserAddress.Of(http),
             UserVisibleData = texts["UserVisibleData"],
+            ReturnUrl = address.For(http, key),
         };
         returnTo.Remember(http, form["returnUrl"]);
-        switch (await sessions.StartAsync(intent, owner.Ensure(http), http.RequestAborted))
+        switch (await sessions.StartAsync(intent, key, http.RequestAborted))
         {
             case StartReply.Started started:
                 return new SeeOther(SignInPaths.Session(started.Id));
@@ -53,6 +56,15 @@ internal static class SignInEndpoints
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    /// <summary>Where the app brings the browser back to, in whichever tab: on to the session it started, if it is the one that did.</summary>
+    private static async Task<IResult> ReturnAsync(string? nonce, HttpContext http, IAuthSessions sessions, OwnerCookie owner)
+    {
+        var live = owner.Read(http) is { } key && ReturnAddress.IsOwn(nonce, key)
+            ? await sessions.CurrentAsync(key, http.RequestAborted)
+            : null;
+        return new SeeOther(live is { } id ? SignInPaths.Session(id) : "/sign-in");
     }
 
     /// <summary>Redeems the ticket of a completed session for the user's cookie, for the browser that owns the session.</summary>

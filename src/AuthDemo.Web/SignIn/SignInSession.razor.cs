@@ -30,9 +30,6 @@ public sealed partial class SignInSession : IAsyncDisposable
 
     [Inject] private IAuthSessions Sessions { get; set; } = null!;
 
-    /// <summary>The request during prerendering; null on the circuit.</summary>
-    [CascadingParameter] private HttpContext? Http { get; set; }
-
     /// <summary>Waits for the first snapshot before anything is rendered: the prerendered page stays until then.</summary>
     public override async Task SetParametersAsync(ParameterView parameters)
     {
@@ -54,11 +51,7 @@ public sealed partial class SignInSession : IAsyncDisposable
         var isKnown = SessionId.TryParse(Id, out _id) && OwnerKey.TryParse(Owner, out _owner);
         _following = isKnown ? await Sessions.FollowAsync(_id, _owner!, OnSnapshotAsync) : null;
         if (_following is null)
-        {
-            if (Http is not null)
-                Http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
-        }
 
         await _first.Task;
         if (!RendererInfo.IsInteractive)

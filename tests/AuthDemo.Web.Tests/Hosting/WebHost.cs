@@ -13,6 +13,8 @@ namespace AuthDemo.Web.Tests.Hosting;
 /// <summary>The pages as they are, over sessions set by hand, on the framework's in-memory server.</summary>
 internal sealed class WebHost : IAsyncDisposable
 {
+    // Keys are made once for the whole run.
+    private static readonly string s_data = Directory.CreateTempSubdirectory("authdemo-web-tests-").FullName;
     private readonly WebApplication _app;
 
     private WebHost(WebApplication app, FakeAuthSessions sessions) => (_app, Sessions) = (app, sessions);
@@ -28,7 +30,7 @@ internal sealed class WebHost : IAsyncDisposable
         string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(ContentRoot.Options(["--environment=Development"]));
-        builder.Configuration.AddInMemoryCollection([new("Web:PublicUrl", publicUrl), new("Urls", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection([new("Web:PublicUrl", publicUrl), new("Urls", "http://127.0.0.1:0"), new("DataFolder", s_data)]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Logging.ClearProviders();
         if (!listen)
@@ -37,7 +39,7 @@ internal sealed class WebHost : IAsyncDisposable
         var sessions = new FakeAuthSessions();
         builder.Services.AddSingleton<IAuthSessions>(sessions);
         if (phonePage is not null)
-            builder.Services.AddSingleton(new TestEnvironment(phonePage, IsSimulated: true));
+            builder.Services.AddSingleton(new TestEnvironment(isSimulated: true, () => phonePage));
 
         var app = builder.Build();
         app.Use((http, next) =>

@@ -24,7 +24,7 @@ internal sealed class SessionScreen : IDisposable
         System.Globalization.CultureInfo.CurrentCulture = culture;
         _context.Services.AddLocalization();
         _context.Services.AddSingleton<IAuthSessions>(Sessions);
-        _context.Services.AddSingleton(phonePage is null ? TestEnvironment.None : new TestEnvironment(phonePage, true));
+        _context.Services.AddSingleton(phonePage is null ? TestEnvironment.None : new TestEnvironment(isSimulated: true, () => phonePage));
         _context.Services.AddSingleton<AntiforgeryStateProvider>(new Token());
         _context.SetRendererInfo(new RendererInfo(interactive ? "Server" : "Static", interactive));
         _context.JSInterop.Mode = JSRuntimeMode.Loose;

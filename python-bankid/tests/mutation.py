@@ -1,0 +1,124 @@
+"""Mutation check, run by hand: `python3 tests/mutation.py [module ...]`.
+
+Flips every comparison and changes every constant of the modules that are tables of rules, one at a time,
+and runs the tests against each. Reports how many flips a test caught, and names those that none did. Each
+runs in a forked process, where the changed module takes the place of the real one before anything else
+imports it.
+"""
+
+import ast
+import copy
+import importlib
+import os
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = ("messages", "limits", "qr", "personal_number", "faults", "launch")
+NOT_AFFECTED = ("test_terminal.py", "test_qr_image.py", "test_hosting.py")
+
+FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+
+
+def _spots(tree: ast.AST) -> Iterator[tuple[int, int]]:
+    """(position of the node in walking order, which of its comparisons) of everything that can be changed."""
+    unread = _unread(tree)
+    for position, node in enumerate(ast.walk(tree)):
+        if isinstance(node, ast.Compare):
+            yield from ((position, index) for index in range(len(node.ops)))
+        elif isinstance(node, ast.Constant) and id(node) not in unread:
+            yield position, 0
+
+
+def _unread(tree: ast.AST) -> set[int]:
+    """Constants that nothing reads: docstrings and annotations."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.add(id(node.value))
+        notes = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        found |= {id(inner) for note in notes if note is not None for inner in ast.walk(note)}
+    return found
+
+
+def _changed(tree: ast.Module, position: int, index: int) -> tuple[ast.Module, str]:
+    tree = copy.deepcopy(tree)
+    node = list(ast.walk(tree))[position]
+    line = getattr(node, "lineno", 0)
+    before = ast.unparse(node)
+    if isinstance(node, ast.Compare):
+        node.ops[index] = FLIPS[type(node.ops[index])]()
+    elif isinstance(node, ast.Constant):
+        node.value = _other(node.value)
+    return tree, f"line {line}: {before} -> {ast.unparse(node)}"
+
+
+def _other(value: object) -> bool | int | str:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return "" if value == "x" else f"{value or ''}x"
+
+
+def _is_caught(name: str, tree: ast.Module) -> bool:
+    """Runs the tests in a child; a child that cannot even import the module has caught it too."""
+    child = os.fork()
+    if child == 0:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        try:
+            os._exit(_tests_against(name, tree))
+        except BaseException:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+def _tests_against(name: str, tree: ast.Module) -> int:
+    full = f"bankid.{name}"
+    module = types.ModuleType(full)
+    sys.modules[full] = module
+    exec(compile(ast.fix_missing_locations(tree), full, "exec"), module.__dict__)
+    setattr(importlib.import_module("bankid"), name, module)
+    ignored = [f"--ignore={ROOT / 'tests' / test}" for test in NOT_AFFECTED]
+    return pytest.main(["-x", "-q", "--no-cov", *ignored, str(ROOT / "tests")])
+
+
+def main(names: list[str]) -> int:
+    """Exit code 0 when every flip was caught."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    os.chdir(ROOT)
+    caught = total = 0
+    for name in names or MODULES:
+        tree = ast.parse((ROOT / "bankid" / f"{name}.py").read_text(encoding="utf-8"))
+        before = (caught, total)
+        for position, index in _spots(tree):
+            changed, what = _changed(tree, position, index)
+            total += 1
+            if _is_caught(name, changed):
+                caught += 1
+            else:
+                print(f"not caught: {name} {what}", flush=True)
+        print(f"{name}: {caught - before[0]}/{total - before[1]} caught", flush=True)
+    print(f"{caught}/{total} caught")
+    return 0 if caught == total else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using AuthDemo.Sessions.BankId;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Web.BankId;
+
+/// <summary>
+/// A simulator that runs by itself and tells by its <c>simulator.json</c> where it is. Read again when the file changes; a file
+/// that is missing or half written means that there is no simulator at the moment.
+/// </summary>
+internal sealed partial class ExternalSimulator(
+    IOptions<SimulatorSettings> settings, IHostEnvironment host, ILogger<ExternalSimulator> log) : ISimulator
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+    private readonly string _path = Path.Combine(host.ContentRootPath, settings.Value.Connection!);
+    private readonly Lock _lock = new();
+    private DateTime _read;
+    private Found? _found;
+
+    public Uri? PhonePage => Read()?.Phone;
+
+    public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(Read()?.Connection);
+
+    private Found? Read()
+    {
+        lock (_lock)
+        {
+            var written = File.GetLastWriteTimeUtc(_path); // a date in 1601 when there is no such file
+            if (written == _read)
+                return _found;
+            try
+            {
+                var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllBytes(_path), s_json)!;
+                _found = new(
+                    new(new(file.Url), X509CertificateLoader.LoadCertificateFromFile(file.CaCertificate),
+                        X509CertificateLoader.LoadPkcs12FromFile(file.ClientPkcs12, file.ClientPkcs12Password)),
+                    new(file.PhoneUrl));
+                _read = written;
+            }
+            catch (Exception unreadable) when (unreadable is IOException or JsonException or CryptographicException or UriFormatException)
+            {
+                LogUnreadable(log, _path, unreadable.GetType().Name);
+                _found = null;
+            }
+
+            return _found;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Simulator:Connection {Path} cannot be read ({Failure})")]
+    private static partial void LogUnreadable(ILogger log, string path, string failure);
+
+    private sealed record Found(BankIdConnection Connection, Uri Phone);
+
+    private sealed record ConnectionFile(
+        string Url, string PhoneUrl, string CaCertificate, string ClientPkcs12, string ClientPkcs12Password);
+}

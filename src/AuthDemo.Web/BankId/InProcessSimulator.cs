@@ -1,0 +1,42 @@
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Simulator;
+using AuthDemo.Web.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Web.BankId;
+
+/// <summary>A simulator that lives and dies with this process, on loopback.</summary>
+internal sealed partial class InProcessSimulator(
+    IOptions<SimulatorSettings> settings, DataFolder data, TimeProvider time, ILoggerFactory loggers, ILogger<InProcessSimulator> log)
+    : ISimulator, IHostedService, IAsyncDisposable
+{
+    private SimulatorServer? _server;
+    private BankIdConnection? _connection;
+
+    public Uri? PhonePage => _server?.PhoneUrl;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _server = await SimulatorServer.StartAsync(
+            new()
+            {
+                DataFolder = data.Sub("simulator"),
+                RpPort = settings.Value.RpPort,
+                PhonePort = settings.Value.PhonePort,
+                TimeProvider = time,
+                LoggerFactory = loggers,
+            },
+            cancellationToken);
+        _connection = new(_server.RpUrl, _server.TrustAnchor, _server.RpCertificate);
+        LogPhone(log, _server.PhoneUrl);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(_connection);
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "BankID is simulated; the simulated phone is at {Phone}")]
+    private static partial void LogPhone(ILogger log, Uri phone);
+}

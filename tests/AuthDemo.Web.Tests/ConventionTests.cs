@@ -1,0 +1,82 @@
+using System.Reflection;
+using AuthDemo.Sessions;
+using AuthDemo.Web.SignIn;
+using AuthDemo.Web.Tests.Hosting;
+using AuthDemo.Web.Tests.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Web.Tests;
+
+/// <summary>Rules every page and endpoint keeps, also those written tomorrow.</summary>
+public sealed class ConventionTests
+{
+    private static readonly Assembly Web = typeof(Pages).Assembly;
+
+    [Fact]
+    public void EveryPage_StatesWhoMaySeeIt()
+    {
+        var pages = Web.GetTypes().Where(t => t.GetCustomAttributes<RouteAttribute>().Any()).ToList();
+
+        Assert.NotEmpty(pages);
+        Assert.All(pages, p => Assert.Contains(p.GetCustomAttributes(), a => a is IAllowAnonymous or IAuthorizeData));
+    }
+
+    [Fact]
+    public async Task EveryEndpointOfOurs_StatesWhoMayCallIt_AndEveryPostAsksForAFormToken()
+    {
+        await using var host = await WebHost.StartAsync();
+        var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.TrimStart('/') is { } path
+                && !path.StartsWith("_blazor", StringComparison.Ordinal) && !path.StartsWith("_framework", StringComparison.Ordinal)
+                && path != "{**path:file}") // static files made after the build, in Development only
+            .ToList();
+
+        Assert.NotEmpty(endpoints);
+        Assert.All(endpoints, e => Assert.True(
+            e.Metadata.GetMetadata<IAllowAnonymous>() is not null || e.Metadata.GetMetadata<IAuthorizeData>() is not null, e.DisplayName));
+        var posts = endpoints.Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true).ToList();
+        Assert.NotEmpty(posts);
+        Assert.All(posts, e => Assert.True(e.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }, e.DisplayName));
+    }
+
+    [Fact]
+    public void EveryState_HasAComponentOfItsOwn()
+    {
+        var cases = typeof(AuthState).GetNestedTypes().Where(t => t.IsSealed).ToList();
+
+        Assert.Equal(cases.Select(c => c.Name).Order(), AuthStates.All.Select(s => s.GetType().Name).Order());
+        foreach (var state in cases)
+        {
+            var component = Web.GetType($"{typeof(StateComponents).Namespace}.States.{state.Name}State");
+            Assert.NotNull(component);
+            Assert.Equal(state, component.BaseType!.GetGenericArguments().Single());
+        }
+    }
+
+    [Fact]
+    public void EveryOptionsType_HasAValidator()
+    {
+        var options = Web.GetTypes().Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && t is { IsAbstract: false, IsNested: false });
+
+        Assert.NotEmpty(options);
+        foreach (var type in options)
+            Assert.Contains(Web.GetTypes(), t => typeof(IValidateOptions<>).MakeGenericType(type).IsAssignableFrom(t));
+    }
+
+    [Fact]
+    public void OnlySignIn_KnowsTheSessionsDoor()
+    {
+        const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var users = Web.GetTypes().Where(t =>
+            t.GetConstructors(All).Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(IAuthSessions)))
+            || t.GetMethods(All).Any(m => m.GetParameters().Any(p => p.ParameterType == typeof(IAuthSessions)))
+            || t.GetProperties(All).Any(p => p.PropertyType == typeof(IAuthSessions)));
+
+        Assert.Equal([typeof(SignInPaths).Namespace], users.Select(t => t.Namespace).Distinct());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AuthDemo.Web.Localization;
+using AuthDemo.Web.Shell;
+using AuthDemo.Web.SignIn;
+
+namespace AuthDemo.Web.Tests.Localization;
+
+/// <summary>Both languages say the same things, and everything the protocol module may say has a text.</summary>
+public sealed partial class TextTests
+{
+    private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv");
+
+    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SignInTexts), typeof(ShellTexts)];
+
+    [Theory]
+    [MemberData(nameof(Catalogues))]
+    public void Catalogue_BothLanguages_HaveTheSameKeysAndPlaceholdersAndNoEmptyText(Type catalogue)
+    {
+        var english = Texts(catalogue, CultureInfo.InvariantCulture);
+        var swedish = Texts(catalogue, Swedish);
+
+        Assert.Equal(english.Keys.Order(), swedish.Keys.Order());
+        Assert.NotEmpty(english);
+        foreach (var (key, text) in english)
+        {
+            Assert.False(string.IsNullOrWhiteSpace(text) || string.IsNullOrWhiteSpace(swedish[key]), key);
+            Assert.Equal(Placeholder().Matches(text).Select(m => m.Value), Placeholder().Matches(swedish[key]).Select(m => m.Value));
+        }
+    }
+
+    [Fact]
+    public void UserMessages_EveryIdOfTheProtocolModule_HasBothLanguages()
+    {
+        var root = Root();
+        var described = Directory.GetFiles(Path.Combine(root, "python-bankid", "contract", "describe"), "*.json")
+            .SelectMany(file => MessageIds(JsonDocument.Parse(File.ReadAllText(file)).RootElement)).ToHashSet();
+
+        Assert.NotEmpty(described);
+        Assert.Empty(described.Except(Texts(typeof(UserMessages), CultureInfo.InvariantCulture).Keys));
+        Assert.Empty(described.Except(Texts(typeof(UserMessages), Swedish).Keys));
+    }
+
+    [Fact]
+    public void Catalogues_EveryText_IsUsed()
+    {
+        var sources = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src", "AuthDemo.Web"), "*.*", SearchOption.AllDirectories)
+            .Where(f => (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
+                && !f.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+        // Keys put together in code: their stem is what is looked for.
+        string[] composed = ["Start.", "Notice.", "Language.", "Theme.", "Error."];
+
+        var unused = Texts(typeof(SignInTexts), CultureInfo.InvariantCulture).Keys
+            .Concat(Texts(typeof(ShellTexts), CultureInfo.InvariantCulture).Keys)
+            .Where(key => !sources.Contains($"\"{key}\"", StringComparison.Ordinal)
+                && !composed.Any(stem => key.StartsWith(stem, StringComparison.Ordinal)));
+
+        Assert.Empty(unused);
+    }
+
+    private static IEnumerable<string> MessageIds(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => p.NameEquals("messages") && p.Value.ValueKind == JsonValueKind.Array
+            ? p.Value.EnumerateArray().Select(m => m.GetString()!)
+            : MessageIds(p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(MessageIds),
+        _ => [],
+    };
+
+    private static Dictionary<string, string> Texts(Type catalogue, CultureInfo culture)
+    {
+        var resources = new ResourceManager(catalogue).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
+        return resources!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "AuthDemo.sln")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
+}
