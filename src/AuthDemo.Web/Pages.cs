@@ -1,4 +1,6 @@
+using AuthDemo.Web.Console;
 using AuthDemo.Web.Localization;
+using AuthDemo.Web.Operations;
 using AuthDemo.Web.Security;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.SignIn;
@@ -19,12 +21,15 @@ internal static class Pages
         builder.Services.AddLanguages();
         builder.Services.AddShell();
         builder.Services.AddSignIn();
+        builder.AddConsole();
+        builder.AddOperations();
     }
 
     /// <summary>The pipeline, outermost first, and the endpoints of all features.</summary>
     public static void UsePages(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseConsoleHeaders();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();
@@ -37,5 +42,7 @@ internal static class Pages
         app.MapStaticAssets().AllowAnonymous();
         app.MapShell();
         app.MapSignIn();
+        app.MapConsole();
+        app.MapOperations();
     }
 }

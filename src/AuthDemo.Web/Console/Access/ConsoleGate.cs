@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace AuthDemo.Web.Console.Access;
 
@@ -26,35 +24,5 @@ internal sealed class ConsoleGate(OperatorList operators) : AuthorizationHandler
         if (operators.Find(context.User) is not null)
             context.Succeed(requirement);
         return Task.CompletedTask;
-    }
-}
-
-/// <summary>
-/// What a request for the console is answered: 404 for everybody but operators, signed in or not, exactly as for an address that does
-/// not exist; the sign-in page for an operator who was idle, because an operator knows of the console.
-/// </summary>
-internal sealed class ConsoleDoor(OperatorActivity activity) : IAuthorizationMiddlewareResultHandler
-{
-    private readonly AuthorizationMiddlewareResultHandler _other = new();
-
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
-    {
-        if (!ConsoleAreaAttribute.IsOn(context))
-        {
-            await _other.HandleAsync(next, context, policy, authorizeResult);
-        }
-        else if (!authorizeResult.Succeeded)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-        }
-        else if (!activity.Touch(context.User))
-        {
-            await context.SignOutAsync();
-            context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path)}");
-        }
-        else
-        {
-            await next(context);
-        }
     }
 }

@@ -7,10 +7,10 @@ internal sealed class ConsoleOptions
     public const string Section = "Console";
 
     /// <summary>Who may see the console (<c>Console:Operators:0:Name</c> …). Empty: nobody, which is how a new installation starts.</summary>
-    public IList<OperatorOptions> Operators { get; } = [];
+    public IList<OperatorEntry> Operators { get; } = [];
 
     /// <summary>
-    /// Key of <see cref="OperatorOptions.PersonalNumberHash"/>, base64, 32 bytes or more (<c>Console:HashKey</c>). A secret: keep it
+    /// Key of <see cref="OperatorEntry.PersonalNumberHash"/>, base64, 32 bytes or more (<c>Console:HashKey</c>). A secret: keep it
     /// where the list is not, or the hashes protect nothing: there are few personal numbers.
     /// </summary>
     public string? HashKey { get; set; }
@@ -36,7 +36,7 @@ internal enum AddressPolicy
 }
 
 /// <summary>One operator. Exactly one of the two ways to say who it is. Prints masked.</summary>
-internal sealed class OperatorOptions
+internal sealed class OperatorEntry
 {
     /// <summary>What the audit log calls the operator, 1–60 characters (<c>Console:Operators:0:Name</c>); never a personal number.</summary>
     public string Name { get; set; } = "";
@@ -51,7 +51,7 @@ internal sealed class OperatorOptions
     public string? PersonalNumber { get; set; }
 
     /// <summary>The name alone.</summary>
-    public override string ToString() => $"OperatorOptions {{ Name = {Name}, Role = {Role} }}";
+    public override string ToString() => $"OperatorEntry {{ Name = {Name}, Role = {Role} }}";
 }
 
 /// <summary>What an operator may do; each role may what those before it may.</summary>

@@ -27,7 +27,7 @@ internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static IEnumerable<string> Broken(ConsoleOptions options, OperatorOptions one, string key)
+    private static IEnumerable<string> Broken(ConsoleOptions options, OperatorEntry one, string key)
     {
         if (string.IsNullOrWhiteSpace(one.Name) || one.Name.Length > LongestName)
             yield return $"{key}:Name must have 1 to {LongestName} characters; it has {one.Name.Length}.";

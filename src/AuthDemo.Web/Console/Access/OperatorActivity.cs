@@ -29,29 +29,34 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
     }
 
     /// <summary>Notes that the operator is there, unless the time is over: idle is idle until the next sign-in.</summary>
-    /// <returns>False when the time is over.</returns>
-    public bool Touch(ClaimsPrincipal user)
+    public Attendance Touch(ClaimsPrincipal user)
     {
         if (Left(user) == TimeSpan.Zero)
-            return false;
-        Note(user, hasEnded: false);
-        return true;
+            return Attendance.Over;
+        return Note(user, hasEnded: false) ? Attendance.Arrived : Attendance.Present;
     }
 
     /// <summary>Ends the operator's time at once: another tab of the same sign-in is out, too.</summary>
     public void End(ClaimsPrincipal user) => Note(user, hasEnded: true);
 
-    private void Note(ClaimsPrincipal user, bool hasEnded)
+    private bool Note(ClaimsPrincipal user, bool hasEnded)
     {
         var now = time.GetUtcNow();
+        var isNew = false;
         if (user.FindFirstValue(SignInClaim) is { } signIn)
+        {
+            isNew = !_presences.ContainsKey(signIn);
             _presences[signIn] = new(now, hasEnded);
+        }
+
         foreach (var (other, presence) in _presences)
         {
             // Forgotten, an old presence counts as what its time of sign-in says: over.
             if (now - presence.LastSeen > Limit)
                 _presences.TryRemove(KeyValuePair.Create(other, presence));
         }
+
+        return isNew;
     }
 
     private static DateTimeOffset SignedInAt(ClaimsPrincipal user) =>
@@ -60,4 +65,17 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
             : DateTimeOffset.MinValue;
 
     private sealed record Presence(DateTimeOffset LastSeen, bool HasEnded);
+}
+
+/// <summary>What a sign of life of an operator means.</summary>
+internal enum Attendance
+{
+    /// <summary>The time is over; nothing was noted.</summary>
+    Over,
+
+    /// <summary>The first sign of this sign-in.</summary>
+    Arrived,
+
+    /// <summary>One of many.</summary>
+    Present,
 }

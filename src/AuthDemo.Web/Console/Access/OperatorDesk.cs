@@ -21,7 +21,7 @@ internal sealed class OperatorDesk(
     }
 
     /// <summary>The operator did something; false when the time was over already.</summary>
-    public async Task<bool> TouchAsync() => activity.Touch(await UserAsync());
+    public async Task<bool> TouchAsync() => activity.Touch(await UserAsync()) is not Attendance.Over;
 
     /// <summary>How long is left before the operator is signed out for being idle.</summary>
     public async Task<TimeSpan> LeftAsync() => activity.Left(await UserAsync());
