@@ -17,7 +17,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
     private static readonly (SessionSort Sort, string Name, string Css)[] Columns =
     [
         (SessionSort.State, "State", ""), (SessionSort.Reason, "Reason", ""), (SessionSort.Started, "Started", ""), (SessionSort.Duration, "Duration", "num"),
-        (SessionSort.Flow, "Flow", "aside"), (SessionSort.Device, "Device", "aside"), (SessionSort.Updated, "Updated", "aside"),
+        (SessionSort.Flow, "Flow", "aside"), (SessionSort.Device, "Device", "aside"), (SessionSort.Updated, "Updated", "aside far"),
     ];
 
     private readonly Dictionary<SessionId, SessionSummary> _newest = [];
@@ -123,12 +123,15 @@ public sealed partial class SessionGrid : IAsyncDisposable
         {
             if (!_newest.TryGetValue(session.Id, out var known) || known.Version < session.Version)
                 _newest[session.Id] = session;
-            if (session.StartedAt >= _cut && _unseen.Add(session.Id))
-                _newer++;
+            if (session.StartedAt >= _cut)
+                _unseen.Add(session.Id);
         }
 
-        // What a row shows has changed, and with it perhaps whether, or where, the row belongs.
-        _isStale |= news.Missed || (news.Sessions.Count > _newer && (!View.IsNewestFirst || View.ToQuery().Length > 0));
+        // Without filters, and newest first, news are a session on top or another word in a row that stays where it is. Otherwise they
+        // may bring a row, take one away, or move one.
+        var isPlain = View.IsNewestFirst && View.ToQuery().Length == 0 && Person is null;
+        _newer = isPlain ? _unseen.Count : 0;
+        _isStale |= news.Missed || (!isPlain && news.Sessions.Count > 0);
         if (_isQuiet && (_newer > 0 || _isStale))
             await ReloadAsync();
         else
