@@ -31,10 +31,14 @@ class Cancel(NamedTuple):
 
 
 class SwitchDevice(NamedTuple):
-    """The person goes on with BankID on the other device."""
+    """The person goes on with BankID on the other device.
+
+    `certificate_policies` is what that device demands: None as before, empty for any BankID.
+    """
 
     device: str
     client: Client | None
+    certificate_policies: list[str] | None = None
 
 
 Event = Response | TransportError | Tick | Cancel | SwitchDevice

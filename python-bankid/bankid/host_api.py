@@ -10,9 +10,20 @@ from binascii import a2b_base64
 from typing import Any, Final
 
 import bankid
-from bankid import events, faults, limits, messages, outcomes, session, state, validation
+from bankid import (
+    events,
+    faults,
+    limits,
+    messages,
+    outcomes,
+    requirements,
+    session,
+    state,
+    validation,
+)
 from bankid.checks import Checks
 from bankid.flows import FLOWS
+from bankid.intent import Client
 from bankid.order import IllegalTransition
 from bankid.turn import Step
 from bankid.wire import Answer
@@ -114,13 +125,17 @@ def _answer(event: dict[str, Any]) -> Answer:
 
 def _switch(event: dict[str, Any]) -> events.SwitchDevice:
     device = _choice(event, "device", validation.DEVICES)
+    policies = event.get("certificate_policies")
+    if policies is not None and not requirements.are_policies(policies):
+        raise SeamError("event.certificate_policies must be an array of object identifiers")
     if event.get("client") is None:
-        return events.SwitchDevice(device, None)
+        return events.SwitchDevice(device, None, policies)
     checks = Checks(_object(event["client"], "event.client"), "event.client.")
     members = validation.client(checks)
     if checks.faults:
         raise SeamError(checks.faults[0].message)
-    return events.SwitchDevice(device, {"os": members["os"], "browser": members["browser"]})
+    client: Client = {"os": members["os"], "browser": members["browser"]}
+    return events.SwitchDevice(device, client, policies)
 
 
 def _object(value: object, name: str) -> dict[str, Any]:

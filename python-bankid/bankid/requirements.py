@@ -54,6 +54,11 @@ def _policy(child: Checks, name: str, policy: object) -> None:
     element.matching(name, says, _is_policy, element.string(name))
 
 
+def are_policies(value: object) -> bool:
+    """An array of policies, which may be empty."""
+    return isinstance(value, list) and all(isinstance(one, str) and _is_policy(one) for one in value)
+
+
 def _is_policy(policy: str) -> bool:
     arcs = policy.split(".")
     wildcards = arcs.count("*")

@@ -28,5 +28,5 @@ def advance(state: State, event: Event, now: int) -> Step:
         case Cancel(by):
             turn.cancel(by)
         case other:
-            turn.switch(other.device, other.client)
+            turn.switch(other)
     return turn.step()

@@ -5,14 +5,15 @@ table does not allow. A turn sends nothing: it collects effects for the host.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bankid import faults, limits, outcomes, patience, policies, requests, wire
+from bankid.checks import present
 from bankid.completion import Completion
-from bankid.events import Response, TransportError
+from bankid.events import Response, SwitchDevice, TransportError
 from bankid.faults import Fault
 from bankid.flows import FLOWS
-from bankid.intent import Client, device_of
+from bankid.intent import Intent, Requirement, device_of
 from bankid.order import IllegalTransition, Move, following
 from bankid.outcomes import Outcome
 from bankid.state import Awaited, Order, State
@@ -58,7 +59,7 @@ class Turn:
         if self.state.final is None:
             self._end(Move.CANCELLED, outcomes.cancelled(by), cancel_order=True)
 
-    def switch(self, device: str, client: Client | None) -> None:
+    def switch(self, to: SwitchDevice) -> None:
         intent = self.state.intent
         if intent is None:  # over: the person was too late
             return
@@ -66,9 +67,11 @@ class Turn:
             raise IllegalTransition(f"{intent['flow']} has no device to switch")
         self._cancel_order()
         intent = intent.copy()
-        intent["device"] = device
-        if client is not None:
-            intent["client"] = client
+        intent["device"] = to.device
+        if to.client is not None:
+            intent["client"] = to.client
+        if to.certificate_policies is not None:
+            _demand(intent, to.certificate_policies)
         self._move(
             Move.SWITCHED, intent=intent, order=None, awaited=None, due_at=None, trouble=None
         )
@@ -269,3 +272,11 @@ class Turn:
             self.effects,
             patience.wake(self.state, self.now),
         )
+
+
+def _demand(intent: Intent, policies: list[str]) -> None:
+    """Puts a device's certificate policies in the place of the other's."""
+    demands = present({**intent.get("requirement", {}), "certificate_policies": policies})
+    intent.pop("requirement", None)
+    if demands:
+        intent["requirement"] = cast(Requirement, demands)

@@ -175,9 +175,18 @@ class Talk:
     def cancel(self, by: str = "user") -> "Talk":
         return self.event({"kind": "cancel", "by": by})
 
-    def switch(self, device: str, os: str | None = None, browser: str = "safari") -> "Talk":
+    def switch(
+        self,
+        device: str,
+        os: str | None = None,
+        browser: str = "safari",
+        policies: list[str] | None = None,
+    ) -> "Talk":
         client = None if os is None else {"os": os, "browser": browser}
-        return self.event({"kind": "switch_device", "device": device, "client": client})
+        event: dict[str, Any] = {"kind": "switch_device", "device": device, "client": client}
+        if policies is not None:
+            event["certificate_policies"] = policies
+        return self.event(event)
 
     def until_collect(self) -> "Talk":
         """Ticks as a host would, until a collect is in flight."""

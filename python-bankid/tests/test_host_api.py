@@ -92,6 +92,18 @@ WRONG: list[tuple[object, str]] = [
         _event(kind="switch_device", device="same", client={"os": "x", "browser": "safari"}),
         "event.client.os must be one of",
     ),
+    (
+        _event(kind="switch_device", device="same", certificate_policies="1.2.3.4.5"),
+        "event.certificate_policies must be an array of object identifiers",
+    ),
+    (
+        _event(kind="switch_device", device="same", certificate_policies=["1.*"]),
+        "event.certificate_policies must be an array of object identifiers",
+    ),
+    (
+        _event(kind="switch_device", device="same", certificate_policies=[7]),
+        "event.certificate_policies must be an array of object identifiers",
+    ),
 ]
 
 

@@ -67,7 +67,8 @@ def test_last_day_of_every_month(month: int, days: int, added: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "leap"), [(1896, True), (1900, False), (1996, True), (2000, True), (2001, False)]
+    ("year", "leap"),
+    [(1896, True), (1900, False), (1996, True), (1998, False), (2000, True), (2001, False)],
 )
 def test_leap_day(year: int, leap: bool) -> None:
     fault = personal_number.fault(_checked(f"{year}0229123"))

@@ -318,6 +318,27 @@ class TestSwitchDevice:
         session.switch("other")
         assert "returnUrl" not in session.step["effects"][0]["body"]
 
+    def test_the_other_device_has_demands_of_its_own(self) -> None:
+        demands = {"pin_code": True, "certificate_policies": ["1.2.752.78.1.5"]}
+        session = Talk({**AUTH_OTHER, "requirement": demands})
+        started = {"pinCode": True, "certificatePolicies": ["1.2.752.78.1.5"]}
+        assert session.step["effects"][0]["body"]["requirement"] == started
+        session.switch("same")
+        assert session.step["effects"][0]["body"]["requirement"] == started
+        session.switch("other", policies=["1.2.3.4.25"])
+        changed = {"pinCode": True, "certificatePolicies": ["1.2.3.4.25"]}
+        assert session.step["effects"][0]["body"]["requirement"] == changed
+        session.switch("same", policies=[])
+        assert session.step["effects"][0]["body"]["requirement"] == {"pinCode": True}
+
+    def test_demands_may_come_with_the_switch(self) -> None:
+        session = Talk(AUTH_OTHER).switch("same", policies=["1.2.752.78.*"])
+        assert session.step["effects"][0]["body"]["requirement"] == {
+            "certificatePolicies": ["1.2.752.78.*"]
+        }
+        session = Talk({**AUTH_OTHER, "requirement": {"certificate_policies": ["1.2.752.78.1.5"]}})
+        assert "requirement" not in session.switch("same", policies=[]).step["effects"][0]["body"]
+
     def test_old_collect_answer_is_dropped(self) -> None:
         session = talk.ordered().until_collect()
         number = session.awaited

@@ -10,4 +10,22 @@ public sealed record PythonCall(string Function, ReadOnlyMemory<byte> Payload)
 
     /// <summary>How long the call may run once it has a place; the host's default when null.</summary>
     public TimeSpan? RunBudget { get; init; }
+
+    /// <summary>
+    /// The named worker that shall run the call: an interpreter or process of its own that keeps its state between calls of the same
+    /// name. Null for any. Patterns Embedded and Workers.
+    /// </summary>
+    public string? Worker { get; init; }
+
+    /// <summary>Answers what Python asks with <c>authdemo_host.host.ask</c> during the call. Patterns Embedded and Workers.</summary>
+    public PythonAsked? Asked { get; init; }
+
+    /// <summary>Takes what Python tells with <c>authdemo_host.host.progress</c> during the call, in order; must be quick and not throw.</summary>
+    public Action<ReadOnlyMemory<byte>>? Progress { get; init; }
 }
+
+/// <summary>Answers a question of Python. Whatever it throws becomes HostCallFailed in Python, without its text.</summary>
+/// <param name="name">What is asked.</param>
+/// <param name="payload">The question's bytes; valid until the answer.</param>
+/// <param name="cancellation">Cancelled when the call that asks was answered meanwhile.</param>
+public delegate ValueTask<ReadOnlyMemory<byte>> PythonAsked(string name, ReadOnlyMemory<byte> payload, CancellationToken cancellation);

@@ -19,11 +19,37 @@ public sealed record AuthIntent
     /// <summary>What the browser said of itself, for BankID's risk rating; null leaves it out.</summary>
     [Id(4)] public WebDevice? Web { get; init; }
 
-    /// <summary>Text the person sees in the app; required for signing.</summary>
+    /// <summary>
+    /// Text the person sees in the app; required for signing. At most 1 500 characters after UTF-8 and base64, 40 000 for signing.
+    /// </summary>
     [Id(5)] public string? UserVisibleData { get; init; }
 
-    /// <summary>Where the app brings the browser back to, with a nonce of the page's own (facts S8); null leaves it to the person.</summary>
+    /// <summary>
+    /// Where the app brings the browser back to; null leaves it to the person. <c>{session}</c> and <c>{nonce}</c> in it are filled in
+    /// by the session: its id, and a secret of its own that <see cref="IAuthSessions.ReturnAsync"/> asks for (facts S8). At most 512
+    /// characters when filled in.
+    /// </summary>
     [Id(6)] public string? ReturnUrl { get; init; }
+
+    /// <summary>How the app shows <see cref="UserVisibleData"/>.</summary>
+    [Id(7)] public TextFormat UserVisibleDataFormat { get; init; }
+
+    /// <summary>
+    /// Data that is signed and not shown. At most 1 500 characters after UTF-8 and base64, 200 000 for signing.
+    /// </summary>
+    [Id(8)] public string? UserNonVisibleData { get; init; }
+
+    /// <summary>What BankID must demand of the person; null demands what the configuration lists for the device.</summary>
+    [Id(9)] public Requirement? Requirement { get; init; }
+
+    /// <summary>Asks BankID for the risk, also when no policy needs it.</summary>
+    [Id(10)] public bool ReturnRisk { get; init; }
+
+    /// <summary>The transaction; for <see cref="Flow.Payment"/> and no other flow.</summary>
+    [Id(11)] public Payment? Payment { get; init; }
+
+    /// <summary>The call; for the phone flows and no other.</summary>
+    [Id(12)] public PhoneCall? Phone { get; init; }
 
     /// <summary>Masked.</summary>
     public override string ToString() => $"AuthIntent {{ Flow = {Flow}, Device = {Device}, Client = {Client} }}";
@@ -35,6 +61,25 @@ public enum Flow
 {
     /// <summary>Identify.</summary>
     Auth,
+
+    /// <summary>Sign a text.</summary>
+    Sign,
+
+    /// <summary>Approve a payment, or identify beside one (<c>npa</c>).</summary>
+    Payment,
+
+    /// <summary>Identify while on the phone with us; started by an operator.</summary>
+    PhoneAuth,
+
+    /// <summary>Sign a text while on the phone with us; started by an operator.</summary>
+    PhoneSign,
+}
+
+/// <summary>What sets flows apart.</summary>
+public static class Flows
+{
+    /// <summary>The person is on the phone with us; there is no browser, no device and no code to scan.</summary>
+    public static bool IsByPhone(this Flow flow) => flow is Flow.PhoneAuth or Flow.PhoneSign;
 }
 
 /// <summary>Where the BankID app is, seen from the browser.</summary>

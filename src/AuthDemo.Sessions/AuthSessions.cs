@@ -7,8 +7,16 @@ namespace AuthDemo.Sessions;
 /// <summary>The door: turns keys into hashes, so that no secret goes further, and calls the grains.</summary>
 internal sealed class AuthSessions(IGrainFactory grains, SessionHub hub) : IAuthSessions
 {
+    private static readonly InvalidField s_notForBrowsers =
+        new("flow", "flow must be one of auth | sign | payment for a browser; a phone flow was given")
+        {
+            Rule = "choice", Limit = "auth | sign | payment", Given = "a phone flow",
+        };
+
     public Task<StartReply> StartAsync(AuthIntent intent, OwnerKey owner, CancellationToken cancellation = default) =>
-        Browser(owner).StartAsync(intent).WaitAsync(cancellation);
+        intent.Flow.IsByPhone()
+            ? Task.FromResult<StartReply>(new StartReply.Invalid([s_notForBrowsers]))
+            : Browser(owner).StartAsync(intent).WaitAsync(cancellation);
 
     public Task<SessionId?> CurrentAsync(OwnerKey owner, CancellationToken cancellation = default) =>
         Browser(owner).CurrentAsync().WaitAsync(cancellation);
@@ -33,8 +41,18 @@ internal sealed class AuthSessions(IGrainFactory grains, SessionHub hub) : IAuth
     public Task<SignedIn?> RedeemAsync(Ticket ticket, OwnerKey owner, CancellationToken cancellation = default) =>
         Browser(owner).RedeemAsync(ticket.Hash()).WaitAsync(cancellation);
 
+    public async Task<bool> ReturnAsync(SessionId id, OwnerKey? owner, string? nonce, CancellationToken cancellation = default) =>
+        IsId(id) && await Session(id)
+            .ReturnAsync(owner?.Hash(), RandomToken.IsValid(nonce) ? RandomToken.Hash(nonce) : null).WaitAsync(cancellation);
+
+    public async Task<AuthIntent?> IntentAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
+        IsId(id) ? await Session(id).IntentAsync(owner.Hash()).WaitAsync(cancellation) : null;
+
+    public async Task<EvidenceBundle?> EvidenceAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
+        IsId(id) ? await Session(id).EvidenceAsync(owner.Hash()).WaitAsync(cancellation) : null;
+
     // A default id names no session, and a grain must have a name.
-    private static bool IsId(SessionId id) => SessionId.TryParse(id.Value, out _);
+    internal static bool IsId(SessionId id) => SessionId.TryParse(id.Value, out _);
 
     private IBrowserGrain Browser(OwnerKey owner) => grains.GetGrain<IBrowserGrain>(owner.Hash());
 

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Claims;
+using AuthDemo.Sessions.Evidencing;
 using AuthDemo.Sessions.Following;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Protocol;
 using AuthDemo.Sessions.Running;
 using Microsoft.Extensions.Configuration;
@@ -39,17 +43,25 @@ public static class AuthSessionsRegistration
         services.AddSingleton<IValidateOptions<SessionsOptions>, SessionsOptionsValidator>();
         services.AddOptions<BankIdOptions>().Bind(builder.Configuration.GetSection(BankIdOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BankIdOptions>, BankIdOptionsValidator>();
+        services.AddOptions<ClaimsOptions>().Bind(builder.Configuration.GetSection(ClaimsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ClaimsOptions>, ClaimsOptionsValidator>();
         if (builder.Environment.IsDevelopment())
             services.PostConfigure<BankIdOptions>(options => options.Environment ??= BankIdEnvironment.Simulator);
 
         services.AddSingleton<BankIdConnections>();
         services.TryAddSingleton<IBankIdTransport, BankIdTransport>();
         services.AddSingleton<BankIdProtocol>();
+        services.AddSingleton<IntentRules>();
+        services.AddSingleton<ProofCheck>();
         services.AddSingleton<RequestCarrier>();
         services.TryAddSingleton<ISessionJournal, MemoryJournal>();
         services.AddSingleton<SessionHub>();
         services.AddSingleton<IAuthSessions, AuthSessions>();
+        services.AddSingleton<IOperatorSessions, OperatorSessions>();
+        services.AddSingleton<SignInClaims>();
         builder.UseOrleans(ConfigureSilo);
+        // After the silo, because hosted services start in the order in which they were added.
+        services.AddHostedService<RunningSessions>();
         return builder;
     }
 

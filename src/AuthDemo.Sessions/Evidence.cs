@@ -14,6 +14,15 @@ namespace AuthDemo.Sessions;
 public sealed record Evidence(
     string Signature, string OcspResponse, string? DeviceIp, string? DeviceUhi, string? BankIdIssueDate, bool? Mrtd, string? Risk)
 {
+    /// <summary>What our own verification found: <c>valid</c>, a <c>Refusal</c> in snake case; null when it was not verified.</summary>
+    public string? Verified { get; init; }
+
+    /// <summary>SHA-256 fingerprint of the signer's certificate, lower-case hex, when valid.</summary>
+    public string? SignerSha256 { get; init; }
+
+    /// <summary>When the issuer vouched for that certificate, when valid.</summary>
+    public DateTimeOffset? VouchedAt { get; init; }
+
     /// <summary>Masked.</summary>
     public override string ToString() => "Evidence { *** }";
 }

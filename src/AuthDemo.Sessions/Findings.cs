@@ -17,5 +17,11 @@ internal sealed class Findings(string section)
             Add(key, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}; given: {given}."));
     }
 
+    /// <summary>A number that the configuration gave in a word's place is refused.</summary>
+    public void Defined<T>(string key, T given) where T : struct, Enum
+    {
+        if (!Enum.IsDefined(given)) Add(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}; given: {given}.");
+    }
+
     public void Add(string key, string rule) => _sentences.Add($"{section}:{key} {rule}");
 }

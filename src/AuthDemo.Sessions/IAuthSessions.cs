@@ -35,6 +35,25 @@ public interface IAuthSessions
 
     /// <summary>Redeems a ticket once, for the owner it was issued to; null otherwise.</summary>
     Task<SignedIn?> RedeemAsync(Ticket ticket, OwnerKey owner, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// A browser arrived where the app was told to lead it (<see cref="AuthIntent.ReturnUrl"/>). True: it is the owner's, lead it on
+    /// to the session's page. False: unknown, or started in another browser; say so, and tell the session nothing more. A nonce that
+    /// is not the session's, or the right one in another browser, is dealt with by <c>Sessions:Policies:Session</c>: under
+    /// <see cref="PolicyMode.Block"/> the session ends as <see cref="AuthState.Rejected"/> (<c>session</c>), and one that completed
+    /// signs nobody in.
+    /// </summary>
+    /// <param name="id">From the address.</param>
+    /// <param name="owner">The browser's key; null when it has none.</param>
+    /// <param name="nonce">From the address, whatever it is.</param>
+    /// <param name="cancellation">Gives the wait up.</param>
+    Task<bool> ReturnAsync(SessionId id, OwnerKey? owner, string? nonce, CancellationToken cancellation = default);
+
+    /// <summary>What was asked for, so that a page can show the text or the payment again; null when unknown or not the owner's.</summary>
+    Task<AuthIntent?> IntentAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default);
+
+    /// <summary>The proof of a completed session, to keep; null when it is not completed or not the owner's.</summary>
+    Task<EvidenceBundle?> EvidenceAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default);
 }
 
 /// <summary>How a start ended.</summary>
@@ -57,8 +76,20 @@ public abstract record StartReply
 }
 
 /// <summary>One broken rule of an intent, worded for the developer; never holds personal data.</summary>
+/// <param name="Field">Path of the member as the seam has it: <c>user_visible_data</c>, <c>requirement.certificate_policies[1]</c>.</param>
+/// <param name="Message">A sentence with the field, its limit and what was given.</param>
 [GenerateSerializer, Immutable]
-public sealed record InvalidField([property: Id(0)] string Field, [property: Id(1)] string Message);
+public sealed record InvalidField([property: Id(0)] string Field, [property: Id(1)] string Message)
+{
+    /// <summary><c>required</c>, <c>not_allowed</c>, <c>type</c>, <c>encoding</c>, <c>length</c>, <c>choice</c>, <c>syntax</c>, <c>requires</c>, <c>digits</c>, <c>date</c>, <c>check_digit</c>.</summary>
+    [Id(2)] public string Rule { get; init; } = "";
+
+    /// <summary>What is allowed: <c>1-40000 characters of base64</c>.</summary>
+    [Id(3)] public string Limit { get; init; } = "";
+
+    /// <summary>What was given, measured, never repeated.</summary>
+    [Id(4)] public string Given { get; init; } = "";
+}
 
 /// <summary>What a redeemed ticket says.</summary>
 /// <param name="Identity">Who signed in.</param>

@@ -23,4 +23,10 @@ public sealed class SessionsOptions
 
     /// <summary>How long Python or the journal may be away before a running session ends because of it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What to do about doubts when BankID says complete.</summary>
+    public PolicyOptions Policies { get; } = new();
+
+    /// <summary>Which kinds of BankID will do.</summary>
+    public CertificatePolicyOptions CertificatePolicies { get; } = new();
 }

@@ -1,9 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Simulator.Certificates;
+using AuthDemo.Simulator.Control;
 using AuthDemo.Simulator.Evidence;
+using AuthDemo.Simulator.Faults;
+using AuthDemo.Simulator.Lint;
 using AuthDemo.Simulator.Orders;
 using AuthDemo.Simulator.Phone;
 using AuthDemo.Simulator.RpApi;
+using AuthDemo.Simulator.Scenarios;
 using AuthDemo.Simulator.Time;
 
 namespace AuthDemo.Simulator;
@@ -50,21 +54,26 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         var folder = CertificateFolder.Open(options.DataFolder);
         var rpCertificate = folder.RelyingParty(options.RelyingPartyName);
-        var pki = new Lazy<BankIdPki>(() => BankIdPki.Open(folder.Keep));
+        var pki = new Lazy<BankIdPki>(() => BankIdPki.Open(folder.Keep, keySet: ""));
         var clock = new SimulatorClock(options.TimeProvider);
-        var book = new OrderBook(clock);
+        var lint = new LintBook(clock);
+        var book = new OrderBook(clock, lint.NoteIfNotCollected);
         var identities = new Identities();
+        var scenarios = new ScenarioDesk(identities);
+        var faults = new FaultPlan();
 
-        var rpApi = new RpEndpoints(new RpOrders(book), new EvidenceMaker(pki), new RpCertificateGate(folder.Authority),
+        var operations = new RpOperations(new RpOrders(book, lint), scenarios, new EvidenceMaker(pki), faults, lint);
+        var endpoints = new RpEndpoints(operations, new RpCertificateGate(folder.Authority), faults, lint,
             options.LoggerFactory.CreateLogger<RpEndpoints>());
         var rp = Listener.Secure(options.RpPort, folder.Server(), options.LoggerFactory);
-        rp.Run(rpApi.HandleAsync);
+        rp.Run(endpoints.HandleAsync);
 
         var phone = Listener.Plain(options.PhonePort, options.LoggerFactory);
         phone.UseLoopbackHostsOnly();
         PhonePage.Map(phone);
-        new PhoneApi(identities, new PhonePickUp(book, options.ScanTolerance), new PhoneSteps(book, identities, options.ProcessingTime))
+        new PhoneApi(identities, new PhonePickUp(book, lint, options.ScanTolerance), new PhoneSteps(book, identities, options.ProcessingTime))
             .Map(phone);
+        new ControlApi(clock, book, identities, scenarios, faults, lint, new RpCertificates(folder.Authority)).Map(phone);
 
         await rp.StartAsync(cancellation);
         try

@@ -35,13 +35,19 @@ internal sealed class Screen(IPage page)
 
     public async Task DoesNotSeeQrCodeAsync() => await Expect(QrCode).ToHaveCountAsync(0);
 
-    /// <summary>The QR code as a camera gets it: a picture of the screen, decoded by a program of its own.</summary>
+    /// <summary>
+    /// The QR code as a camera gets it: a picture of the whole screen, decoded by a program of its own. Like a camera it looks again
+    /// when it caught the screen between two codes.
+    /// </summary>
     public async Task<string> ReadQrCodeAsync()
     {
         await Expect(QrCode).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        var text = await QrReader.ReadAsync(await QrCode.ScreenshotAsync());
-        Assert.NotNull(text);
-        return text;
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            if (await QrReader.ReadAsync(await page.ScreenshotAsync(new() { FullPage = true })) is { } text) return text;
+            guard.Token.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Where the button that opens the app points.</summary>
@@ -58,6 +64,13 @@ internal sealed class Screen(IPage page)
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.Equal([], result.Violations.Select(v => $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
     }
+
+    /// <summary>Nothing is wider than the screen.</summary>
+    public async Task FitsAsync() =>
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page scrolls sideways.");
+
+    /// <summary>The language the page says it is in.</summary>
+    public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");
 
     /// <summary>A picture for people to look at; nothing is compared with it.</summary>
     public async Task PictureAsync(string name) =>

@@ -57,6 +57,10 @@ public sealed class JournalEventType
     public static readonly JournalEventType SessionContinued =
         new("session_continued", JournalSubject.Session, "The service started again and took the session up where it was.");
 
+    /// <summary>A browser came back from the app that had not started the session, or without its nonce.</summary>
+    public static readonly JournalEventType ReturnMismatched =
+        new("return_mismatched", JournalSubject.Session, "A browser came back from the app that did not fit the session.");
+
     /// <summary>A completed session became a signed-in user.</summary>
     public static readonly JournalEventType SignedIn =
         new("signed_in", JournalSubject.Session, "The completed session was exchanged for a user's sign-in.");

@@ -47,6 +47,13 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
                 .Select(row => row.Id).ToListAsync(cancellation)).Select(Ids.Session)],
             cancellation);
 
+    async Task<JournalRunning> ISessionJournal.RunningAsync(CancellationToken cancellation) => await RunningAsync(cancellation) switch
+    {
+        Answer<IReadOnlyList<SessionId>>.Known known => new JournalRunning.Found(known.Value),
+        Answer<IReadOnlyList<SessionId>>.Unavailable unavailable => new JournalRunning.Unavailable(unavailable.Trouble.Word()),
+        var answer => throw new InvalidOperationException($"Unknown answer: {answer.GetType().Name}."),
+    };
+
     private async Task<JournalRead> ReadAsync(Func<IQueryable<SessionRow>, IQueryable<SessionRow>> which, CancellationToken cancellation)
     {
         var answer = await database.AskAsync(

@@ -17,6 +17,7 @@ internal static class SessionEntries
         SessionEvent.BankIdRecovered => JournalEventType.BankIdRecovered,
         SessionEvent.Resumed => JournalEventType.SessionContinued,
         SessionEvent.Ended => JournalEventType.SessionEnded,
+        SessionEvent.ReturnMismatched => JournalEventType.ReturnMismatched,
         SessionEvent.SignedIn => JournalEventType.SignedIn,
         _ => throw new NotSupportedException($"The log has no type for {what.GetType().Name}."),
     };
@@ -24,6 +25,8 @@ internal static class SessionEntries
     /// <summary>Who did it.</summary>
     public static string ActorOf(SessionEvent what, AuthState state) => what switch
     {
+        SessionEvent.Started { Operator: { } name } => Actors.Operator(name),
+        SessionEvent.Ended { Operator: { } act } => Actors.Operator(act.Operator),
         SessionEvent.Started or SessionEvent.DeviceSwitched or SessionEvent.SignedIn => Actors.User,
         SessionEvent.Ended when state is AuthState.Cancelled { By: CancelledBy.User } => Actors.User,
         _ => Actors.Service,
@@ -45,12 +48,14 @@ internal static class SessionEntries
                 .Add("to", Words.Of(moved.To))
                 .Add("detail", Words.Clean(moved.Detail))
                 .Add("message", Words.Clean(session.State.Message)),
+            SessionEvent.ReturnMismatched mismatched => facts.Add("detail", Words.Clean(mismatched.Detail)),
             SessionEvent.OrderRenewed renewed => facts.Add("renewals", renewed.Renewals),
             SessionEvent.DeviceSwitched switched => facts.Add("device", Words.Of(switched.Device)),
             SessionEvent.Ended ended => facts
                 .Add("how", Words.Of(ended.How))
                 .Add("reason", Words.Reason(session.State))
                 .Add("raw", Words.Raw(session.State))
+                .Add("operator_reason", Words.Clean(ended.Operator?.Reason))
                 .Add("message", Words.Clean(session.State.Message))
                 .Add("warnings", session.State is AuthState.Completed completed ? completed.Warnings : []),
             _ => facts,

@@ -41,6 +41,12 @@ public sealed class PythonHostOptions
 
     /// <summary>Interpreters in this process.</summary>
     public EmbeddedOptions Embedded { get; } = new();
+
+    /// <summary>A pool of processes.</summary>
+    public WorkersOptions Workers { get; } = new();
+
+    /// <summary>A process for each call.</summary>
+    public PerCallOptions PerCall { get; } = new();
 }
 
 /// <summary>Section <c>Python:Embedded</c>.</summary>

@@ -22,6 +22,27 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.Known("Embedded:Mode", options.Embedded.Mode);
         findings.Between("Embedded:Interpreters", options.Embedded.Interpreters, 0, 256);
         findings.Between("Embedded:MaxReplacements", options.Embedded.MaxReplacements, 0, 1000);
+        Workers(findings, options.Workers);
+        findings.Between("PerCall:Maximum", options.PerCall.Maximum, 0, 256);
         return findings.Result;
+    }
+
+    private static void Workers(Findings findings, WorkersOptions options)
+    {
+        findings.Between("Workers:Minimum", options.Minimum, 0, 256);
+        findings.Between("Workers:Maximum", options.Maximum, 0, 256);
+        if (options.Maximum > 0 && options.Maximum < options.Minimum)
+            findings.Add("Workers:Maximum", $"must be at least Workers:Minimum ({options.Minimum}) or 0", $"{options.Maximum}");
+        findings.Between("Workers:InFlight", options.InFlight, 1, 1024);
+        findings.Between("Workers:IdleTimeToLive", options.IdleTimeToLive, TimeSpan.Zero, TimeSpan.FromDays(1));
+        findings.Between("Workers:Linger", options.Linger, TimeSpan.Zero, TimeSpan.FromDays(1));
+        findings.Between("Workers:MaxCalls", options.MaxCalls, 0, long.MaxValue);
+        findings.Between("Workers:MaxAge", options.MaxAge, TimeSpan.Zero, TimeSpan.FromDays(30));
+        findings.Between("Workers:Jitter", options.Jitter, 0, 0.5);
+        if (options.MemoryLimitBytes != 0) findings.Between("Workers:MemoryLimitBytes", options.MemoryLimitBytes, 64L << 20, 1L << 46);
+        findings.Between("Workers:Backoff", options.Backoff, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        findings.Between("Workers:MaxBackoff", options.MaxBackoff, options.Backoff, TimeSpan.FromHours(1));
+        findings.Between("Workers:BreakAfter", options.BreakAfter, 1, 100);
+        findings.EachNotBlank("Workers:Environment", options.Environment);
     }
 }

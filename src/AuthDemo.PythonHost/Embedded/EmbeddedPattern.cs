@@ -28,6 +28,8 @@ internal sealed partial class EmbeddedPattern(
 
     public string Name => "embedded";
 
+    public PythonDescription Python => python;
+
     public PatternStatus Status
     {
         get
@@ -84,7 +86,7 @@ internal sealed partial class EmbeddedPattern(
 
     public ValueTask DisposeAsync()
     {
-        queue.Watch = null;
+        if (queue.Watch == Watch) queue.Watch = null;
         return ValueTask.CompletedTask;
     }
 

@@ -35,7 +35,7 @@ internal sealed class InterpreterThread : ICallTaker
 
     public InterpreterThread(PythonRuntime runtime, bool ownGil, CallQueue queue, PythonHostOptions options, string settings, PythonOutput output)
     {
-        (_runtime, _ownGil, _queue, _settings, _output) = (runtime, ownGil, queue, settings, new OutputLines(output));
+        (_runtime, _ownGil, _queue, _settings, _output) = (runtime, ownGil, queue, settings, new OutputLines(output.Write));
         _maxMessageBytes = options.MaxMessageBytes;
         _interpreter = new Interpreter(runtime, ownGil);
         Number = Interlocked.Increment(ref _lastNumber);
@@ -64,6 +64,8 @@ internal sealed class InterpreterThread : ICallTaker
         if (_ownGil) new Thread(Main, PythonRuntime.StackBytes) { IsBackground = true, Name = $"python-{Number}" }.Start();
         else _runtime.OnMainThread(Main);
     }
+
+    public int Load => 0; // idle when the queue asks: it takes one call at a time
 
     public void Wake() => _wake.Release();
 

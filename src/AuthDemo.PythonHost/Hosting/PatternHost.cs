@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using AuthDemo.PythonHost.Embedded;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
+using AuthDemo.PythonHost.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace AuthDemo.PythonHost.Hosting;
@@ -30,6 +32,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     private volatile bool _lost;
     private IPattern? _pattern;
     private string? _failure;
+    private string? _moved;
     private long _failedAt;
     private bool _stopped;
 
@@ -64,10 +67,10 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
                     : _start is null ? PythonHostCondition.Idle : PythonHostCondition.Starting;
             }
             var status = pattern?.Status;
-            if (condition == PythonHostCondition.Serving && status is not null && (status.Trouble is not null || status.Runners < status.Wanted))
+            if (condition == PythonHostCondition.Serving && status is not null && (_moved is not null || status.Trouble is not null || status.Runners < status.Wanted))
                 condition = PythonHostCondition.Degraded;
             return new(condition, pattern?.Name ?? "none", status?.Python ?? "none", status?.Runners ?? 0, _queue.Waiting, _queue.Running,
-                status?.Lost ?? 0, failure ?? status?.Trouble);
+                status?.Lost ?? 0, failure ?? status?.Trouble ?? _moved);
         }
     }
 
@@ -105,8 +108,31 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     void IPatternOwner.Lost(string trouble)
     {
-        _lost = true;
-        Fail(trouble);
+        if (_options.Pattern == PythonPattern.Auto && _pattern is EmbeddedPattern embedded) _ = MoveToWorkersAsync(embedded, trouble);
+        else
+        {
+            _lost = true;
+            Fail(trouble);
+        }
+    }
+
+    /// <summary>Nothing in this process can serve any more: processes take over, on the same queue.</summary>
+    private async Task MoveToWorkersAsync(EmbeddedPattern embedded, string trouble)
+    {
+        LogMoving(trouble);
+        await embedded.DrainAsync(new CancellationToken(canceled: true));
+        var workers = Pool(embedded.Python, WorkersSettings.Pool(_options.Workers));
+        lock (_lock)
+        {
+            if (_stopped) return;
+            _moved = $"{trouble} Calls run in worker processes since then; start a fresh process to run embedded again.";
+        }
+        if (await StartAsync(workers) is { } failure)
+        {
+            _lost = true;
+            Fail(failure);
+        }
+        else LogMoved();
     }
 
     void IPatternOwner.Recovered()
@@ -156,20 +182,36 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     private async Task<string?> StartPatternAsync()
     {
-        switch (PythonLocator.Find(_options.Executable, needsLibrary: true))
+        if (_pattern is { } failed) await failed.DisposeAsync();
+        switch (PythonLocator.Find(_options.Executable, needsLibrary: _options.Pattern is PythonPattern.Auto or PythonPattern.Embedded))
         {
             case Located.NotFound none:
                 return none.Message;
             case Located.Found found:
                 LogFound(found.Python.Executable, found.Python.Number, found.How);
-                var pattern = new EmbeddedPattern(found.Python, _options, _searchPaths, _queue, _metrics, _output, _logger, this);
-                _metrics.Pattern = pattern.Name;
-                lock (_lock) _pattern = pattern;
-                return await pattern.StartAsync(_stopping.Token);
+                return await StartAsync(Make(found.Python));
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
+
+    private async Task<string?> StartAsync(IPattern pattern)
+    {
+        _metrics.Pattern = pattern.Name;
+        lock (_lock) _pattern = pattern;
+        return await pattern.StartAsync(_stopping.Token);
+    }
+
+    private IPattern Make(PythonDescription python) => _options.Pattern switch
+    {
+        PythonPattern.Auto or PythonPattern.Embedded => new EmbeddedPattern(python, _options, _searchPaths, _queue, _metrics, _output, _logger, this),
+        PythonPattern.Workers => Pool(python, WorkersSettings.Pool(_options.Workers)),
+        PythonPattern.PerCall => Pool(python, WorkersSettings.PerCall(_options.PerCall)),
+        _ => throw new UnreachableException(),
+    };
+
+    private WorkersPattern Pool(PythonDescription python, WorkersSettings settings) =>
+        new(python, _options, settings, _searchPaths, _queue, _metrics, _output, _logger, this);
 
 
     private void Fail(string message)
@@ -186,6 +228,12 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     [LoggerMessage(LogLevel.Information, "Python {Version} at {Executable}: {How}")]
     private partial void LogFound(string executable, Version version, string how);
+
+    [LoggerMessage(LogLevel.Error, "Moving from embedded Python to worker processes: {Trouble}")]
+    private partial void LogMoving(string trouble);
+
+    [LoggerMessage(LogLevel.Information, "Worker processes have taken over")]
+    private partial void LogMoved();
 
     [LoggerMessage(LogLevel.Error, "Python does not serve: {Failure}")]
     private partial void LogFailed(string failure);

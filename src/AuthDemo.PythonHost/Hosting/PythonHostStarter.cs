@@ -2,14 +2,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace AuthDemo.PythonHost.Hosting;
 
-/// <summary>Starts Python with the application, without holding the application's start up: the first calls wait if it is not ready.</summary>
+/// <summary>
+/// Starts Python before the application listens, so that nobody's first call waits for an interpreter. A start that fails does not
+/// stop the application: callers are told why.
+/// </summary>
 internal sealed class PythonHostStarter(PatternHost host) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _ = host.StartAsync();
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => host.StartAsync().WaitAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // stops when the container is disposed, after its users
 }

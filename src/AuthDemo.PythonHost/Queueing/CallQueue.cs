@@ -18,7 +18,7 @@ internal sealed class CallQueue : IDisposable
 
     private readonly Lock _lock = new();
     private readonly CallList _waiting = new();
-    private readonly Stack<ICallTaker> _idle = new();
+    private readonly IdleTakers _idle = new();
     private readonly Stack<PendingCall> _unused = new();
     private readonly PythonHostOptions _options;
     private readonly TimeProvider _time;
@@ -64,7 +64,7 @@ internal sealed class CallQueue : IDisposable
         ICallTaker? taker;
         lock (_lock)
         {
-            var refusal = _refusal ?? (_waiting.Count >= _options.QueueLimit && _idle.Count == 0
+            var refusal = _refusal ?? (_waiting.Count >= _options.QueueLimit && !_idle.Any
                 ? new PythonReply.PoolExhausted(_options.QueueLimit) : null);
             if (refusal is not null)
             {
@@ -75,7 +75,7 @@ internal sealed class CallQueue : IDisposable
             pending.Begin(call, ++_lastId, activity, Now, Units(call.WaitBudget ?? _options.WaitBudget), Units(call.RunBudget ?? _options.RunBudget));
             answer = pending.Answer;
             _waiting.AddLast(pending);
-            _idle.TryPop(out taker);
+            taker = _idle.Pop();
             StartTicking();
         }
         taker?.Wake();
@@ -127,6 +127,20 @@ internal sealed class CallQueue : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// A call that was taken ahead of its turn begins only now: its run budget starts here. Returns when it is over, or 0 when the call
+    /// was answered meanwhile.
+    /// </summary>
+    public long Begin(PendingCall call)
+    {
+        lock (_lock)
+        {
+            if (call.Phase != CallPhase.Running) return 0;
+            call.Started = Now;
+            return call.RunsUntil = call.Started + call.RunBudget;
+        }
+    }
+
     /// <summary>Gives back a call that was taken but never begun: it is next again. False when it was answered meanwhile.</summary>
     public bool GiveBack(PendingCall call)
     {
@@ -138,7 +152,7 @@ internal sealed class CallQueue : IDisposable
             call.Phase = CallPhase.Waiting;
             call.RunsUntil = long.MaxValue;
             _waiting.AddFirst(call);
-            _idle.TryPop(out taker);
+            taker = _idle.Pop();
         }
         taker?.Wake();
         return true;
@@ -166,10 +180,8 @@ internal sealed class CallQueue : IDisposable
         ICallTaker? other = null;
         lock (_lock)
         {
-            var rest = _idle.Where(idle => idle != taker).Reverse().ToArray();
-            _idle.Clear();
-            foreach (var idle in rest) _idle.Push(idle);
-            if (_waiting.Count > 0) _idle.TryPop(out other);
+            _idle.Remove(taker);
+            if (_waiting.Count > 0) other = _idle.Pop();
         }
         other?.Wake();
     }
@@ -177,12 +189,8 @@ internal sealed class CallQueue : IDisposable
     /// <summary>Wakes every idle taker, so that it sees that it shall end.</summary>
     public void WakeAll()
     {
-        ICallTaker[] takers;
-        lock (_lock)
-        {
-            takers = [.. _idle];
-            _idle.Clear();
-        }
+        IReadOnlyList<ICallTaker> takers;
+        lock (_lock) takers = _idle.PopAll();
         foreach (var taker in takers) taker.Wake();
     }
 
@@ -204,7 +212,7 @@ internal sealed class CallQueue : IDisposable
     {
         if (_waiting.First is not { } call)
         {
-            if (!_idle.Contains(taker)) _idle.Push(taker);
+            _idle.Add(taker);
             return null;
         }
         _waiting.Remove(call);

@@ -6,8 +6,11 @@ namespace AuthDemo.PythonHost.Telemetry;
 /// Joins what one interpreter or process writes into lines. Used by one thread at a time: under the interpreter's GIL, or by the
 /// reader of a process.
 /// </summary>
-internal sealed class OutputLines(PythonOutput output)
+internal sealed class OutputLines(OutputLines.Line write)
 {
+    /// <summary>See <see cref="PythonOutput.Write"/>.</summary>
+    public delegate void Line(int level, string source, string text, long callId);
+
     /// <summary>A longer line is logged in pieces, so that output without line ends takes no memory.</summary>
     public const int LongestLine = 8192;
 
@@ -38,7 +41,7 @@ internal sealed class OutputLines(PythonOutput output)
     /// <summary>The call is over: what has no line end is a line all the same.</summary>
     public void Finish(long callId)
     {
-        foreach (var (source, (level, text)) in _unfinished) output.Write(level, source, text.ToString(), callId);
+        foreach (var (source, (level, text)) in _unfinished) write(level, source, text.ToString(), callId);
         _unfinished.Clear();
     }
 
@@ -47,13 +50,13 @@ internal sealed class OutputLines(PythonOutput output)
         var begun = _unfinished.TryGetValue(source, out var line);
         if (complete && !begun)
         {
-            output.Write(level, source, piece.ToString(), callId);
+            write(level, source, piece.ToString(), callId);
             return;
         }
         if (!begun) _unfinished[source] = line = (level, new StringBuilder());
         line.Text.Append(piece);
         if (!complete && line.Text.Length < LongestLine) return;
-        output.Write(level, source, line.Text.ToString(), callId);
+        write(level, source, line.Text.ToString(), callId);
         _unfinished.Remove(source);
     }
 }

@@ -12,6 +12,7 @@ internal static class BankIdCertificates
 {
     private const string CertificateKey = "ClientCertificate:Path";
     private const string AnchorKey = "TrustAnchor:Path";
+    private const string SigningRootKey = "SigningRoot:Path";
 
     /// <summary>The connection to BankID's test or production environment; null when there are findings.</summary>
     public static BankIdConnection? Load(
@@ -22,6 +23,19 @@ internal static class BankIdCertificates
         return client is null || anchor is null
             ? null
             : new BankIdConnection(published.BaseAddress, anchor, client[0]) { Intermediates = [.. client.Skip(1)] };
+    }
+
+    /// <summary>The root of people's certificates. Its fingerprint is not among the facts, so only a pin of one's own is held against it.</summary>
+    public static X509Certificate2? LoadSigningRoot(TrustAnchorOptions options, string contentRoot, DateTimeOffset now, Findings findings)
+    {
+        if (string.IsNullOrWhiteSpace(options.Path))
+        {
+            findings.Add(SigningRootKey, "must name the BankID root certificate when BankId:VerifySignatures is Warn or Block; given: nothing.");
+            return null;
+        }
+
+        return ReadRoot(SigningRootKey, Path.Combine(contentRoot, options.Path), now, findings) is { } root
+            && (options.Sha256 is not { } pin || IsPinned("SigningRoot:Sha256", SigningRootKey, root, pin, findings)) ? root : null;
     }
 
     private static X509Certificate2Collection? LoadClient(
@@ -75,25 +89,29 @@ internal static class BankIdCertificates
             return null;
         }
 
-        var path = Path.Combine(contentRoot, options.Path);
+        return ReadRoot(AnchorKey, Path.Combine(contentRoot, options.Path), now, findings) is { } anchor
+            && IsExpected(anchor, options, published, findings) ? anchor : null;
+    }
+
+    private static X509Certificate2? ReadRoot(string key, string path, DateTimeOffset now, Findings findings)
+    {
         try
         {
-            var anchor = X509CertificateLoader.LoadCertificateFromFile(path);
-            return IsRoot(anchor, path, findings) && CheckValidity(AnchorKey, anchor, now, findings)
-                && IsExpected(anchor, options, published, findings) ? anchor : null;
+            var root = X509CertificateLoader.LoadCertificateFromFile(path);
+            return IsRoot(key, root, path, findings) && CheckValidity(key, root, now, findings) ? root : null;
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            findings.Add(AnchorKey, $"cannot be read: '{path}' ({Reason(unreadable)}).");
+            findings.Add(key, $"cannot be read: '{path}' ({Reason(unreadable)}).");
             return null;
         }
     }
 
-    private static bool IsRoot(X509Certificate2 anchor, string path, Findings findings)
+    private static bool IsRoot(string key, X509Certificate2 anchor, string path, Findings findings)
     {
         var isAuthority = anchor.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority);
         if (isAuthority && IsSignedByItself(anchor)) return true;
-        findings.Add(AnchorKey, $"must be a root: a certificate authority that signed itself; '{path}' is not.");
+        findings.Add(key, $"must be a root: a certificate authority that signed itself; '{path}' is not.");
         return false;
     }
 
@@ -112,20 +130,22 @@ internal static class BankIdCertificates
     // happens in practice, the other environment's root; a full pin is BankId:TrustAnchor:Sha256.
     private static bool IsExpected(X509Certificate2 anchor, TrustAnchorOptions options, PublishedEnvironment published, Findings findings)
     {
+        if (options.Sha256 is { } pin) return IsPinned("TrustAnchor:Sha256", AnchorKey, anchor, pin, findings);
         var given = anchor.GetCertHashString(HashAlgorithmName.SHA256);
-        if (options.Sha256 is { } pin)
-        {
-            if (string.Equals(given, pin.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return true;
-            findings.Add("TrustAnchor:Sha256", $"must be the fingerprint of the file in BankId:{AnchorKey}; the file has {given}.");
-            return false;
-        }
-
         var name = anchor.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         if (name == published.RootName
             && given.StartsWith(published.RootFingerprintStart, StringComparison.Ordinal)
             && given.EndsWith(published.RootFingerprintEnd, StringComparison.Ordinal)) return true;
         findings.Add(AnchorKey, $"must be '{published.RootName}', SHA-256 {published.RootFingerprintStart}…{published.RootFingerprintEnd}; "
             + $"given: '{name}', SHA-256 {given}. If BankID has changed its root, set BankId:TrustAnchor:Sha256.");
+        return false;
+    }
+
+    private static bool IsPinned(string key, string pathKey, X509Certificate2 root, string pin, Findings findings)
+    {
+        var given = root.GetCertHashString(HashAlgorithmName.SHA256);
+        if (string.Equals(given, pin.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return true;
+        findings.Add(key, $"must be the fingerprint of the file in BankId:{pathKey}; the file has {given}.");
         return false;
     }
 

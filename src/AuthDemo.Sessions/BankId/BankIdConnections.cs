@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ internal sealed partial class BankIdConnections
 {
     private static readonly TimeSpan s_warnBefore = TimeSpan.FromDays(30);
     private readonly BankIdConnection? _configured;
+    private readonly X509Certificate2? _signingRoot;
     private readonly IBankIdConnectionSource? _simulator;
 
     public BankIdConnections(
@@ -28,12 +30,19 @@ internal sealed partial class BankIdConnections
         _configured = BankIdCertificates.Load(
             options.Value, PublishedEnvironment.Of(environment), host.ContentRootPath, time.GetUtcNow(), findings)
             ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
+        if (options.Value.VerifySignatures is not PolicyMode.Off)
+            _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), findings)
+                ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
         var left = _configured.ClientCertificate.NotAfter - time.GetUtcNow();
         if (left < s_warnBefore) LogExpiry(log, (int)left.TotalDays);
     }
 
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation) =>
         _configured is not null ? new(_configured) : _simulator?.CurrentAsync(cancellation) ?? default;
+
+    /// <summary>The root of people's certificates; null when there is none at the moment.</summary>
+    public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation) =>
+        _signingRoot is not null ? new(_signingRoot) : _simulator?.SigningRootAsync(cancellation) ?? default;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "BankID environment: {Environment}")]
     private static partial void LogEnvironment(ILogger log, BankIdEnvironment environment);

@@ -15,6 +15,15 @@ public sealed class BankIdOptions
     /// <summary>The root of BankID's server certificate, for <c>Test</c> and <c>Production</c>: it is in no operating system's store.</summary>
     public TrustAnchorOptions TrustAnchor { get; } = new();
 
+    /// <summary>
+    /// Whether the proof of a completed order is verified before anybody is told, and what follows when it does not hold. Needs
+    /// <see cref="SigningRoot"/>.
+    /// </summary>
+    public PolicyMode VerifySignatures { get; set; }
+
+    /// <summary>The BankID root that people's certificates chain to, for <c>Test</c> and <c>Production</c>; not the root of the server's certificate.</summary>
+    public TrustAnchorOptions SigningRoot { get; } = new();
+
     /// <summary>How long a TCP and TLS handshake may take. The exchange as a whole is bounded by the module's time-out.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(4);
 

@@ -13,6 +13,7 @@ internal sealed class BankIdOptionsValidator(
         var findings = new Findings(BankIdOptions.Section);
         findings.Between(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         findings.Between(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 64 * 1024, 64 * 1024 * 1024);
+        findings.Defined(nameof(options.VerifySignatures), options.VerifySignatures);
         switch (options.Environment)
         {
             case null:
@@ -29,6 +30,8 @@ internal sealed class BankIdOptionsValidator(
             case BankIdEnvironment.Test or BankIdEnvironment.Production:
                 BankIdCertificates.Load(
                     options, PublishedEnvironment.Of(options.Environment.Value), host.ContentRootPath, time.GetUtcNow(), findings);
+                if (options.VerifySignatures is not PolicyMode.Off)
+                    BankIdCertificates.LoadSigningRoot(options.SigningRoot, host.ContentRootPath, time.GetUtcNow(), findings);
                 break;
             default:
                 findings.Add("Environment", $"must be Simulator, Test or Production; given: {options.Environment}.");

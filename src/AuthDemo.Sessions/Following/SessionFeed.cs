@@ -15,7 +15,10 @@ internal sealed class SessionFeed(SessionId id) : ISessionObserver
     /// <summary>The reference under which the grain knows this feed.</summary>
     public required ISessionObserver Self { get; set; }
 
-    /// <summary>Proof of ownership by the first follower that was let in; the renewals use it.</summary>
+    /// <summary>A follower was let in, so the subscription is to be renewed.</summary>
+    public bool IsAdmitted { get; private set; }
+
+    /// <summary>Proof of ownership by the first follower that was let in; the renewals use it. Null for operators, who look on.</summary>
     public string? OwnerHash { get; private set; }
 
     /// <summary>Nothing further is to come.</summary>
@@ -45,12 +48,12 @@ internal sealed class SessionFeed(SessionId id) : ISessionObserver
     }
 
     /// <summary>Lets a follower in; it gets the newest snapshot first.</summary>
-    public void Admit(Follower follower, AuthSnapshot present, string ownerHash)
+    public void Admit(Follower follower, AuthSnapshot present, string? ownerHash)
     {
         lock (_gate)
         {
             Publish(present);
-            OwnerHash = ownerHash;
+            (IsAdmitted, OwnerHash) = (true, ownerHash);
             follower.Offer(_latest!);
             _followers.Add(follower);
         }

@@ -13,16 +13,19 @@ internal sealed partial class SessionHub(
     IGrainFactory grains, IOptions<SessionsOptions> options, TimeProvider time, ILogger<SessionHub> log)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<SessionId, Place> _places = [];
+    private readonly Dictionary<(SessionId Session, bool IsOperator), Place> _places = [];
 
     /// <summary>Follows a session; null when it is unknown or not the owner's.</summary>
-    public async Task<IAsyncDisposable?> FollowAsync(SessionId id, string ownerHash, Func<AuthSnapshot, Task> onSnapshot)
+    /// <param name="id">The session.</param>
+    /// <param name="ownerHash">Null for an operator, who has feeds apart: looking on must not look like the owner being there.</param>
+    /// <param name="onSnapshot">The callback.</param>
+    public async Task<IAsyncDisposable?> FollowAsync(SessionId id, string? ownerHash, Func<AuthSnapshot, Task> onSnapshot)
     {
-        var place = Enter(id);
+        var place = Enter((id, ownerHash is null));
         Follower? follower = null;
         try
         {
-            if (await Grain(id).FollowAsync(ownerHash, place.Feed.Self) is not { } present) return null;
+            if (await SubscribeAsync(place.Feed, ownerHash) is not { } present) return null;
             follower = new Follower(onSnapshot, leaving => LeaveAsync(place, leaving), log);
             place.Feed.Admit(follower, present, ownerHash);
             return follower;
@@ -33,16 +36,19 @@ internal sealed partial class SessionHub(
         }
     }
 
-    private Place Enter(SessionId id)
+    private Task<AuthSnapshot?> SubscribeAsync(SessionFeed feed, string? ownerHash) =>
+        ownerHash is null ? Grain(feed.Id).WatchAsync(feed.Self) : Grain(feed.Id).FollowAsync(ownerHash, feed.Self);
+
+    private Place Enter((SessionId Session, bool IsOperator) name)
     {
         lock (_gate)
         {
-            if (!_places.TryGetValue(id, out var place))
+            if (!_places.TryGetValue(name, out var place))
             {
-                var feed = new SessionFeed(id) { Self = null! };
+                var feed = new SessionFeed(name.Session) { Self = null! };
                 feed.Self = grains.CreateObjectReference<ISessionObserver>(feed);
                 var period = options.Value.OwnerGoneAfter / 3;
-                place = _places[id] = new Place(feed, time.CreateTimer(_ => _ = RenewAsync(feed), null, period, period));
+                place = _places[name] = new Place(name, feed, time.CreateTimer(_ => _ = RenewAsync(feed), null, period, period));
             }
 
             place.Users++;
@@ -56,13 +62,13 @@ internal sealed partial class SessionHub(
         lock (_gate)
         {
             if (--place.Users > 0) return;
-            _places.Remove(place.Feed.Id);
+            _places.Remove(place.Name);
         }
 
         await place.Timer.DisposeAsync();
         try
         {
-            if (place.Feed.OwnerHash is not null) await Grain(place.Feed.Id).UnfollowAsync(place.Feed.Self);
+            if (place.Feed.IsAdmitted) await Grain(place.Feed.Id).UnfollowAsync(place.Feed.Self, !place.Name.IsOperator);
         }
         // Best effort: the grain forgets an ear that is not renewed.
         catch (Exception failure)
@@ -75,10 +81,10 @@ internal sealed partial class SessionHub(
 
     private async Task RenewAsync(SessionFeed feed)
     {
-        if (feed.OwnerHash is not { } ownerHash || feed.IsFinal) return;
+        if (!feed.IsAdmitted || feed.IsFinal) return;
         try
         {
-            if (await Grain(feed.Id).FollowAsync(ownerHash, feed.Self) is { } present) feed.Publish(present);
+            if (await SubscribeAsync(feed, feed.OwnerHash) is { } present) feed.Publish(present);
         }
         // The session's node may have been lost a moment ago; the next renewal finds it elsewhere.
         catch (Exception failure)
@@ -92,8 +98,10 @@ internal sealed partial class SessionHub(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: not reached: {Failure}")]
     private static partial void LogUnheard(ILogger log, SessionId session, string failure);
 
-    private sealed class Place(SessionFeed feed, ITimer timer)
+    private sealed class Place((SessionId Session, bool IsOperator) name, SessionFeed feed, ITimer timer)
     {
+        public (SessionId Session, bool IsOperator) Name => name;
+
         public SessionFeed Feed => feed;
 
         public ITimer Timer => timer;

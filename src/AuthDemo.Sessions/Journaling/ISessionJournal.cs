@@ -17,6 +17,9 @@ public interface ISessionJournal
     Task<JournalWrite> AppendAsync(
         SessionRecord session, IReadOnlyList<SessionEvent> happened, CancellationToken cancellation = default);
 
+    /// <summary>The sessions that have not ended: whoever starts takes them up.</summary>
+    Task<JournalRunning> RunningAsync(CancellationToken cancellation = default);
+
     /// <summary>The session as it was last written.</summary>
     Task<JournalRead> FindAsync(SessionId id, CancellationToken cancellation = default);
 
@@ -37,7 +40,10 @@ public abstract record JournalWrite
     /// <summary>A record of the same or a higher version is there: somebody else owns the session now. Nothing was written.</summary>
     public sealed record Outdated : JournalWrite;
 
-    /// <summary>Nothing was written; the same write may be tried again.</summary>
+    /// <summary>
+    /// Nothing was written, as far as the journal knows; the same write may be tried again. A repeat of a write that did arrive is
+    /// answered <see cref="Written"/>.
+    /// </summary>
     /// <param name="Why">For the log: <c>disk full</c>, <c>locked</c> …; never data.</param>
     public sealed record Unavailable(string Why) : JournalWrite;
 }
@@ -56,4 +62,17 @@ public abstract record JournalRead
     /// <summary>The journal cannot be read now.</summary>
     /// <param name="Why">For the log; never data.</param>
     public sealed record Unavailable(string Why) : JournalRead;
+}
+
+/// <summary>How a look for running sessions ended.</summary>
+public abstract record JournalRunning
+{
+    private JournalRunning() { }
+
+    /// <summary>These have not ended.</summary>
+    public sealed record Found(IReadOnlyList<SessionId> Sessions) : JournalRunning;
+
+    /// <summary>The journal cannot be read now.</summary>
+    /// <param name="Why">For the log; never data.</param>
+    public sealed record Unavailable(string Why) : JournalRunning;
 }

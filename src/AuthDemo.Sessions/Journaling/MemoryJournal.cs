@@ -21,12 +21,24 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
         {
             Forget();
             var before = _sessions.GetValueOrDefault(session.Id);
-            if (before?.Session.Version >= session.Version) return Task.FromResult<JournalWrite>(new JournalWrite.Outdated());
+            if (before?.Session.Version >= session.Version)
+                return Task.FromResult<JournalWrite>(IsRepeat(before.Session, session) ? new JournalWrite.Written() : new JournalWrite.Outdated());
             if (before is null) _latest[session.OwnerHash] = session.Id;
             var until = time.GetUtcNow() + Retention(session);
             _sessions[session.Id] = new Entry(session, [.. before?.Events ?? [], .. happened], until);
             _expiry.Enqueue(session.Id, until);
             return Task.FromResult<JournalWrite>(new JournalWrite.Written());
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<JournalRunning> RunningAsync(CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            Forget();
+            return Task.FromResult<JournalRunning>(new JournalRunning.Found(
+                [.. _sessions.Values.Where(entry => !entry.Session.State.IsFinal).Select(entry => entry.Session.Id)]));
         }
     }
 
@@ -58,6 +70,10 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
 
     private JournalRead Find(SessionId id) =>
         _sessions.TryGetValue(id, out var entry) ? new JournalRead.Found(entry.Session) : new JournalRead.NotFound();
+
+    private static bool IsRepeat(SessionRecord written, SessionRecord again) =>
+        written.Version == again.Version && written.At == again.At && written.State == again.State
+        && written.SignedInAt == again.SignedInAt;
 
     private TimeSpan Retention(SessionRecord session) =>
         session.State.IsFinal ? options.Value.FinalReadable : options.Value.FinalReadable + options.Value.TotalTime;

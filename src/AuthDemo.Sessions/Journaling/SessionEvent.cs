@@ -11,11 +11,16 @@ public abstract record SessionEvent
     /// <summary>What happened, for a reader of the log.</summary>
     public abstract string Sentence { get; }
 
-    /// <summary>The browser started the session.</summary>
+    /// <summary>The browser, or an operator, started the session.</summary>
     public sealed record Started(DateTimeOffset When, Flow Flow, Device? Device) : SessionEvent(When)
     {
+        /// <summary>The operator who started it; null when the browser did.</summary>
+        public string? Operator { get; init; }
+
         /// <inheritdoc/>
-        public override string Sentence => Device is { } device ? $"Started: {Flow} on the {Name(device)} device." : $"Started: {Flow}.";
+        public override string Sentence => Device is { } device
+            ? $"Started: {Flow} on the {Name(device)} device."
+            : $"Started: {Flow}{(Operator is null ? "" : $" by {Operator}")}.";
     }
 
     /// <summary>The session moved from one state to another.</summary>
@@ -70,8 +75,20 @@ public abstract record SessionEvent
     /// <param name="Detail">Reason, policy or who, where the kind has one; else null.</param>
     public sealed record Ended(DateTimeOffset When, string How, string? Detail) : SessionEvent(When)
     {
+        /// <summary>The operator who ended it, and why; null when none did.</summary>
+        public OperatorAct? Operator { get; init; }
+
         /// <inheritdoc/>
         public override string Sentence => $"Ended: {How}{InBrackets(Detail)}.";
+    }
+
+    /// <summary>A browser came to the return address that should not have: see <see cref="IAuthSessions.ReturnAsync"/>.</summary>
+    /// <param name="When">By the session's clock.</param>
+    /// <param name="Detail"><c>wrong_nonce</c> or <c>another_browser</c>.</param>
+    public sealed record ReturnMismatched(DateTimeOffset When, string Detail) : SessionEvent(When)
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"The return from the app did not fit the session ({Detail}).";
     }
 
     /// <summary>The ticket of the completed session was redeemed for a user session.</summary>

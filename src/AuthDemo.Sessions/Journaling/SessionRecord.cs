@@ -40,6 +40,12 @@ public sealed record SessionRecord
     /// <summary>When the ticket of a completed session was redeemed; a session signs in once.</summary>
     public DateTimeOffset? SignedInAt { get; init; }
 
+    /// <summary>SHA-256 of the nonce in the return address, lower-case hex; null when the address has none.</summary>
+    public string? ReturnNonceHash { get; init; }
+
+    /// <summary><c>wrong_nonce</c> or <c>another_browser</c> when a browser came back that should not have; else null.</summary>
+    public string? ReturnMismatch { get; init; }
+
     /// <summary>Masked.</summary>
     public override string ToString() => $"SessionRecord {{ Id = {Id}, Version = {Version}, State = {State.GetType().Name} }}";
 }

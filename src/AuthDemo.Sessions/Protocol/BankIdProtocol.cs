@@ -15,8 +15,8 @@ internal sealed class BankIdProtocol(IPythonHost python)
     private static readonly TimeSpan s_run = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts a session, or says what is wrong with the intent.</summary>
-    public Task<ProtocolReply> BeginAsync(AuthIntent intent, DateTimeOffset now) =>
-        CallAsync(SeamRequest.Begin(intent, now.ToUnixTimeMilliseconds()));
+    public Task<ProtocolReply> BeginAsync(AuthIntent intent, PolicyOptions policies, DateTimeOffset now) =>
+        CallAsync(SeamRequest.Begin(intent, policies, now.ToUnixTimeMilliseconds()));
 
     /// <summary>Tells a session what happened.</summary>
     public Task<ProtocolReply> AdvanceAsync(ReadOnlyMemory<byte> state, SeamEvent happened, DateTimeOffset now) =>

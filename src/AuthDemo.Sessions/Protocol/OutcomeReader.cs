@@ -11,7 +11,7 @@ internal static class OutcomeReader
 {
     public static AuthState Read(JsonElement outcome)
     {
-        var kind = outcome.GetProperty("kind").GetString()!;
+        var kind = Text(outcome, "kind");
         var ended = outcome.GetProperty("final").GetBoolean();
         var state = Known(kind, outcome) ?? new AuthState.Unrecognised(kind, ended);
         if (state.IsFinal != ended)
@@ -70,7 +70,7 @@ internal static class OutcomeReader
         return null;
     }
 
-    private static string Text(JsonElement of, string member) =>
+    internal static string Text(JsonElement of, string member) =>
         of.GetProperty(member).GetString() ?? throw new FormatException($"Member {member} is null.");
 
     private static string? OptionalText(JsonElement of, string member) => Optional(of, member)?.GetString();

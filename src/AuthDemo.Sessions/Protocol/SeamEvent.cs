@@ -14,8 +14,19 @@ internal abstract record SeamEvent
     internal sealed record Tick : SeamEvent;
 
     /// <summary>Somebody on our side ends the session.</summary>
-    internal sealed record Cancel(CancelledBy By) : SeamEvent;
+    internal sealed record Cancel(CancelledBy By) : SeamEvent
+    {
+        /// <summary>How the session ends then, if not as cancelled.</summary>
+        public AuthState.Rejected? As { get; init; }
+
+        /// <summary>The operator who did it, if one did.</summary>
+        public OperatorAct? Operator { get; init; }
+    }
 
     /// <summary>The person moves to the other device.</summary>
-    internal sealed record SwitchDevice(Device Device, ClientPlatform Client) : SeamEvent;
+    internal sealed record SwitchDevice(Device Device, ClientPlatform Client) : SeamEvent
+    {
+        /// <summary>What that device demands; null leaves the demands as they are.</summary>
+        public IReadOnlyList<string>? CertificatePolicies { get; init; }
+    }
 }

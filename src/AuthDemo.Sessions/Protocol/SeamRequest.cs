@@ -8,7 +8,10 @@ namespace AuthDemo.Sessions.Protocol;
 internal static class SeamRequest
 {
     /// <summary><c>begin</c>; absent members are left out.</summary>
-    public static ReadOnlyMemory<byte> Begin(AuthIntent intent, long now) => Write(json =>
+    /// <param name="intent">What is asked.</param>
+    /// <param name="policies">What to do about doubts; the phone flows have nothing to doubt.</param>
+    /// <param name="now">The session's clock, ms since the Unix epoch.</param>
+    public static ReadOnlyMemory<byte> Begin(AuthIntent intent, PolicyOptions policies, long now) => Write(json =>
     {
         json.WriteString("op", "begin");
         json.WriteNumber("now", now);
@@ -18,7 +21,15 @@ internal static class SeamRequest
         if (intent.Client is { } client) WriteClient(json, client);
         WriteIfAny(json, "end_user_ip", intent.EndUserIp);
         WriteIfAny(json, "return_url", intent.ReturnUrl);
-        WriteIfAny(json, "user_visible_data", intent.UserVisibleData);
+        IntentMembers.Write(json, intent);
+        if (!intent.Flow.IsByPhone())
+        {
+            json.WriteStartObject("policies");
+            json.WriteString("ip_mismatch", Word(policies.IpMismatch));
+            json.WriteString("risk", Word(policies.Risk));
+            json.WriteEndObject();
+        }
+
         if (intent.Web is { } web)
         {
             json.WriteStartObject("web");
@@ -61,6 +72,7 @@ internal static class SeamRequest
                 json.WriteString("kind", "switch_device");
                 json.WriteString("device", Word(move.Device));
                 WriteClient(json, move.Client);
+                if (move.CertificatePolicies is { } policies) IntentMembers.WriteTexts(json, "certificate_policies", policies);
                 break;
             case SeamEvent.Answer { Reply: TransportReply.NotAnswered none } answer:
                 json.WriteString("kind", "transport_error");
@@ -89,7 +101,7 @@ internal static class SeamRequest
         json.WriteEndObject();
     }
 
-    private static void WriteIfAny(Utf8JsonWriter json, string name, string? value)
+    internal static void WriteIfAny(Utf8JsonWriter json, string name, string? value)
     {
         if (value is not null) json.WriteString(name, value);
     }

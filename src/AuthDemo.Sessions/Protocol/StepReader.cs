@@ -41,12 +41,15 @@ internal static class StepReader
         if (effect.GetProperty("kind").GetString() != "http") throw new FormatException("An effect of another kind than http.");
         return new HttpEffect(
             effect.GetProperty("id").GetInt32(),
-            effect.GetProperty("purpose").GetString()!,
-            effect.GetProperty("path").GetString()!,
+            OutcomeReader.Text(effect, "purpose"),
+            OutcomeReader.Text(effect, "path"),
             Encoding.UTF8.GetBytes(effect.GetProperty("body").GetRawText()),
             TimeSpan.FromMilliseconds(effect.GetProperty("timeout_ms").GetInt64()));
     }
 
     private static InvalidField ReadField(JsonElement field) =>
-        new(field.GetProperty("field").GetString()!, field.GetProperty("message").GetString()!);
+        new(OutcomeReader.Text(field, "field"), OutcomeReader.Text(field, "message"))
+        {
+            Rule = OutcomeReader.Text(field, "rule"), Limit = OutcomeReader.Text(field, "limit"), Given = OutcomeReader.Text(field, "given"),
+        };
 }

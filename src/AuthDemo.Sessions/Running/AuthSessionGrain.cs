@@ -1,4 +1,6 @@
+using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Evidencing;
 using AuthDemo.Sessions.Following;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Protocol;
@@ -20,10 +22,10 @@ namespace AuthDemo.Sessions.Running;
 /// asks for it, and an ended one is only ever read.
 /// </remarks>
 internal sealed partial class AuthSessionGrain(
-    BankIdProtocol protocol, RequestCarrier carrier, ISessionJournal journal, IOptions<SessionsOptions> options, TimeProvider time,
-    ILogger<AuthSessionGrain> log) : Grain, IAuthSessionGrain
+    BankIdProtocol protocol, IntentRules rules, ProofCheck proof, RequestCarrier carrier, ISessionJournal journal,
+    IOptions<SessionsOptions> options, TimeProvider time, ILogger<AuthSessionGrain> log) : Grain, IAuthSessionGrain
 {
-    private readonly SessionParts _parts = new(protocol, journal, options.Value, log);
+    private readonly SessionParts _parts = new(protocol, rules, proof, journal, options.Value, log);
     private ObserverManager<ISessionObserver> _followers = null!;
     private IGrainTimer? _alarm;
     private SessionRun? _run;
@@ -47,10 +49,10 @@ internal sealed partial class AuthSessionGrain(
         }
     }
 
-    public async Task<StartReply?> PrepareAsync(AuthIntent intent, string ownerHash)
+    public async Task<StartReply?> PrepareAsync(AuthIntent intent, string ownerHash, OperatorAct? act)
     {
         if (_run is not null) throw new InvalidOperationException($"Session {_id} exists.");
-        (_run, var refusal) = await SessionRun.BeginAsync(_parts, time, _id, intent, ownerHash);
+        (_run, var refusal) = await SessionRun.BeginAsync(_parts, time, _id, intent, ownerHash, act);
         if (_run is null) DeactivateOnIdle();
         return refusal;
     }
@@ -64,6 +66,8 @@ internal sealed partial class AuthSessionGrain(
         return new StartReply.Unavailable("journal");
     }
 
+    public Task WakeAsync() => Task.CompletedTask;
+
     public Task<AuthSnapshot?> FollowAsync(string ownerHash, ISessionObserver follower)
     {
         if (Owned(ownerHash) is not { } run) return Task.FromResult<AuthSnapshot?>(null);
@@ -72,27 +76,51 @@ internal sealed partial class AuthSessionGrain(
         return Task.FromResult<AuthSnapshot?>(run.Told);
     }
 
-    public Task UnfollowAsync(ISessionObserver follower)
+    public Task<AuthSnapshot?> WatchAsync(ISessionObserver follower)
+    {
+        if (Readable() is not { } run) return Task.FromResult<AuthSnapshot?>(null);
+        _followers.Subscribe(follower, follower);
+        return Task.FromResult<AuthSnapshot?>(run.Told);
+    }
+
+    public Task UnfollowAsync(ISessionObserver follower, bool wasOwner)
     {
         _followers.Unsubscribe(follower);
-        _run?.OwnerSeen();
+        if (wasOwner) _run?.OwnerSeen();
         return Task.CompletedTask;
     }
 
-    public async Task<bool> CancelAsync(string ownerHash, CancelledBy by)
+    public Task<bool> CancelAsync(string ownerHash, CancelledBy by) => EndAsync(Owned(ownerHash), new SeamEvent.Cancel(by));
+
+    public Task<bool> CancelByOperatorAsync(OperatorAct act) =>
+        EndAsync(Readable(), new SeamEvent.Cancel(CancelledBy.Operator) { Operator = act });
+
+    private async Task<bool> EndAsync(SessionRun? run, SeamEvent.Cancel cancel)
     {
-        if (Owned(ownerHash) is not { } run) return false;
+        if (run is null) return false;
         if (run.IsFinal) return true;
-        run.Take(new SeamEvent.Cancel(by));
+        run.Take(cancel);
         await PassAsync();
         return true;
     }
+
+    public async Task<bool> ReturnAsync(string? ownerHash, string? nonceHash)
+    {
+        if (Readable() is not { } run) return false;
+        var isOwner = ownerHash is not null && run.IsOwnedBy(ownerHash);
+        if (run.TakeReturn(isOwner, nonceHash)) await PassAsync();
+        return isOwner;
+    }
+
+    public Task<AuthIntent?> IntentAsync(string ownerHash) => Task.FromResult(Owned(ownerHash)?.Intent);
+
+    public Task<EvidenceBundle?> EvidenceAsync(string ownerHash) => Task.FromResult(Owned(ownerHash)?.Bundle());
 
     public async Task<bool> SwitchDeviceAsync(string ownerHash, Device device, ClientPlatform client)
     {
         if (Owned(ownerHash) is not { IsFinal: false, Device: { } present } run) return false;
         if (present == device) return true;
-        run.Take(new SeamEvent.SwitchDevice(device, client));
+        run.Take(new SeamEvent.SwitchDevice(device, client) { CertificatePolicies = rules.CertificatePolicies(run.Intent, device) });
         await PassAsync();
         return true;
     }
@@ -164,11 +192,15 @@ internal sealed partial class AuthSessionGrain(
             _alarm = this.RegisterGrainTimer(AlarmAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         else
             _alarm.Change(wait, Timeout.InfiniteTimeSpan);
+        // A clock that leapt between looking and setting (a test's does) would have the timer ring late by the leap.
+        if (wait > TimeSpan.Zero && _run?.NextCall() == TimeSpan.Zero) _alarm.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private SessionRun? Owned(string ownerHash)
+    private SessionRun? Owned(string ownerHash) => Readable() is { } run && run.IsOwnedBy(ownerHash) ? run : null;
+
+    private SessionRun? Readable()
     {
-        if (_run is { IsReadable: true } run) return run.IsOwnedBy(ownerHash) ? run : null;
+        if (_run is { IsReadable: true } run) return run;
         DeactivateOnIdle();
         return null;
     }

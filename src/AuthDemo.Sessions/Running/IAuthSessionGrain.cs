@@ -10,19 +10,44 @@ namespace AuthDemo.Sessions.Running;
 internal interface IAuthSessionGrain : IGrainWithStringKey
 {
     /// <summary>Has the intent checked; null when it is fit. Nothing is written or sent.</summary>
-    Task<StartReply?> PrepareAsync(AuthIntent intent, string ownerHash);
+    /// <param name="intent">As the page or the operator gave it.</param>
+    /// <param name="ownerHash">Whose the session will be.</param>
+    /// <param name="act">The operator who starts it; null when the owner does.</param>
+    Task<StartReply?> PrepareAsync(AuthIntent intent, string ownerHash, OperatorAct? act = null);
 
     /// <summary>Starts what was prepared.</summary>
     Task<StartReply> RunAsync();
 
+    /// <summary>Does nothing but bring the grain to life, which takes the session up from the journal.</summary>
+    Task WakeAsync();
+
     /// <summary>Adds or renews a follower and shows that the owner is there; the present snapshot, or null.</summary>
     Task<AuthSnapshot?> FollowAsync(string ownerHash, ISessionObserver follower);
 
+    /// <summary>As <see cref="FollowAsync"/> for an operator: no proof is asked, and it does not stand for the owner.</summary>
+    Task<AuthSnapshot?> WatchAsync(ISessionObserver follower);
+
     /// <summary>Removes a follower.</summary>
-    Task UnfollowAsync(ISessionObserver follower);
+    /// <param name="follower">Which.</param>
+    /// <param name="wasOwner">It stood for the owner until now.</param>
+    Task UnfollowAsync(ISessionObserver follower, bool wasOwner);
 
     /// <summary>Cancels; true also when the session has ended already.</summary>
     Task<bool> CancelAsync(string ownerHash, CancelledBy by);
+
+    /// <summary>Cancels for an operator; true also when the session has ended already.</summary>
+    Task<bool> CancelByOperatorAsync(OperatorAct act);
+
+    /// <summary>A browser arrived at the session's return address; see <see cref="IAuthSessions.ReturnAsync"/>.</summary>
+    /// <param name="ownerHash">Null when the browser has no key.</param>
+    /// <param name="nonceHash">Null when the address holds no nonce.</param>
+    Task<bool> ReturnAsync(string? ownerHash, string? nonceHash);
+
+    /// <summary>What was asked for.</summary>
+    Task<AuthIntent?> IntentAsync(string ownerHash);
+
+    /// <summary>The proof of the completed session.</summary>
+    Task<EvidenceBundle?> EvidenceAsync(string ownerHash);
 
     /// <summary>Moves to another device; false when the session has ended or has no device.</summary>
     Task<bool> SwitchDeviceAsync(string ownerHash, Device device, ClientPlatform client);

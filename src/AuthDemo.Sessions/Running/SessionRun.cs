@@ -1,4 +1,6 @@
+using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Evidencing;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Protocol;
 using Microsoft.Extensions.Logging;
@@ -31,6 +33,7 @@ internal sealed partial class SessionRun
     private const long VersionLeap = 100_000;
 
     private readonly BankIdProtocol _protocol;
+    private readonly ProofCheck _proof;
     private readonly ISessionJournal _journal;
     private readonly SessionsOptions _options;
     private readonly SessionClock _clock;
@@ -48,7 +51,7 @@ internal sealed partial class SessionRun
 
     private SessionRun(SessionParts parts, SessionClock clock, SessionRecord session)
     {
-        (_protocol, _journal, _options, _log) = parts;
+        (_protocol, _, _proof, _journal, _options, _log) = parts;
         _clock = clock;
         _session = session;
         _ownerSeen = clock.Now;
@@ -66,29 +69,34 @@ internal sealed partial class SessionRun
 
     public bool IsFinal => _session.State.IsFinal;
 
+    public AuthIntent Intent => _session.Intent;
+
     public Device? Device => _session.Intent.Device;
 
     public bool IsReadable => !IsFinal || _clock.Now - _session.At < _options.FinalReadable;
 
     /// <summary>A person can still be signed in by it, once.</summary>
     public bool CanSignIn =>
-        Told.State is AuthState.Completed && _session.Intent.Flow is Flow.Auth && _session.SignedInAt is null && IsReadable;
+        Told.State is AuthState.Completed && _session.Intent.Flow is Flow.Auth && _session.SignedInAt is null && IsReadable
+        && !(_session.ReturnMismatch is not null && _options.Policies.Session is PolicyMode.Block);
 
     /// <summary>Asks the module to begin. Nothing is written or sent before the first <see cref="PassAsync"/>.</summary>
     public static async Task<(SessionRun? Run, StartReply? Refusal)> BeginAsync(
-        SessionParts parts, TimeProvider time, SessionId id, AuthIntent intent, string ownerHash)
+        SessionParts parts, TimeProvider time, SessionId id, AuthIntent intent, string ownerHash, OperatorAct? act = null)
     {
         var clock = new SessionClock(time);
         var now = clock.Now;
-        switch (await parts.Protocol.BeginAsync(intent, now))
+        var nonce = IntentRules.NeedsNonce(intent) ? RandomToken.New() : null;
+        switch (await parts.Protocol.BeginAsync(parts.Rules.Complete(intent, id, nonce), parts.Rules.Policies, now))
         {
             case ProtocolReply.Stepped { Step: var step }:
                 var run = new SessionRun(parts, clock, new SessionRecord
                 {
                     Id = id, OwnerHash = ownerHash, Intent = intent, Version = 0, State = new AuthState.Starting(),
                     ProtocolState = default, Awaited = [], StartedAt = now, At = now,
+                    ReturnNonceHash = nonce is null ? null : RandomToken.Hash(nonce),
                 });
-                run._unwritten.Add(new SessionEvent.Started(now, intent.Flow, intent.Device));
+                run._unwritten.Add(new SessionEvent.Started(now, intent.Flow, intent.Device) { Operator = act?.Operator });
                 run.Apply(step);
                 return (run, null);
             case ProtocolReply.Invalid invalid:
@@ -138,7 +146,7 @@ internal sealed partial class SessionRun
     {
         if (IsFinal || _inbox.Count > 0) return;
         var now = _clock.Now;
-        if (now >= _ownerSeen + _options.OwnerGoneAfter) _inbox.Enqueue(new SeamEvent.Cancel(CancelledBy.OwnerGone));
+        if (now >= OwnerGoneAt) _inbox.Enqueue(new SeamEvent.Cancel(CancelledBy.OwnerGone));
         else if (now >= _session.StartedAt + _options.TotalTime) _inbox.Enqueue(new SeamEvent.Cancel(CancelledBy.Expired));
         else if (now >= _wakeAt) _inbox.Enqueue(new SeamEvent.Tick());
     }
@@ -164,7 +172,7 @@ internal sealed partial class SessionRun
         var now = _clock.Now;
         if (_pythonAwaySince is not null || _journalAwaySince is not null) return s_again;
         if (IsFinal) return null;
-        var next = Earlier(_ownerSeen + _options.OwnerGoneAfter, _session.StartedAt + _options.TotalTime);
+        var next = Earlier(OwnerGoneAt, _session.StartedAt + _options.TotalTime);
         if (_wakeAt is { } wake) next = Earlier(next, wake);
         return _inbox.Count > 0 || next <= now ? TimeSpan.Zero : next - now;
     }
@@ -198,7 +206,7 @@ internal sealed partial class SessionRun
                 case ProtocolReply.Stepped { Step: var step }:
                     _pythonAwaySince = null;
                     _inbox.Dequeue();
-                    Apply(step, happened);
+                    Apply(await _proof.JudgeAsync(_session, step, _clock.Now), happened);
                     break;
                 case ProtocolReply.Away away:
                     LogPythonAway(_log, _session.Id, away.Kind);
@@ -232,21 +240,26 @@ internal sealed partial class SessionRun
             BumpVersion();
         }
 
-        MoveTo(step.Outcome, step.Evidence);
-        if (happened is SeamEvent.Cancel { By: var by } && !IsFinal)
+        if (happened is not SeamEvent.Cancel cancel)
         {
-            LogBroken(_log, _session.Id, "not ended by cancel");
-            End(new AuthState.Cancelled(by));
+            MoveTo(step.Outcome, step.Evidence);
+            return;
         }
+
+        MoveTo(cancel.As ?? step.Outcome, step.Evidence, cancel.Operator);
+        if (IsFinal) return;
+        LogBroken(_log, _session.Id, "not ended by cancel");
+        End(new AuthState.Cancelled(cancel.By));
     }
 
-    private void MoveTo(AuthState state, Evidence? evidence)
+    private void MoveTo(AuthState state, Evidence? evidence, OperatorAct? act = null)
     {
         var before = _session.State;
         if (_session.Version > 0 && state == before) return;
         _session = _session with { State = state, Evidence = evidence, At = _clock.Now };
         BumpVersion();
-        var happened = Happenings.Between(before, state, _session.At).ToList();
+        var happened = Happenings.Between(before, state, _session.At)
+            .Select(what => what is SessionEvent.Ended ended && act is not null ? ended with { Operator = act } : what).ToList();
         _unwritten.AddRange(happened);
         if (happened.Count > 0) LogMoved(_log, _session.Id, Happenings.Kind(before), Happenings.Kind(state), Happenings.Detail(state));
     }
@@ -308,6 +321,10 @@ internal sealed partial class SessionRun
         return true;
     }
 
+    // A phone session has no browser that could be gone.
+    private DateTimeOffset OwnerGoneAt =>
+        _session.Intent.Flow.IsByPhone() ? DateTimeOffset.MaxValue : _ownerSeen + _options.OwnerGoneAfter;
+
     private bool IsPatient(DateTimeOffset since) => _clock.Now - since < _options.Patience;
 
     private void BumpVersion() => _session = _session with { Version = _session.Version + 1 };
@@ -334,7 +351,8 @@ internal sealed partial class SessionRun
 }
 
 /// <summary>What a run works with.</summary>
-internal sealed record SessionParts(BankIdProtocol Protocol, ISessionJournal Journal, SessionsOptions Options, ILogger Log);
+internal sealed record SessionParts(
+    BankIdProtocol Protocol, IntentRules Rules, ProofCheck Proof, ISessionJournal Journal, SessionsOptions Options, ILogger Log);
 
 /// <summary>What came out of the stages: to tell and to send.</summary>
 internal sealed record Passed(AuthSnapshot? Tell, IReadOnlyList<HttpEffect> Send);

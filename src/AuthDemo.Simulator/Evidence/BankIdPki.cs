@@ -16,11 +16,16 @@ internal sealed class BankIdPki
     private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
     private const string CertificatePolicies = "2.5.29.32";
 
+    private static readonly DateTimeOffset Beginning = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly ConcurrentDictionary<(string Number, string Name, BankIdKind Kind, DateOnly IssuedOn), Lazy<X509Certificate2>> _users = new();
     private readonly X509Certificate2 _bank;
 
-    private BankIdPki(X509Certificate2 root, X509Certificate2 bank, X509Certificate2 customers, X509Certificate2 responder) =>
-        (Root, _bank, Customers, Responder) = (root, bank, customers, responder);
+    private readonly string _keySet;
+
+    private BankIdPki(
+        X509Certificate2 root, X509Certificate2 bank, X509Certificate2 customers, X509Certificate2 responder, string keySet) =>
+        (Root, _bank, Customers, Responder, _keySet) = (root, bank, customers, responder, keySet);
 
     /// <summary>The one certificate a verifier trusts.</summary>
     public X509Certificate2 Root { get; }
@@ -34,13 +39,14 @@ internal sealed class BankIdPki
     public IReadOnlyList<X509Certificate2> ChainOf(Identity holder) => [User(holder), Customers, _bank];
 
     /// <param name="keep">Loads a certificate by file name, or makes and stores it.</param>
-    public static BankIdPki Open(Func<string, Func<X509Certificate2>, X509Certificate2> keep)
+    /// <param name="keySet">Hierarchies with different key sets share no key. The root's key is always its own.</param>
+    public static BankIdPki Open(Func<string, Func<X509Certificate2>, X509Certificate2> keep, string keySet)
     {
-        var root = keep("bankid-root", () => Authority("AuthDemo simulator BankID root CA", issuer: null));
-        var bank = keep("bankid-bank", () => Authority("Simulatorbanken CA for BankID", root));
-        var customers = keep("bankid-customers", () => Authority("Simulatorbanken customer CA for BankID", bank));
-        var responder = keep("bankid-ocsp", () => OcspResponder(customers));
-        return new BankIdPki(root, bank, customers, responder);
+        var root = keep("bankid-root", SelfSigned);
+        var bank = keep("bankid-bank", () => Authority("Simulatorbanken CA for BankID", root, keySet));
+        var customers = keep("bankid-customers", () => Authority("Simulatorbanken customer CA for BankID", bank, keySet));
+        var responder = keep("bankid-ocsp", () => OcspResponder(customers, keySet));
+        return new BankIdPki(root, bank, customers, responder, keySet);
     }
 
     private X509Certificate2 User(Identity holder) => _users.GetOrAdd(
@@ -56,7 +62,7 @@ internal sealed class BankIdPki
         subject.Add("2.5.4.42", holder.GivenName);
         subject.Add("2.5.4.5", holder.PersonalNumber);
         subject.AddCommonName(holder.Name);
-        return Issue(Customers, subject.Build(), NotBefore(holder.IssuedOn), request =>
+        return Issue(Customers, subject.Build(), NotBefore(holder.IssuedOn), _keySet, request =>
         {
             request.CertificateExtensions.Add(new X509KeyUsageExtension(
                 X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
@@ -64,33 +70,42 @@ internal sealed class BankIdPki
         });
     }
 
-    private static X509Certificate2 OcspResponder(X509Certificate2 customers) =>
-        Issue(customers, Name("Simulatorbanken OCSP responder"), customers.NotBefore.ToUniversalTime(), request =>
+    private static X509Certificate2 OcspResponder(X509Certificate2 customers, string keySet) =>
+        Issue(customers, Name("Simulatorbanken OCSP responder"), customers.NotBefore.ToUniversalTime(), keySet, request =>
         {
             request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(OcspSigning)], critical: true));
             request.CertificateExtensions.Add(new X509Extension(OcspNoCheck, [0x05, 0x00], critical: false));
         });
 
-    private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    private static X509Certificate2 SelfSigned()
     {
-        using var key = SharedKeys.Rsa(name);
+        using var key = RSA.Create(2048);
+        return AuthorityRequest("AuthDemo simulator BankID root CA", key).CreateSelfSigned(Beginning, Beginning.AddYears(30));
+    }
+
+    private static X509Certificate2 Authority(string name, X509Certificate2 issuer, string keySet)
+    {
+        using var key = SharedKeys.Rsa(keySet + name);
+        var request = AuthorityRequest(name, key);
+        AddIssuer(request, issuer);
+        using var issued = request.Create(issuer, Beginning, Beginning.AddYears(29), RandomNumberGenerator.GetBytes(16));
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    private static CertificateRequest AuthorityRequest(string name, RSA key)
+    {
         var request = new CertificateRequest(Name(name), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        if (issuer is null)
-            return request.CreateSelfSigned(from, from.AddYears(30));
-        AddIssuer(request, issuer);
-        using var issued = request.Create(issuer, from, from.AddYears(29), RandomNumberGenerator.GetBytes(16));
-        return issued.CopyWithPrivateKey(key);
+        return request;
     }
 
     private static X509Certificate2 Issue(
-        X509Certificate2 issuer, X500DistinguishedName subject, DateTimeOffset from, Action<CertificateRequest> extend)
+        X509Certificate2 issuer, X500DistinguishedName subject, DateTimeOffset from, string keySet, Action<CertificateRequest> extend)
     {
-        using var key = SharedKeys.Rsa(subject.Name);
+        using var key = SharedKeys.Rsa(keySet + subject.Name);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Xml.Linq;
 using AuthDemo.Simulator.Orders;
 
 namespace AuthDemo.Simulator.Evidence;
@@ -11,15 +11,41 @@ internal sealed class EvidenceMaker(Lazy<BankIdPki> pki)
 {
     private const int NonceRandomBytes = 12;
 
-    public SignedEvidence Make(Order order)
+    private readonly Lazy<BankIdPki> _untrusted = new(() => BankIdPki.Open((_, make) => make(), "untrusted "));
+
+    /// <param name="forgery">What to get wrong on purpose.</param>
+    public SignedEvidence Make(Order order, Forgery forgery = Forgery.None)
     {
-        var chain = pki.Value.ChainOf(order.Holder!);
-        var signature = Base64(XmlSignature.Create(SignedData.Of(order), chain));
-        return new SignedEvidence(signature, Ocsp(chain[0], Nonce(signature), order.FinalAt!.Value));
+        var issuer = (forgery is Forgery.Issuer ? _untrusted : pki).Value;
+        var chain = issuer.ChainOf(order.Holder!);
+        var xml = XmlSignature.Create(SignedData.Of(order), chain);
+        var signature = Base64(forgery switch
+        {
+            Forgery.Text => WithTextChanged(xml),
+            Forgery.SignatureValue => WithSignatureValueChanged(xml),
+            Forgery.DocumentType => xml.Insert(xml.IndexOf("?>", StringComparison.Ordinal) + 2, "<!DOCTYPE Signature [<!ENTITY a \"a\">]>"),
+            _ => xml,
+        });
+        var nonce = Nonce(forgery is Forgery.OcspNonce ? Base64("another signature") : signature);
+        var ocsp = OcspResponse.Create(chain[0], issuer.Customers, issuer.Responder, nonce, order.FinalAt!.Value, forgery is Forgery.OcspRevoked);
+        if (forgery is Forgery.OcspSignature)
+            OcspResponse.BreakSignature(ocsp, issuer.Responder);
+        return new SignedEvidence(signature, Convert.ToBase64String(ocsp));
     }
 
-    private string Ocsp(X509Certificate2 user, byte[] nonce, DateTimeOffset at) =>
-        Convert.ToBase64String(OcspResponse.Create(user, pki.Value.Customers, pki.Value.Responder, nonce, at));
+    /// <summary>Another relying party's name is as good as another text, and every order has one.</summary>
+    private static string WithTextChanged(string xml) => Edited(xml, SignedData.Types + "displayName", _ => Base64("Somebody else"));
+
+    private static string WithSignatureValueChanged(string xml) =>
+        Edited(xml, XmlSignature.ValueElement, value => (value[0] == 'A' ? 'B' : 'A') + value[1..]);
+
+    private static string Edited(string xml, XName element, Func<string, string> change)
+    {
+        var document = XDocument.Parse(xml, LoadOptions.PreserveWhitespace);
+        var edited = document.Descendants(element).Single();
+        edited.Value = change(edited.Value);
+        return document.Declaration + document.ToString(SaveOptions.DisableFormatting);
+    }
 
     /// <summary>SHA-1 of the base64 signature's text, then random bytes: this ties the answer to the signature.</summary>
     private static byte[] Nonce(string signature)

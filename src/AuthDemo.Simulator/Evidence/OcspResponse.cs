@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AuthDemo.Simulator.Evidence;
 
-/// <summary>A signed "good" answer about one certificate (RFC 6960), with a nonce of the caller's choosing (RFC 8954).</summary>
+/// <summary>A signed answer about one certificate (RFC 6960), with a nonce of the caller's choosing (RFC 8954).</summary>
 internal static class OcspResponse
 {
     private const string Basic = "1.3.6.1.5.5.7.48.1.1";
@@ -17,9 +17,14 @@ internal static class OcspResponse
     /// <param name="issuer">Issuer of both the subject and the responder.</param>
     /// <param name="responder">OCSP signer, with its private key.</param>
     public static byte[] Create(
-        X509Certificate2 subject, X509Certificate2 issuer, X509Certificate2 responder, byte[] nonce, DateTimeOffset now)
+        X509Certificate2 subject,
+        X509Certificate2 issuer,
+        X509Certificate2 responder,
+        byte[] nonce,
+        DateTimeOffset now,
+        bool isRevoked = false)
     {
-        var data = ResponseData(subject, issuer, responder, nonce, now);
+        var data = ResponseData(subject, issuer, responder, nonce, now, isRevoked);
         using var key = responder.GetRSAPrivateKey()!;
         var signature = key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
@@ -48,8 +53,12 @@ internal static class OcspResponse
         return response.Encode();
     }
 
+    /// <summary>Changes one bit of the response's signature, which is the last thing before the responder's certificate.</summary>
+    public static void BreakSignature(byte[] response, X509Certificate2 responder) =>
+        response[response.AsSpan().LastIndexOf(responder.RawData) - 64] ^= 1;
+
     private static byte[] ResponseData(
-        X509Certificate2 subject, X509Certificate2 issuer, X509Certificate2 responder, byte[] nonce, DateTimeOffset now)
+        X509Certificate2 subject, X509Certificate2 issuer, X509Certificate2 responder, byte[] nonce, DateTimeOffset now, bool isRevoked)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -61,7 +70,7 @@ internal static class OcspResponse
             using (writer.PushSequence())
             {
                 WriteCertificateId(writer, subject, issuer);
-                writer.WriteNull(new Asn1Tag(TagClass.ContextSpecific, 0)); // good
+                WriteStatus(writer, isRevoked ? now : null);
                 writer.WriteGeneralizedTime(now, omitFractionalSeconds: true);
                 using (writer.PushSequence(Explicit(0)))
                     writer.WriteGeneralizedTime(now.AddMinutes(1), omitFractionalSeconds: true);
@@ -71,6 +80,17 @@ internal static class OcspResponse
                 WriteNonce(writer, nonce);
         }
         return writer.Encode();
+    }
+
+    private static void WriteStatus(AsnWriter writer, DateTimeOffset? revokedAt)
+    {
+        if (revokedAt is not { } at)
+        {
+            writer.WriteNull(new Asn1Tag(TagClass.ContextSpecific, 0));
+            return;
+        }
+        using (writer.PushSequence(Explicit(1)))
+            writer.WriteGeneralizedTime(at, omitFractionalSeconds: true);
     }
 
     private static void WriteCertificateId(AsnWriter writer, X509Certificate2 subject, X509Certificate2 issuer)

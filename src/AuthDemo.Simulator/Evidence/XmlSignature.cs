@@ -14,6 +14,9 @@ namespace AuthDemo.Simulator.Evidence;
 internal static class XmlSignature
 {
     private static readonly XNamespace Dsig = SignedXml.XmlDsigNamespaceUrl;
+
+    public static readonly XName ValueElement = Dsig + "SignatureValue";
+
     private const string KeyInfoId = "bidKeyInfo";
 
     /// <param name="signedData">Element with the id <see cref="SignedData.Id"/>.</param>
@@ -37,7 +40,7 @@ internal static class XmlSignature
         var signature = new XElement(Dsig + "Signature",
             new XAttribute("xmlns", Dsig.NamespaceName),
             signedInfo,
-            new XElement(Dsig + "SignatureValue", Convert.ToBase64String(value)),
+            new XElement(ValueElement, Convert.ToBase64String(value)),
             keyInfo,
             new XElement(Dsig + "Object", signedData));
         return """<?xml version="1.0" encoding="UTF-8" standalone="no"?>""" + signature.ToString(SaveOptions.DisableFormatting);

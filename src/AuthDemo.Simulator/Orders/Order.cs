@@ -15,13 +15,17 @@ namespace AuthDemo.Simulator.Orders;
 /// an order up to the present before anybody looks at it, so its end carries the moment it was due, not the moment it was seen.
 /// Not thread safe: the caller holds the <see cref="OrderBook"/>'s lock.
 /// </summary>
-internal sealed class Order(OrderRequest request, RelyingParty owner, DateTimeOffset createdAt)
+internal sealed class Order(int number, OrderRequest request, RelyingParty owner, DateTimeOffset createdAt)
 {
+    private readonly Queue<(TimeSpan After, Action<Order, DateTimeOffset> Act)> _script = new();
     private DateTimeOffset _processedAt;
     private bool _callConfirmed;
     private bool _documentRead;
 
     public const int CodeAttempts = 3;
+
+    /// <summary>Counts the orders of one simulator from 1: a name that may be shown and logged.</summary>
+    public int Number { get; } = number;
 
     public Guid OrderRef { get; } = Guid.NewGuid();
 
@@ -59,6 +63,9 @@ internal sealed class Order(OrderRequest request, RelyingParty owner, DateTimeOf
 
     /// <summary>The final result was collected, or given up by the relying party's own cancel.</summary>
     public bool Delivered { get; private set; }
+
+    /// <summary>When the relying party last asked how the order stands.</summary>
+    public DateTimeOffset? LastCollectedAt { get; set; }
 
     public bool IsPending => Step is not (OrderStep.Complete or OrderStep.Failed);
 
@@ -112,7 +119,7 @@ internal sealed class Order(OrderRequest request, RelyingParty owner, DateTimeOf
         Demand(OrderStep.EnterCode);
         Step = OrderStep.Processing;
         _processedAt = now + processingTime;
-        Settle(now);
+        Age(now);
     }
 
     public void Fail(FailureHint hint, DateTimeOffset at)
@@ -126,8 +133,28 @@ internal sealed class Order(OrderRequest request, RelyingParty owner, DateTimeOf
 
     public void Deliver() => Delivered = true;
 
+    /// <summary>Takes acts to be done by the clock, each so long after creation, in rising order. Acts on an order that has
+    /// ended are skipped.</summary>
+    public void Follow(IEnumerable<(TimeSpan After, Action<Order, DateTimeOffset> Act)> script)
+    {
+        foreach (var act in script)
+            _script.Enqueue(act);
+    }
+
     /// <summary>Lets everything happen that time alone brings about until <paramref name="now"/>.</summary>
     public void Settle(DateTimeOffset now)
+    {
+        while (_script.TryPeek(out var next) && CreatedAt + next.After <= now)
+        {
+            _script.Dequeue();
+            Age(CreatedAt + next.After);
+            if (IsPending)
+                next.Act(this, CreatedAt + next.After);
+        }
+        Age(now);
+    }
+
+    private void Age(DateTimeOffset now)
     {
         if (Step is OrderStep.Processing && now >= _processedAt)
         {

@@ -3,7 +3,8 @@ using AuthDemo.Simulator.Time;
 namespace AuthDemo.Simulator.Orders;
 
 /// <summary>All orders of one simulator behind one lock. Nobody sees an order that time has not caught up with.</summary>
-internal sealed class OrderBook(SimulatorClock clock)
+/// <param name="forgotten">Told of each order that is removed for age; runs under the lock.</param>
+internal sealed class OrderBook(SimulatorClock clock, Action<Order> forgotten)
 {
     private readonly Lock _gate = new();
     private readonly List<Order> _orders = [];
@@ -17,6 +18,8 @@ internal sealed class OrderBook(SimulatorClock clock)
             var now = clock.Now;
             foreach (var order in _orders)
                 order.Settle(now);
+            foreach (var order in _orders.Where(order => order.IsForgotten(now)))
+                forgotten(order);
             _orders.RemoveAll(order => order.IsForgotten(now));
             return work(_orders, now);
         }

@@ -27,6 +27,9 @@ internal sealed record OrderRequest
     /// <summary>The user the order is bound to: 12 digits, or null for whoever picks it up.</summary>
     public string? PersonalNumber { get; init; }
 
+    /// <summary>Says whether <c>web</c> or <c>app</c> was sent.</summary>
+    public bool HasDeviceData { get; init; }
+
     public Requirement Requirement { get; init; } = new();
 
     /// <summary>What a payment shows; null on other orders.</summary>
@@ -48,6 +51,9 @@ internal sealed record Requirement
     public bool Mrtd { get; init; }
 
     public string? CardReader { get; init; }
+
+    /// <summary>Says whether the relying party still sends the level that BankID has ceased to support.</summary>
+    public bool HasRisk { get; init; }
 
     /// <summary>OIDs, possibly ending in <c>*</c>; null when any BankID will do.</summary>
     public IReadOnlyList<string>? CertificatePolicies { get; init; }

@@ -18,6 +18,9 @@ internal static class OrderTimes
     /// <summary>From creation: how long an order that no app ever took can be collected after it ran out.</summary>
     public static readonly TimeSpan NeverPickedUpRetention = TimeSpan.FromSeconds(190);
 
+    /// <summary>After this a result that nobody collected counts as left behind; twice the pace of collecting, and more.</summary>
+    public static readonly TimeSpan CollectGrace = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a phone still shows how its order ended.</summary>
     public static readonly TimeSpan PhoneMemory = TimeSpan.FromMinutes(10);
 }

@@ -1,18 +1,29 @@
+using AuthDemo.Simulator.Lint;
+
 namespace AuthDemo.Simulator.Orders;
 
 /// <summary>What a relying party can do with orders: start, collect, cancel.</summary>
-internal sealed class RpOrders(OrderBook book)
+internal sealed class RpOrders(OrderBook book, LintBook lint)
 {
+    private static readonly TimeSpan ShortestCollectInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the network may take from an interval that was a full second at the client.</summary>
+    private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(50);
+
+    private int _count;
+
     /// <summary>Creates an order, or returns null when the user it is bound to already has one in progress:
     /// no order is created then, and the running one is cancelled too, so that simply trying again works.</summary>
-    public Order? Start(OrderRequest request, RelyingParty owner) => book.Use((orders, now) =>
+    /// <param name="prepare">Called with the new order before anybody else can see it.</param>
+    public Order? Start(OrderRequest request, RelyingParty owner, Action<Order> prepare) => book.Use((orders, now) =>
     {
         var running = request.PersonalNumber is { } user ? orders.Where(o => o.IsPending && o.Concerns(user)).ToList() : [];
         foreach (var order in running)
             order.Fail(FailureHint.Cancelled, now);
         if (running.Count > 0)
             return null;
-        var created = new Order(request, owner, now);
+        var created = new Order(++_count, request, owner, now);
+        prepare(created);
         orders.Add(created);
         return created;
     });
@@ -20,14 +31,25 @@ internal sealed class RpOrders(OrderBook book)
     /// <summary>How the order stands. A final result is told once; then, and to any other certificate, the order is unknown.</summary>
     public Collected Collect(Guid orderRef, RelyingParty owner) => book.Use<Collected>((orders, now) =>
     {
-        var order = orders.Find(o => o.OrderRef == orderRef && o.Owner.Thumbprint == owner.Thumbprint && o.IsCollectable(now));
-        if (order is null)
+        if (orders.Find(o => o.OrderRef == orderRef && o.Owner.Thumbprint == owner.Thumbprint) is not { } order)
+            return new Collected.NoSuchOrder();
+        CheckCadence(order, now);
+        if (!order.IsCollectable(now))
             return new Collected.NoSuchOrder();
         if (order.IsPending)
             return new Collected.Pending(HintCodes.Pending(order.Step, order.Request.Kind));
         order.Deliver();
         return order.Failure is { } failure ? new Collected.Failed(HintCodes.Failed(failure)) : new Collected.Complete(order);
     });
+
+    private void CheckCadence(Order order, DateTimeOffset now)
+    {
+        if (order.Delivered)
+            lint.Note(LintRule.CollectAfterFinal, "collect");
+        if (now - order.LastCollectedAt < ShortestCollectInterval - Jitter)
+            lint.Note(LintRule.CollectTooOften, "collect");
+        order.LastCollectedAt = now;
+    }
 
     /// <summary>Ends a pending order for good; false when there is none to end.</summary>
     public bool Cancel(Guid orderRef, RelyingParty owner) => book.Use((orders, now) =>

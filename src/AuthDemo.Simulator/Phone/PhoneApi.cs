@@ -7,10 +7,7 @@ namespace AuthDemo.Simulator.Phone;
 /// so that no address bar, history or log keeps them.</summary>
 internal sealed class PhoneApi
 {
-    private const int MaxBodyBytes = 64 * 1024;
-
     private readonly Identities _identities;
-    /// <summary>A verb first reads its arguments, noting problems, and hands back what to do if there were none.</summary>
     private readonly Dictionary<string, Func<Fields, Func<PhoneReply>>> _verbs;
 
     public PhoneApi(Identities identities, PhonePickUp pickUp, PhoneSteps steps)
@@ -57,27 +54,26 @@ internal sealed class PhoneApi
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/holders", http => JsonPost.AnswerAsync(http, MaxBodyBytes, _ => (StatusCodes.Status200OK, new
+        var verbs = _verbs.ToDictionary(v => v.Key, v => (Func<Fields, Func<(int, object)>>)(body =>
+        {
+            var act = v.Value(body);
+            return () => Answer(act());
+        }));
+        verbs["holders"] = _ => () => (StatusCodes.Status200OK, new
         {
             holders = _identities.All.Select(i => new { i.Id, i.Name, i.PersonalNumber, i.Code, kind = i.Kind.ToString().ToLowerInvariant() }),
-        })));
-        foreach (var (verb, act) in _verbs)
-            routes.MapPost($"/api/{verb}", http => JsonPost.AnswerAsync(http, MaxBodyBytes, body => Answer(act(body), body)));
+        });
+        Verbs.Map(routes, "/api/", verbs);
     }
 
-    private static (int Status, object Body) Answer(Func<PhoneReply> act, Fields body)
+    private static (int Status, object Body) Answer(PhoneReply reply) => reply switch
     {
-        if (body.Problems.Count > 0)
-            return (StatusCodes.Status400BadRequest, new { error = "invalidRequest", message = string.Join("; ", body.Problems) });
-        return act() switch
-        {
-            PhoneReply.Shows shows => (StatusCodes.Status200OK, new { task = shows.Task }),
-            PhoneReply.Refuses refuses => (
-                refuses.Error is "unknownTask" ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict,
-                new { error = refuses.Error, message = refuses.Message, task = refuses.Task }),
-            var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),
-        };
-    }
+        PhoneReply.Shows shows => (StatusCodes.Status200OK, new { task = shows.Task }),
+        PhoneReply.Refuses refuses => (
+            refuses.Error is "unknownTask" ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict,
+            new { error = refuses.Error, message = refuses.Message, task = refuses.Task }),
+        _ => throw new InvalidOperationException($"No answer for {reply.GetType().Name}."),
+    };
 
     private static Func<Fields, Func<PhoneReply>> OnTask(Func<Guid, PhoneReply> act) => body =>
     {

@@ -1,10 +1,11 @@
 using System.Net;
+using AuthDemo.Simulator.Lint;
 using AuthDemo.Simulator.Orders;
 
 namespace AuthDemo.Simulator.Phone;
 
 /// <summary>How an order gets onto a phone: by scanning its QR code, by its launch link, or, for phone orders, by opening the app.</summary>
-internal sealed class PhonePickUp(OrderBook book, TimeSpan scanTolerance)
+internal sealed class PhonePickUp(OrderBook book, LintBook lint, TimeSpan scanTolerance)
 {
     /// <summary>Used where neither the phone nor the relying party names an address.</summary>
     private static readonly IPAddress SomewhereElse = IPAddress.Parse("192.0.2.10");
@@ -16,10 +17,15 @@ internal sealed class PhonePickUp(OrderBook book, TimeSpan scanTolerance)
         if (orders.Find(o => o.QrStartToken == qr.Token) is not { } order)
             return new PhoneReply.Refuses("qrUnknown", "No order has this QR code.");
         if (!qr.IsSignedWith(order.QrStartSecret))
+        {
+            lint.Note(LintRule.QrCode, "scan");
             return new PhoneReply.Refuses("qrInvalid", "The QR code's signature is wrong.");
+        }
         var elapsed = (long)Math.Floor((now - order.CreatedAt).TotalSeconds);
         if (qr.Seconds < elapsed - (long)scanTolerance.TotalSeconds)
             return new PhoneReply.Refuses("qrTooOld", "The QR code is too old. Scan the one that is shown now.");
+        if (qr.Seconds > elapsed)
+            lint.Note(LintRule.QrAhead, "scan");
         if (qr.Seconds > elapsed + 1)
             return new PhoneReply.Refuses("qrFromTheFuture", "The QR code is ahead of time.");
         return Take(orders, now, order, holder, address, redirect: null);
@@ -28,7 +34,12 @@ internal sealed class PhonePickUp(OrderBook book, TimeSpan scanTolerance)
     public PhoneReply Open(string text, Identity? holder, IPAddress? address) => book.Use((orders, now) =>
     {
         if (LaunchLink.Parse(text) is not { } link)
+        {
+            lint.Note(LintRule.LaunchLink, "open");
             return new PhoneReply.Refuses("notALaunchLink", "This is not a link that starts the BankID app.");
+        }
+        if (link.Redirect is not null)
+            lint.Note(LintRule.LinkRedirect, "open");
         if (orders.Find(o => o.AutoStartToken == link.AutoStartToken) is not { } order)
             return new PhoneReply.Refuses("linkUnknown", "No order has this link.");
         return Take(orders, now, order, holder, address, order.Request.ReturnUrl ?? link.Redirect);
@@ -51,6 +62,9 @@ internal sealed class PhonePickUp(OrderBook book, TimeSpan scanTolerance)
                 ? new PhoneReply.Refuses("wrongStep", "The order does not wait for an identity.", TaskView.Of(order))
                 : Give(orders, now, order, holder, address));
 
+    /// <summary>The phone's address: as given, else the end user's own, as on the same network.</summary>
+    public static IPAddress AddressFor(Order order, IPAddress? given) => given ?? order.Request.EndUserIp ?? SomewhereElse;
+
     private static PhoneReply Take(
         List<Order> orders, DateTimeOffset now, Order order, Identity? holder, IPAddress? address, string? redirect)
     {
@@ -58,7 +72,7 @@ internal sealed class PhonePickUp(OrderBook book, TimeSpan scanTolerance)
             return new PhoneReply.Refuses("orderEnded", "The order has ended.");
         if (order.Step is not OrderStep.Waiting)
             return new PhoneReply.Refuses("alreadyStarted", "A phone has this order already.");
-        order.PickUp(address ?? order.Request.EndUserIp ?? SomewhereElse, redirect);
+        order.PickUp(AddressFor(order, address), redirect);
         return holder is null ? new PhoneReply.Shows(TaskView.Of(order)) : Give(orders, now, order, holder, address);
     }
 

@@ -17,8 +17,7 @@ internal static partial class StartRequest
         var isPayment = rules.Kind is OrderKind.Payment;
         if (isPayment)
             ReadRiskFlags(body);
-        if (!byCall)
-            ReadDeviceData(body);
+        var hasDeviceData = !byCall && ReadDeviceData(body);
         var requirement = body.Object("requirement");
         return new OrderRequest
         {
@@ -30,6 +29,7 @@ internal static partial class StartRequest
             ReturnUrl = byCall ? null : body.Text("returnUrl", 1, 512),
             ReturnRisk = !byCall && body.Flag("returnRisk") is true,
             PersonalNumber = byCall ? PersonalNumber(body, required: true) : requirement is null ? null : PersonalNumber(requirement, required: false),
+            HasDeviceData = hasDeviceData,
             Requirement = requirement is null ? new Requirement() : ReadRequirement(requirement),
             Transaction = isPayment ? ReadTransaction(body) : null,
             CallInitiator = byCall ? body.Word("callInitiator", true, "user", "RP") : null,
@@ -76,8 +76,6 @@ internal static partial class StartRequest
 
     private static Requirement ReadRequirement(Fields fields)
     {
-        // Once part of the API, no longer supported: taken and ignored.
-        fields.Word("risk", false, "LOW", "MODERATE", "low", "moderate");
         var policies = fields.Texts("certificatePolicies");
         if (policies?.FirstOrDefault(p => !Policy().IsMatch(p)) is not null)
             fields.Problem("certificatePolicies", "must be OIDs; the last part may be * from position 5 on");
@@ -85,12 +83,14 @@ internal static partial class StartRequest
         {
             PinCode = fields.Flag("pinCode") is true,
             Mrtd = fields.Flag("mrtd") is true,
+            // Once part of the API, no longer supported: taken and ignored.
+            HasRisk = fields.Text("risk", 0, int.MaxValue) is not null,
             CardReader = fields.Word("cardReader", false, "class1", "class2"),
             CertificatePolicies = policies,
         };
     }
 
-    private static void ReadDeviceData(Fields body)
+    private static bool ReadDeviceData(Fields body)
     {
         var web = body.Object("web");
         var app = body.Object("app");
@@ -106,6 +106,7 @@ internal static partial class StartRequest
         web?.Text("deviceIdentifier", 1, 64);
         foreach (var name in (string[])["appIdentifier", "deviceOS", "deviceModelName", "deviceIdentifier"])
             app?.Text(name, 1, 256);
+        return web is not null || app is not null;
     }
 
     private static void ReadRiskFlags(Fields body)

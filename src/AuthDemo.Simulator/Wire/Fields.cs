@@ -81,6 +81,15 @@ internal sealed class Fields
         return null;
     }
 
+    public int RequiredNumber(string name, int min, int max)
+    {
+        var before = Problems.Count;
+        var number = Number(name, min, max);
+        if (number is null && Problems.Count == before)
+            Problem(name, "is required and was not given");
+        return number ?? 0;
+    }
+
     /// <summary>An array of at least one string.</summary>
     public IReadOnlyList<string>? Texts(string name)
     {

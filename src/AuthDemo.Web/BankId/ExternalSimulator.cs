@@ -13,7 +13,7 @@ namespace AuthDemo.Web.BankId;
 internal sealed partial class ExternalSimulator(
     IOptions<SimulatorSettings> settings, IHostEnvironment host, ILogger<ExternalSimulator> log) : ISimulator
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
     private readonly string _path = Path.Combine(host.ContentRootPath, settings.Value.Connection!);
     private readonly Lock _lock = new();
     private DateTime _read;
@@ -23,20 +23,29 @@ internal sealed partial class ExternalSimulator(
 
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(Read()?.Connection);
 
+    /// <summary>Beside the CA's file; the simulator makes it with the first order that completes.</summary>
+    public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default)
+    {
+        var path = Read() is { } found ? Path.Combine(found.Folder, "bankid-root.pem") : null;
+        return new(File.Exists(path) ? X509CertificateLoader.LoadCertificateFromFile(path) : null);
+    }
+
     private Found? Read()
     {
         lock (_lock)
         {
             var written = File.GetLastWriteTimeUtc(_path); // a date in 1601 when there is no such file
-            if (written == _read)
+            if (_found is not null && written == _read)
                 return _found;
             try
             {
-                var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllBytes(_path), s_json)!;
+                var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllBytes(_path), s_json)
+                    ?? throw new JsonException("null is no simulator");
                 _found = new(
                     new(new(file.Url), X509CertificateLoader.LoadCertificateFromFile(file.CaCertificate),
                         X509CertificateLoader.LoadPkcs12FromFile(file.ClientPkcs12, file.ClientPkcs12Password)),
-                    new(file.PhoneUrl));
+                    new(file.PhoneUrl),
+                    Path.GetDirectoryName(file.CaCertificate)!);
                 _read = written;
             }
             catch (Exception unreadable) when (unreadable is IOException or JsonException or CryptographicException or UriFormatException)
@@ -52,7 +61,7 @@ internal sealed partial class ExternalSimulator(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Simulator:Connection {Path} cannot be read ({Failure})")]
     private static partial void LogUnreadable(ILogger log, string path, string failure);
 
-    private sealed record Found(BankIdConnection Connection, Uri Phone);
+    private sealed record Found(BankIdConnection Connection, Uri Phone, string Folder);
 
     private sealed record ConnectionFile(
         string Url, string PhoneUrl, string CaCertificate, string ClientPkcs12, string ClientPkcs12Password);

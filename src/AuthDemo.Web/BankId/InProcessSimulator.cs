@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Simulator;
 using AuthDemo.Web.Storage;
@@ -34,6 +35,8 @@ internal sealed partial class InProcessSimulator(
     public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(_connection);
+
+    public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default) => new(_server?.BankIdRoot);
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 

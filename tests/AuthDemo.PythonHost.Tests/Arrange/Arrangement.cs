@@ -16,7 +16,7 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
     public Arrangement With(string key, string? value) =>
         this with { Settings = new Dictionary<string, string?>(Settings) { [key] = value } };
 
-    public static IReadOnlyList<Arrangement> All { get; } = [.. Pythons.All.SelectMany(For)];
+    public static IReadOnlyList<Arrangement> All { get; } = [.. Pythons.All.SelectMany(For), .. OnNewest(Pythons.Newest)];
 
     public static Arrangement Named(string name) => All.Single(arrangement => arrangement.Name == name);
 
@@ -34,6 +34,13 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
         if (Pythons.HasOwnGil(python))
             yield return Make("embedded own GIL x2", ArrangementKind.OwnGil, python, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "2"));
         yield return Make("embedded single", ArrangementKind.Single, python, ("Pattern", "Embedded"), ("Embedded:Mode", "Single"));
+        yield return Make("workers x2", ArrangementKind.Workers, python, ("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2"));
+    }
+
+    /// <summary>What does not depend on the Python's version: once is enough.</summary>
+    private static IEnumerable<Arrangement> OnNewest(PythonDescription python)
+    {
+        yield return Make("per call", ArrangementKind.PerCall, python, ("Pattern", "PerCall"), ("PerCall:Maximum", "2"));
     }
 
     private static Arrangement Make(string name, ArrangementKind kind, PythonDescription python, params ReadOnlySpan<(string Key, string Value)> settings)
@@ -55,4 +62,6 @@ internal enum ArrangementKind
 {
     OwnGil,
     Single,
+    Workers,
+    PerCall,
 }

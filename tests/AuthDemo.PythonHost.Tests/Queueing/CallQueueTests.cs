@@ -166,6 +166,8 @@ public sealed class CallQueueTests : IDisposable
 
     private sealed class Taker : ICallTaker
     {
+        public int Load { get; init; }
+
         public int Wakes { get; private set; }
 
         public void Wake() => Wakes++;

@@ -138,6 +138,15 @@ internal sealed class FakeAuthSessions : IAuthSessions
         return Task.FromResult<SignedIn?>(new(done.Identity, id, entry.Snapshot.At));
     }
 
+    public Task<bool> ReturnAsync(SessionId id, OwnerKey? owner, string? nonce, CancellationToken cancellation = default) =>
+        Task.FromResult(owner is not null && Owned(id, owner) is not null);
+
+    public Task<AuthIntent?> IntentAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
+        Task.FromResult(Owned(id, owner) is null ? null : Started.LastOrDefault());
+
+    public Task<EvidenceBundle?> EvidenceAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
+        Task.FromResult(Owned(id, owner) is { Snapshot.State: AuthState.Completed } ? new EvidenceBundle($"evidence-{id}.zip", [0x50, 0x4b]) : null);
+
     private Entry? Owned(SessionId id, OwnerKey owner) =>
         _entries.TryGetValue(id, out var entry) && entry.Owner == owner ? entry : null;
 

@@ -36,6 +36,16 @@ def resolve(path: str) -> Callable[[bytes], bytes]:
     return function  # type: ignore[no-any-return]
 
 
+def wrong_type(result: object) -> str:
+    """What to say of a function that did not return bytes."""
+    return f"The function returned {type(result).__name__}; a hosted function returns bytes."
+
+
+def too_large(size: int, limit: int) -> str:
+    """What to say of a reply that is too large; the same words as on the .NET side."""
+    return f"The reply has {size} bytes; Python:MaxMessageBytes allows {limit}."
+
+
 def describe(error: BaseException) -> bytes:
     """The exception as UTF-8 JSON, the shape of PythonError."""
     return json.dumps(_describe(error, MAX_CAUSES, set())).encode()

@@ -3,11 +3,25 @@
 from collections.abc import Callable
 
 
-def _outside(*_: object) -> tuple[int, str]:
+class HostCallFailed(RuntimeError):
+    """The host could not answer: nobody listens under that name, its handler failed, or the call was given up."""
+
+
+def _no_context() -> tuple[int, str]:
     return 0, ""
 
 
-_context: Callable[[], tuple[int, str]] = _outside
+def _nobody(name: str, payload: bytes) -> bytes:
+    raise HostCallFailed(f"nobody answers '{name}' here")
+
+
+def _nowhere(payload: bytes) -> None:
+    pass
+
+
+_context: Callable[[], tuple[int, str]] = _no_context
+_ask: Callable[[str, bytes], bytes] = _nobody
+_progress: Callable[[bytes], object] = _nowhere
 
 
 def call_id() -> int:
@@ -18,3 +32,13 @@ def call_id() -> int:
 def traceparent() -> str:
     """The W3C trace context of the call that runs; empty when nobody traces."""
     return _context()[1]
+
+
+def ask(name: str, payload: bytes = b"") -> bytes:
+    """Asks the .NET side of the call that runs and waits for the answer. Raises HostCallFailed."""
+    return _ask(name, payload)
+
+
+def progress(payload: bytes) -> None:
+    """Tells the .NET side how far the call is; does not wait."""
+    _progress(payload)

@@ -1,0 +1,34 @@
+using AuthDemo.PythonHost.Queueing;
+
+namespace AuthDemo.PythonHost.TwoWay;
+
+/// <summary>Answers of .NET to Python: the caller's handler, with every failure as a message that Python may see.</summary>
+internal static class Asking
+{
+    /// <summary>Hands on a progress message. A handler that throws is a bug of the caller's; it must not end the worker.</summary>
+    public static void Tell(Action<ReadOnlyMemory<byte>> progress, ReadOnlyMemory<byte> message)
+    {
+        try { progress(message); }
+        catch (Exception e) { System.Diagnostics.Trace.TraceError($"A progress handler threw {e.GetType().Name}."); }
+    }
+
+    /// <summary>The answer, or why there is none.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Answer, string? Failure)> AnswerAsync(
+        PendingCall? call, string name, ReadOnlyMemory<byte> question, int maxMessageBytes, CancellationToken cancellation)
+    {
+        if (call?.Call.Asked is not { } asked) return (default, $"nobody answers '{name}' here");
+        try
+        {
+            var answer = await asked(name, question, cancellation);
+            return answer.Length <= maxMessageBytes ? (answer, null) : (default, PayloadLimit.Exceeded("answer", answer.Length, maxMessageBytes).Detail);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return (default, "the call was given up");
+        }
+        catch (Exception e) // its text may hold data that Python must not see
+        {
+            return (default, $"the handler of '{name}' failed: {e.GetType().Name}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+"""A process must not outlive the host that started it, however the host ends and whatever the process is doing."""
+
+import os
+import select
+import signal
+import sys
+import threading
+
+_PR_SET_PDEATHSIG = 1
+
+
+def tie(parent: int, pipe: int) -> None:
+    """Ends this process and its group when ``parent`` is gone.
+
+    On Linux the kernel kills it, even in C code that never returns. Everywhere a thread waits for the host's end of ``pipe`` to
+    close; it reads nothing, and takes along the processes that hosted code started.
+    """
+    if sys.platform == "linux":
+        try:
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        except (ImportError, OSError, AttributeError):
+            pass  # no ctypes: the thread below remains
+    if os.getppid() != parent:
+        _end()  # the parent went before the kernel was asked
+    threading.Thread(target=_watch, args=(pipe,), name="authdemo-lifeline", daemon=True).start()
+
+
+def _watch(pipe: int) -> None:
+    poll = select.poll()
+    poll.register(pipe, 0)  # POLLHUP and POLLERR are always reported
+    poll.poll()
+    _end()
+
+
+def _end() -> None:
+    os.killpg(0, signal.SIGKILL)

@@ -1,0 +1,67 @@
+using AuthDemo.Sessions.Journaling;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AuthDemo.Sessions.Running;
+
+/// <summary>
+/// Takes up, once after the start, what the journal says is running: sessions whose node is gone and that nobody asks for. Each goes
+/// on, or ends with a reason.
+/// </summary>
+internal sealed partial class RunningSessions(
+    ISessionJournal journal, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> log) : BackgroundService
+{
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var sessions = await ReadAsync(stoppingToken);
+            await Parallel.ForEachAsync(sessions, stoppingToken, async (id, _) => await WakeAsync(id));
+            if (sessions.Count > 0) LogTakenUp(log, sessions.Count);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops before the journal could be read.
+        }
+    }
+
+    private async Task<IReadOnlyList<SessionId>> ReadAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            switch (await journal.RunningAsync(stopping))
+            {
+                case JournalRunning.Found found:
+                    return found.Sessions;
+                case JournalRunning.Unavailable unavailable:
+                    LogUnreadable(log, unavailable.Why);
+                    await Task.Delay(s_again, time, stopping);
+                    break;
+            }
+        }
+    }
+
+    private async Task WakeAsync(SessionId id)
+    {
+        try
+        {
+            await grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        }
+        // One session that cannot be taken up must not keep the others from it; its followers, if any, try again.
+        catch (Exception failure)
+        {
+            LogNotTakenUp(log, id, failure.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Took up {Count} running sessions from the journal")]
+    private static partial void LogTakenUp(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal cannot be read: {Why}")]
+    private static partial void LogUnreadable(ILogger log, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: could not be taken up: {Failure}")]
+    private static partial void LogNotTakenUp(ILogger log, SessionId session, string failure);
+}

@@ -1,0 +1,53 @@
+namespace AuthDemo.Simulator.Faults;
+
+/// <summary>The faults that lie ahead, in the order they were added. The first one that fits an operation befalls it.</summary>
+internal sealed class FaultPlan
+{
+    private readonly Lock _gate = new();
+    private readonly List<PlannedFault> _planned = [];
+
+    public IReadOnlyList<PlannedFault> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _planned];
+        }
+    }
+
+    public void Add(PlannedFault fault)
+    {
+        lock (_gate)
+            _planned.Add(fault);
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+            _planned.Clear();
+    }
+
+    /// <summary>The fault for this operation, counted as used; null when none is planned for it.</summary>
+    public Fault? Take(string operation)
+    {
+        lock (_gate)
+        {
+            var at = _planned.FindIndex(p => p.Fits(operation));
+            if (at < 0)
+                return null;
+            var planned = _planned[at];
+            if (planned.Times is 1)
+                _planned.RemoveAt(at);
+            else if (planned.Times is { } times)
+                _planned[at] = planned with { Times = times - 1 };
+            return planned.Fault;
+        }
+    }
+}
+
+/// <param name="Operation">The operation it befalls; null for any but a completion.</param>
+/// <param name="Times">How many more times; null for always, until cleared.</param>
+internal sealed record PlannedFault(Fault Fault, string? Operation, int? Times)
+{
+    public bool Fits(string operation) => Operation == operation || Operation is null && operation is not Fault.Completion;
+}

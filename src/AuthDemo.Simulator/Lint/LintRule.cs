@@ -1,0 +1,38 @@
+namespace AuthDemo.Simulator.Lint;
+
+/// <summary>How much a finding matters: an error fails against BankID or breaks its rules, a warning may, information is advice.</summary>
+internal enum LintSeverity
+{
+    Error,
+    Warning,
+    Info,
+}
+
+/// <summary>One thing a client can get wrong, and what to do instead.</summary>
+internal sealed record LintRule(string Name, LintSeverity Severity, string Advice)
+{
+    public static readonly LintRule ContentType = Error("content-type", "Send exactly application/json, without charset or other parameters.");
+    public static readonly LintRule Verb = Error("verb", "Use POST.");
+    public static readonly LintRule Path = Error("path", "Use the paths of RP API v6.0.");
+    public static readonly LintRule Certificate = Error("certificate", "Use a client certificate that the service issued.");
+    public static readonly LintRule InvalidParameters = Error("invalid-parameters", "Check every field before calling; the detail names it.");
+    public static readonly LintRule CollectTooOften = Error("collect-too-often", "Collect every two seconds and never more often than once a second per order.");
+    public static readonly LintRule CollectAfterFinal = Error("collect-after-final", "A final result is told once: keep it and stop collecting.");
+    public static readonly LintRule ResultNotCollected = Warning("result-not-collected", "Collect until the order ends, or cancel it.");
+    public static readonly LintRule UnknownMember = Warning("unknown-member", "BankID does not know this member, at least not here.");
+    public static readonly LintRule PersonalNumber = Warning("personal-number", "The number's check digit is wrong: nobody can have it.");
+    public static readonly LintRule EndUserIp = Warning("end-user-ip", "Send the address of the user's device, not of a proxy or of this machine.");
+    public static readonly LintRule RequirementRisk = Warning("requirement-risk", "requirement.risk is no longer supported; leave it out.");
+    public static readonly LintRule QrAhead = Error("qr-ahead", "Count whole seconds, rounded down, from when the start response arrived.");
+    public static readonly LintRule QrCode = Error("qr-code", "HMAC-SHA256, key qrStartSecret as text, message the seconds as text, 64 lower-case hexadecimal digits.");
+    public static readonly LintRule LaunchLink = Error("launch-link", "bankid:///?autostarttoken=… with three slashes, or https://app.bankid.com/?autostarttoken=…; the name in lower case.");
+    public static readonly LintRule LinkRedirect = Info("link-redirect", "redirect in the link is deprecated; send returnUrl in the start request.");
+    public static readonly LintRule NoDeviceData = Info("no-device-data", "Send web or app with data about the user's device; it improves the risk assessment.");
+    public static readonly LintRule PlaintextFormat = Info("plaintext-format", "plaintext is the default and not accepted everywhere; leave userVisibleDataFormat out.");
+
+    private static LintRule Error(string name, string advice) => new(name, LintSeverity.Error, advice);
+
+    private static LintRule Warning(string name, string advice) => new(name, LintSeverity.Warning, advice);
+
+    private static LintRule Info(string name, string advice) => new(name, LintSeverity.Info, advice);
+}

@@ -1,0 +1,112 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using AuthDemo.Flows.Tests.Arrange;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+
+namespace AuthDemo.Flows.Tests;
+
+/// <summary>What is kept and handed out of a completed session, and what becomes of a proof that does not hold.</summary>
+public sealed class EvidenceTests(Service service) : IClassFixture<Service>
+{
+    private const string Text = "# Avtal\n\nJag godkänner.";
+
+    [Fact]
+    public async Task Evidence_OfASignature_HoldsItsPartsAndTheirHashes()
+    {
+        var visit = new Visit(service);
+        await visit.CompleteAsync(Visit.Ask(Flow.Sign) with
+        {
+            UserVisibleData = Text, UserVisibleDataFormat = TextFormat.SimpleMarkdown, UserNonVisibleData = "order 17",
+        });
+
+        var bundle = (await service.Sessions.EvidenceAsync(visit.Id, visit.Key))!;
+
+        Assert.Equal($"evidence-{visit.Id}.zip", bundle.FileName);
+        var files = Unzip(bundle);
+        Assert.Equal(["signature.xml", "ocsp.der", "text.md", "hidden.txt", "manifest.json"], files.Keys);
+        Assert.Equal(Text, Encoding.UTF8.GetString(files["text.md"]));
+        Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text)), Encoding.UTF8.GetString(files["signature.xml"]), StringComparison.Ordinal);
+        var manifest = JsonNode.Parse(files["manifest.json"])!;
+        Assert.Equal(("sign", "valid", visit.Id.Value),
+            ((string)manifest["flow"]!, (string)manifest["verified"]!, (string)manifest["session"]!));
+        Assert.Equal(
+            files.Where(file => file.Key != "manifest.json").Select(file => (file.Key, Convert.ToHexStringLower(SHA256.HashData(file.Value)))),
+            manifest["files"]!.AsArray().Select(file => ((string)file!["name"]!, (string)file["sha256"]!)));
+        Assert.Equal(bundle.Content, (await service.Sessions.EvidenceAsync(visit.Id, visit.Key))!.Content);
+    }
+
+    [Fact]
+    public async Task Evidence_ForAnybodyElseOrBeforeTheEnd_IsNotThere()
+    {
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        Assert.Null(await service.Sessions.EvidenceAsync(visit.Id, visit.Key));
+
+        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "omar"));
+        await visit.CollectAsync<AuthState.Completed>();
+
+        Assert.Null(await service.Sessions.EvidenceAsync(visit.Id, OwnerKey.New()));
+        Assert.Null(await service.Sessions.IntentAsync(visit.Id, OwnerKey.New()));
+        Assert.NotNull(await service.Sessions.EvidenceAsync(visit.Id, visit.Key));
+    }
+
+    [Theory]
+    [InlineData("Block")]
+    [InlineData("Warn")]
+    public async Task Completed_WithAProofUnderAnotherRoot_IsRejectedOrWarnedOf(string mode)
+    {
+        using var root = SelfSigned();
+        var doubting = new Service { OtherRoot = root };
+        doubting.Set("BankId:VerifySignatures", mode);
+        await using var started = await StartedAsync(doubting);
+        var visit = new Visit(doubting);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await doubting.Phone.EnterCodeAsync(await doubting.Phone.OpenAsync(launch.Link));
+
+        if (mode == "Block")
+        {
+            var rejected = await visit.CollectAsync<AuthState.Rejected>();
+            Assert.Equal(("signature", "rejected_signature"), (rejected.Policy, rejected.Message));
+            Assert.Null(await doubting.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+            Assert.Null(await doubting.Sessions.EvidenceAsync(visit.Id, visit.Key));
+        }
+        else
+        {
+            Assert.Equal(["signature_chain_untrusted"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
+            Assert.NotNull(await doubting.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+        }
+
+        var record = Assert.IsType<JournalRead.Found>(await doubting.Journal.FindAsync(visit.Id)).Session;
+        Assert.Equal("chain_untrusted", record.Evidence!.Verified);
+    }
+
+    private static async Task<Service> StartedAsync(Service service)
+    {
+        await service.InitializeAsync();
+        return service;
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=Another root", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        return request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    private static Dictionary<string, byte[]> Unzip(EvidenceBundle bundle)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bundle.Content));
+        return zip.Entries.ToDictionary(entry => entry.FullName, entry =>
+        {
+            using var content = entry.Open();
+            using var copy = new MemoryStream();
+            content.CopyTo(copy);
+            return copy.ToArray();
+        });
+    }
+}

@@ -1,0 +1,139 @@
+using AuthDemo.Flows.Tests.Arrange;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+
+namespace AuthDemo.Flows.Tests;
+
+/// <summary>Every flow from start to end, with each proof verified on the way.</summary>
+public sealed class FlowTests(Service service) : IClassFixture<Service>
+{
+    private const string Text = "Jag köper *Röda rummet*.";
+
+    [Fact]
+    public async Task Auth_ByLaunchLink_SignsIn()
+    {
+        var visit = new Visit(service);
+
+        var completed = await visit.CompleteAsync(Visit.Ask(Flow.Auth));
+
+        Assert.Equal((Phone.Elsa, "Elsa Lindqvist"), (completed.Identity.PersonalNumber, completed.Identity.Name));
+        Assert.Empty(completed.Warnings);
+        var ticket = await service.Sessions.IssueTicketAsync(visit.Id, visit.Key);
+        Assert.Equal(completed.Identity, (await service.Sessions.RedeemAsync(ticket!, visit.Key))?.Identity);
+    }
+
+    [Fact]
+    public async Task Sign_ShowsTheTextOnThePhone_AndCompletesWithAVerifiedProof()
+    {
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Sign) with
+        {
+            UserVisibleData = Text, UserVisibleDataFormat = TextFormat.SimpleMarkdown, UserNonVisibleData = "order 17",
+        });
+        var task = await service.Phone.OpenAsync(launch.Link);
+        Assert.Equal((Text, true), (task["text"]!.GetValue<string>(), task["textIsMarkdown"]!.GetValue<bool>()));
+
+        await service.Phone.EnterCodeAsync(task);
+        var completed = await visit.CollectAsync<AuthState.Completed>();
+
+        Assert.Empty(completed.Warnings);
+        var record = Assert.IsType<JournalRead.Found>(await service.Journal.FindAsync(visit.Id)).Session;
+        Assert.Equal("valid", record.Evidence!.Verified);
+        Assert.Equal(Text, (await service.Sessions.IntentAsync(visit.Id, visit.Key))?.UserVisibleData);
+        Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+    }
+
+    [Fact]
+    public async Task Payment_ShowsTheTransactionOnThePhone_AndCompletes()
+    {
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Payment) with
+        {
+            Payment = new Payment
+            {
+                Type = PaymentType.Card, Recipient = "Boklådan", Amount = "100,50", Currency = "SEK", RiskFlags = ["newRecipient", "largeAmount"],
+            },
+        });
+        var task = await service.Phone.OpenAsync(launch.Link);
+        var shown = task["transaction"]!;
+        Assert.Equal(("Boklådan", "100,50", "SEK"), ((string)shown["recipient"]!, (string)shown["amount"]!, (string)shown["currency"]!));
+
+        await service.Phone.EnterCodeAsync(task);
+
+        await visit.CollectAsync<AuthState.Completed>();
+    }
+
+    [Theory]
+    [InlineData(Flow.PhoneAuth, null)]
+    [InlineData(Flow.PhoneSign, Text)]
+    public async Task Phone_StartedByAnOperator_AsksForTheCallAndCompletes(Flow flow, string? text)
+    {
+        // One order at a time for one person; the two rows share her.
+        var visit = new Visit(service);
+        var reply = await service.Operators.StartPhoneAsync(new PhoneIntent(flow, Phone.Elsa, CallInitiator.User, text), new OperatorAct("anna"));
+        await visit.WatchAsync(Assert.IsType<StartReply.Started>(reply).Id);
+        await visit.UntilAsync<AuthState.WaitingForApp>();
+
+        var task = await service.Phone.PickUpAsync();
+        await visit.CollectAsync<AuthState.ConfirmingCall>();
+        task = await service.Phone.ConfirmCallAsync(task);
+        await visit.CollectAsync<AuthState.EnteringCode>();
+        await service.Phone.EnterCodeAsync(task);
+
+        Assert.Equal(Phone.Elsa, (await visit.CollectAsync<AuthState.Completed>()).Identity.PersonalNumber);
+        var started = Assert.IsType<SessionEvent.Started>(service.Journal.Events(visit.Id)[0]);
+        Assert.Equal((flow, "anna"), (started.Flow, started.Operator));
+    }
+
+    [Fact]
+    public async Task Auth_ByQrCode_TakesMobileBankIdOnly_AndAnyKindOnTheSameDevice()
+    {
+        var visit = new Visit(service);
+        var scan = await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
+        Assert.Equal("noSuitableBankId", (await service.Phone.OpenAsync(scan.QrContent, "karl"))["error"]?.GetValue<string>());
+
+        Assert.True(await service.Sessions.SwitchDeviceAsync(visit.Id, visit.Key, Device.Same, new("windows", "edge")));
+        var launch = await visit.UntilAsync<AuthState.AwaitingLaunch>();
+        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "karl"));
+
+        Assert.Equal("Karl-Erik af Sandeberg", (await visit.CollectAsync<AuthState.Completed>()).Identity.Name);
+    }
+
+    [Fact]
+    public async Task Auth_AppAtAnotherAddressThanTheBrowser_IsRejected()
+    {
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "omar", ipAddress: "203.0.113.9"));
+
+        Assert.Equal("ip_mismatch", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
+        Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+    }
+
+    [Fact]
+    public async Task Auth_AppAtAnotherAddressByQrCode_IsNoMismatch()
+    {
+        var visit = new Visit(service);
+        var scan = await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
+        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(scan.QrContent, "omar", ipAddress: "203.0.113.9"));
+
+        Assert.Empty((await visit.CollectAsync<AuthState.Completed>()).Warnings);
+    }
+
+    [Fact]
+    public async Task Return_WithTheNonceThatTheAppWasGiven_LeadsOn()
+    {
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(
+            Visit.Ask(Flow.Auth) with { ReturnUrl = "https://example.se/return/{session}?nonce={nonce}" });
+        var task = await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "asa"));
+        var redirect = new Uri(task["redirect"]!.GetValue<string>());
+        await visit.CollectAsync<AuthState.Completed>();
+
+        Assert.Equal($"/return/{visit.Id}", redirect.AbsolutePath);
+        var nonce = redirect.Query["?nonce=".Length..];
+        Assert.Equal(43, nonce.Length);
+        Assert.True(await service.Sessions.ReturnAsync(visit.Id, visit.Key, nonce));
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+    }
+}

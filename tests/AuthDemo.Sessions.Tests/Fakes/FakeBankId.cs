@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Protocol;
+
+namespace AuthDemo.Sessions.Tests.Fakes;
+
+/// <summary>The far end of the transport: requests wait here until the test answers them.</summary>
+internal sealed class FakeBankId : IBankIdTransport
+{
+    private readonly ConcurrentDictionary<string, Channel<BankIdRequest>> _requests = [];
+
+    public Task<TransportReply> SendAsync(HttpEffect request)
+    {
+        var story = (string)JsonNode.Parse(request.Body.Span)!["story"]!;
+        var arrived = new BankIdRequest(request);
+        Of(story).Writer.TryWrite(arrived);
+        return arrived.Reply;
+    }
+
+    /// <summary>The next request of this story, in the order in which they began.</summary>
+    public async Task<BankIdRequest> NextAsync(string story) => await Of(story).Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);
+
+    /// <summary>How many requests of this story have not been looked at.</summary>
+    public int Waiting(string story) => Of(story).Reader.Count;
+
+    private Channel<BankIdRequest> Of(string story) => _requests.GetOrAdd(story, _ => Channel.CreateUnbounded<BankIdRequest>());
+}
+
+/// <summary>A request to BankID that waits for its answer.</summary>
+internal sealed class BankIdRequest(HttpEffect effect)
+{
+    private readonly TaskCompletionSource<TransportReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Purpose => effect.Purpose;
+
+    public int Id => effect.Id;
+
+    public Task<TransportReply> Reply => _reply.Task;
+
+    /// <summary>BankID answers, and the protocol makes this outcome of it; none leaves the outcome as it is.</summary>
+    public void Answer(JsonObject? outcome = null, bool renew = false)
+    {
+        var body = new JsonObject { ["outcome"] = outcome, ["renew"] = renew, ["personalNumber"] = Leaks.PersonalNumber };
+        _reply.SetResult(new TransportReply.Answered(200, [KeyValuePair.Create("content-type", "application/json")], Encoding.UTF8.GetBytes(body.ToJsonString())));
+    }
+
+    public void Fail(TransportError error) => _reply.SetResult(new TransportReply.NotAnswered(error));
+}
+
+internal static class Guard
+{
+    /// <summary>How long a wait for something that must happen may take before the test is called broken.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+}

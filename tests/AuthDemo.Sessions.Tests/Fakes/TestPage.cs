@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+
+namespace AuthDemo.Sessions.Tests.Fakes;
+
+/// <summary>A page that follows a session and remembers all it was shown.</summary>
+internal sealed class TestPage : IAsyncDisposable
+{
+    private readonly Channel<AuthSnapshot> _arrived = Channel.CreateUnbounded<AuthSnapshot>();
+    private readonly List<AuthSnapshot> _seen = [];
+    private IAsyncDisposable _following = null!;
+
+    private TestPage() { }
+
+    /// <summary>What the test has waited through, in order.</summary>
+    public IReadOnlyList<AuthSnapshot> Seen => _seen;
+
+    public AuthSnapshot Last => _seen[^1];
+
+    public int Unseen => _arrived.Reader.Count;
+
+    /// <summary>Null when the session does not let this owner in. Returns when the first snapshot is there.</summary>
+    public static Task<TestPage?> OpenAsync(TestService service, SessionId id, OwnerKey key) => OpenAsync(service.Sessions, id, key);
+
+    public static async Task<TestPage?> OpenAsync(IAuthSessions sessions, SessionId id, OwnerKey key)
+    {
+        var page = new TestPage();
+        if (await sessions.FollowAsync(id, key, snapshot => page._arrived.Writer.WriteAsync(snapshot).AsTask()) is not { } following)
+            return null;
+        page._following = following;
+        await page.NextAsync();
+        return page;
+    }
+
+    /// <summary>An operator's page.</summary>
+    public static async Task<TestPage> WatchAsync(TestService service, SessionId id)
+    {
+        var page = new TestPage();
+        page._following = await service.Operators.FollowAsync(id, snapshot => page._arrived.Writer.WriteAsync(snapshot).AsTask())
+            ?? throw new InvalidOperationException("There is no such session.");
+        await page.NextAsync();
+        return page;
+    }
+
+    public async Task<AuthSnapshot> NextAsync()
+    {
+        var snapshot = await _arrived.Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);
+        _seen.Add(snapshot);
+        return snapshot;
+    }
+
+    public async Task<AuthSnapshot> UntilAsync(Func<AuthSnapshot, bool> met)
+    {
+        while (!met(Last)) await NextAsync();
+        return Last;
+    }
+
+    public async Task<T> UntilAsync<T>() where T : AuthState => (T)(await UntilAsync(snapshot => snapshot.State is T)).State;
+
+    public ValueTask DisposeAsync() => _following.DisposeAsync();
+}

@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using AuthDemo.PythonHost;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Tests.BankId;
+using AuthDemo.Sessions.Tests.Fakes;
+using AuthDemo.Sessions.Tests.Protocol;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>
+/// The room with its real neighbours: the protocol module in embedded Python, and real mutual TLS to a server at BankID's place that
+/// says what the test tells it to. Only the clock is the test's.
+/// </summary>
+public sealed class RealPythonTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly TestAuthority _authority = new();
+    private readonly LogCapture _logs = new();
+    private readonly Channel<(string Path, TaskCompletionSource<(int Status, string Body)> Answer)> _arrived =
+        Channel.CreateUnbounded<(string, TaskCompletionSource<(int, string)>)>();
+
+    private readonly ConcurrentQueue<string> _secrets = [];
+    private readonly OwnerKey _owner = OwnerKey.New();
+    private string _orderRef = "";
+    private TlsServer _bankId = null!;
+    private IHost _host = null!;
+
+    private IAuthSessions Sessions => _host.Services.GetRequiredService<IAuthSessions>();
+
+    [Fact]
+    public async Task SignIn_ThroughRenewalAndAnOutage()
+    {
+        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
+        var page = await OpenAsync(id);
+        await AnswerAsync("auth", Order());
+        var scan = await page.UntilAsync<AuthState.AwaitingScan>();
+        Assert.StartsWith("bankid.", scan.QrContent, StringComparison.Ordinal);
+        Assert.Equal((0, _clock.GetUtcNow().AddSeconds(30)), (scan.Renewals, scan.WindowEnds));
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync("collect", Collected("failed", "startFailed"));
+        Assert.Equal(1, (await page.UntilAsync<AuthState.Renewing>()).Renewals);
+        await AnswerAsync("auth", Order());
+        Assert.Equal(1, (await page.UntilAsync<AuthState.AwaitingScan>()).Renewals);
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync("collect", """{"errorCode":"internalError","details":"x"}""", 500);
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { TroubledSince: not null });
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync("collect", Collected("pending", "userSign"));
+        await page.UntilAsync<AuthState.EnteringCode>();
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync("collect", Complete);
+        var completed = await page.UntilAsync<AuthState.Completed>();
+        Assert.Equal(Leaks.PersonalNumber, completed.Identity.PersonalNumber);
+
+        var ticket = await Sessions.IssueTicketAsync(id, _owner);
+        Assert.Equal(id, (await Sessions.RedeemAsync(ticket!, _owner))?.Session);
+        foreach (var secret in Leaks.All.Concat(_secrets).Append(_owner.Reveal()).Append(ticket!.Reveal()))
+            Assert.DoesNotContain(_logs.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task CancelWhileTheStartIsUnderWay_CancelsTheOrderThatComesOfIt()
+    {
+        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
+        var page = await OpenAsync(id);
+        var start = await NextAsync("auth");
+
+        Assert.True(await Sessions.CancelAsync(id, _owner));
+        await page.UntilAsync<AuthState.Cancelled>();
+        start.SetResult((200, Order()));
+
+        await AnswerAsync("cancel", "{}");
+        await using var again = await OpenAsync(id);
+        Assert.Equal(new AuthState.Cancelled(CancelledBy.User) { Message = again.Last.State.Message }, again.Last.State);
+    }
+
+    [Fact]
+    public async Task InvalidIntent_IsRefusedFieldByField()
+    {
+        var reply = await Sessions.StartAsync(Intent with { EndUserIp = "nowhere" }, _owner);
+
+        Assert.Equal("end_user_ip", Assert.Single(Assert.IsType<StartReply.Invalid>(reply).Fields).Field);
+        Assert.Equal(0, _arrived.Reader.Count);
+    }
+
+    [Fact]
+    public async Task BankIdGone_IsToldAndRecoversAtAnotherAddress()
+    {
+        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
+        var page = await OpenAsync(id);
+        await AnswerAsync("auth", Order());
+        await page.UntilAsync<AuthState.AwaitingScan>();
+
+        await _bankId.DisposeAsync();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { TroubledSince: not null });
+        _bankId = await TlsServer.StartAsync(_authority, ServeAsync);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync("collect", Collected("pending", "started"));
+
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.Searching { TroubledSince: null });
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _bankId = await TlsServer.StartAsync(_authority, ServeAsync);
+        var builder = Host.CreateEmptyApplicationBuilder(new()
+        {
+            EnvironmentName = Environments.Development, ContentRootPath = ContractTests.RepositoryRoot(),
+        });
+        builder.Configuration.AddInMemoryCollection([new("Python:SearchPaths:0", "python-bankid"), new("Python:Preload:0", "bankid.host_api")]);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs);
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddPythonHost(builder.Configuration);
+        builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
+        builder.AddAuthSessions();
+        _host = builder.Build();
+        await _host.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        await _bankId.DisposeAsync();
+        _authority.Dispose();
+    }
+
+    private static AuthIntent Intent => new()
+    {
+        Flow = Flow.Auth, Device = Device.Other, Client = new("windows", "edge"), EndUserIp = Leaks.EndUserIp,
+        Web = new("example.se", Leaks.UserAgent, Guid.NewGuid().ToString("N")),
+    };
+
+    private string Complete => new JsonObject
+    {
+        ["orderRef"] = _orderRef, ["status"] = "complete", ["completionData"] = new JsonObject
+        {
+            ["user"] = new JsonObject
+            {
+                ["personalNumber"] = Leaks.PersonalNumber, ["name"] = Leaks.Name, ["givenName"] = Leaks.GivenName, ["surname"] = Leaks.Surname,
+            },
+            ["device"] = new JsonObject { ["ipAddress"] = Leaks.EndUserIp }, ["bankIdIssueDate"] = "2024-06-09",
+            ["signature"] = Convert.ToBase64String("<signature/>"u8), ["ocspResponse"] = Convert.ToBase64String("ocsp"u8),
+        },
+    }.ToJsonString();
+
+    private string Collected(string status, string hint) =>
+        new JsonObject { ["orderRef"] = _orderRef, ["status"] = status, ["hintCode"] = hint }.ToJsonString();
+
+    private string Order()
+    {
+        var words = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid().ToString()).ToArray();
+        foreach (var word in words) _secrets.Enqueue(word);
+        _orderRef = words[0];
+        return new JsonObject
+        {
+            ["orderRef"] = words[0], ["autoStartToken"] = words[1], ["qrStartToken"] = words[2], ["qrStartSecret"] = words[3],
+        }.ToJsonString();
+    }
+
+    private async Task<TestPage> OpenAsync(SessionId id) => (await TestPage.OpenAsync(Sessions, id, _owner))!;
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        var answer = new TaskCompletionSource<(int Status, string Body)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _arrived.Writer.WriteAsync((context.Request.Path.Value!.Split('/')[^1], answer));
+        var (status, body) = await answer.Task;
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body));
+    }
+
+    private async Task<TaskCompletionSource<(int Status, string Body)>> NextAsync(string path)
+    {
+        var (arrived, answer) = await _arrived.Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);
+        Assert.Equal(path, arrived);
+        return answer;
+    }
+
+    private async Task AnswerAsync(string path, string body, int status = 200) => (await NextAsync(path)).SetResult((status, body));
+
+    private sealed class Source(RealPythonTests tests) : IBankIdConnectionSource
+    {
+        private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 _client = tests._authority.Client();
+
+        public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) =>
+            new(new BankIdConnection(tests._bankId.Address, tests._authority.Root, _client));
+    }
+}

@@ -1,0 +1,104 @@
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>A session whose activation is lost goes on from the journal.</summary>
+public sealed class ResumeTests(TestService service) : IClassFixture<TestService>
+{
+    [Fact]
+    public async Task LostActivation_IsTakenUp_AndToldThatItsRequestIsLost()
+    {
+        var id = await PlantAsync(service, awaited: [1]);
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Id.Value).WakeAsync();
+
+        await using var page = (await TestPage.OpenAsync(service, id.Id, id.Key))!;
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.Pending { TroubledSince: not null });
+
+        Assert.True(page.Last.Version > 100_000, "A follower must not take what the lost activation told for newer.");
+        Assert.Contains(service.Python.Requests, request =>
+            (string?)request["state"]?["story"] == id.Story && (string?)request["event"]?["reason"] == "reset");
+        Assert.Contains(service.Journal.Events(id.Id), happened => happened is SessionEvent.Resumed);
+    }
+
+    [Fact]
+    public async Task AfterAStart_RunningSessionsAreTakenUp_WithoutAnybodyAsking()
+    {
+        var id = (await PlantAsync(service, awaited: [])).Id;
+        using var sweep = new RunningSessions(service.Journal, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
+
+        await sweep.StartAsync(CancellationToken.None);
+        await sweep.ExecuteTask!.WaitAsync(Guard.Timeout);
+        service.Clock.Advance(TimeSpan.FromSeconds(60));
+        await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", 2);
+
+        Assert.Equal(
+            [typeof(SessionEvent.Started), typeof(SessionEvent.Resumed), typeof(SessionEvent.Ended)],
+            service.Journal.Events(id).Where(happened => happened is not SessionEvent.Moved).Select(happened => happened.GetType()));
+        Assert.Equal(new AuthState.Cancelled(CancelledBy.OwnerGone), (await service.Journal.RecordAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task LostActivation_IsFoundByItsBrowser()
+    {
+        var id = await PlantAsync(service, awaited: []);
+
+        Assert.Equal(id.Id, await service.Sessions.CurrentAsync(id.Key));
+    }
+
+    [Fact]
+    public async Task NewerRecordOfAnotherActivation_EndsThisOneWithoutAWord()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{Leaks.QrStartToken}.2" });
+        service.Journal.WriteFault = new JournalWrite.Outdated();
+        var received = service.Calls.Count(id, "ReceiveAsync");
+        collect.Answer(FakePython.Outcome("searching"));
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+        service.Journal.WriteFault = null;
+
+        Assert.Equal(0, page.Unseen);
+        Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: somebody else owns it now", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task UnreadableJournal_IsUnknownNow_AndReadAgainNextTime()
+    {
+        var id = await PlantAsync(service, awaited: []);
+        service.Journal.ReadFault = new JournalRead.Unavailable("locked");
+        Assert.Null(await TestPage.OpenAsync(service, id.Id, id.Key));
+        service.Journal.ReadFault = null;
+
+        // The activation that could not read goes away by itself, which takes a moment of its own.
+        TestPage? page = null;
+        using var guard = new CancellationTokenSource(Guard.Timeout);
+        while (page is null)
+        {
+            guard.Token.ThrowIfCancellationRequested();
+            page = await TestPage.OpenAsync(service, id.Id, id.Key);
+        }
+
+        await page.DisposeAsync();
+    }
+
+    /// <summary>Writes a session into the journal as a node that is now gone would have left it.</summary>
+    private static async Task<(SessionId Id, OwnerKey Key, string Story)> PlantAsync(TestService service, int[] awaited)
+    {
+        var browser = new TestBrowser(service);
+        var id = SessionId.New();
+        var state = $$"""{"story":"{{browser.Story}}","secret":"x","effects":1,"awaited":{{(awaited.Length > 0 ? 1 : "null")}},"t0":1,"t1":1}""";
+        var now = service.Clock.GetUtcNow();
+        Assert.IsType<JournalWrite.Written>(await service.Journal.AppendAsync(
+            new SessionRecord
+            {
+                Id = id, OwnerHash = browser.Key.Hash(), Intent = browser.Intent, Version = 3, State = new AuthState.Searching(),
+                ProtocolState = System.Text.Encoding.UTF8.GetBytes(state), Awaited = awaited, StartedAt = now, At = now,
+            },
+            [new SessionEvent.Started(now, Flow.Auth, Device.Other)]));
+        return (id, browser.Key, browser.Story);
+    }
+}

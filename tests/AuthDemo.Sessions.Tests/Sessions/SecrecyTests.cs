@@ -1,0 +1,51 @@
+using AuthDemo.PythonHost;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Tests.Fakes;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>What is logged of whole sessions, at Trace, the silo's own lines included.</summary>
+public sealed class SecrecyTests(TestService service) : IClassFixture<TestService>
+{
+    [Fact]
+    public async Task WholeSessions_LeaveNoSecretsInTheLog()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        (await browser.CollectAsync()).Fail(TransportError.Reset);
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.Pending { TroubledSince: not null });
+        var collect = await browser.CollectAsync();
+        service.Python.Fail(browser.Story, new PythonReply.TimedOutRunning(TimeSpan.FromSeconds(1)), new PythonReply.WorkerDied(1, null, [Leaks.Name]));
+        var received = service.Calls.Count(id, "ReceiveAsync");
+        collect.Answer(TestBrowser.Completed);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        await page.UntilAsync<AuthState.Completed>();
+        var ticket = await service.Sessions.IssueTicketAsync(id, browser.Key);
+        Assert.NotNull(await service.Sessions.RedeemAsync(ticket!, browser.Key));
+
+        Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: AwaitingScan -> Completed", StringComparison.Ordinal));
+        Assert.Contains(service.Logs.Lines, line => line.StartsWith("Trace ", StringComparison.Ordinal));
+        foreach (var secret in Leaks.All.Append(ticket!.Reveal()).Append(browser.Key.Reveal()))
+            Assert.DoesNotContain(service.Logs.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void TypesThatHoldSecrets_PrintMasked()
+    {
+        var browser = new TestBrowser(service);
+        var ticket = Ticket.New();
+        object[] holders =
+        [
+            browser.Key, ticket, browser.Intent, browser.Intent.Web!,
+            new Identity(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname),
+            new AuthState.Completed(new(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname), []),
+            new AuthState.AwaitingScan(Leaks.QrStartToken, default, 0), new AuthState.AwaitingLaunch(Leaks.QrStartToken, true, default, 0),
+            new Evidence(Leaks.Signature, Leaks.OcspResponse, Leaks.EndUserIp, null, null, null, null),
+            new TransportReply.Answered(200, [], System.Text.Encoding.UTF8.GetBytes(Leaks.Name)),
+        ];
+        foreach (var printed in holders.Select(holder => holder.ToString()!))
+            foreach (var secret in Leaks.All.Append(ticket.Reveal()).Append(browser.Key.Reveal()))
+                Assert.DoesNotContain(secret, printed, StringComparison.Ordinal);
+    }
+}

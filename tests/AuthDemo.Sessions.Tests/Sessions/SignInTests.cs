@@ -1,0 +1,124 @@
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Tests.Fakes;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>The way from a click to a signed-in person.</summary>
+public sealed class SignInTests(TestService service) : IClassFixture<TestService>
+{
+    [Fact]
+    public async Task Start_ThenScanned_IsToldInOrderAndJournaled()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        (await browser.CollectAsync()).Answer(FakePython.Outcome("entering_code"));
+        await page.UntilAsync<AuthState.EnteringCode>();
+        (await browser.CollectAsync()).Answer(TestBrowser.Completed);
+        var completed = await page.UntilAsync<AuthState.Completed>();
+
+        Assert.Equal(new Identity(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname), completed.Identity);
+        Assert.Equal(page.Seen.Select(snapshot => snapshot.Version).Order().Distinct(), page.Seen.Select(snapshot => snapshot.Version));
+        Assert.Equal(
+            ["Started: Auth on the other device.", "Moved from Starting to AwaitingScan.", "Moved from AwaitingScan to EnteringCode.", "Ended: Completed."],
+            service.Journal.Events(id).Select(happened => happened.Sentence));
+        var record = await service.Journal.RecordAsync(id);
+        Assert.Equal(Leaks.Signature, record.Evidence?.Signature);
+        Assert.True(record.ProtocolState.IsEmpty, "A final session keeps no secrets of the protocol.");
+    }
+
+    [Fact]
+    public async Task Completed_IsCollectedOnceAndReadEverAfter()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.CompleteAsync();
+        await page.DisposeAsync();
+
+        service.Clock.Advance(TimeSpan.FromMinutes(2));
+        await using var later = await browser.OpenAsync(id);
+
+        Assert.IsType<AuthState.Completed>(later.Last.State);
+        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+    }
+
+    [Fact]
+    public async Task Ticket_OfCompletedSession_SignsInOnce()
+    {
+        var browser = new TestBrowser(service);
+        var (id, _) = await browser.CompleteAsync();
+        var first = await service.Sessions.IssueTicketAsync(id, browser.Key);
+        var second = await service.Sessions.IssueTicketAsync(id, browser.Key);
+
+        var signedIn = await service.Sessions.RedeemAsync(first!, browser.Key);
+
+        Assert.Equal(Leaks.PersonalNumber, signedIn?.Identity.PersonalNumber);
+        Assert.Equal(id, signedIn?.Session);
+        Assert.Null(await service.Sessions.RedeemAsync(first!, browser.Key));
+        Assert.Null(await service.Sessions.RedeemAsync(second!, browser.Key));
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+        Assert.IsType<SessionEvent.SignedIn>(service.Journal.Events(id)[^1]);
+    }
+
+    [Fact]
+    public async Task Ticket_InOtherHands_IsWorthNothingAndStaysTheOwners()
+    {
+        var browser = new TestBrowser(service);
+        var (id, _) = await browser.CompleteAsync();
+        var ticket = await service.Sessions.IssueTicketAsync(id, browser.Key);
+
+        Assert.Null(await service.Sessions.RedeemAsync(ticket!, OwnerKey.New()));
+        Assert.NotNull(await service.Sessions.RedeemAsync(ticket!, browser.Key));
+    }
+
+    [Fact]
+    public async Task Ticket_AfterItsLifetime_IsNotRedeemed()
+    {
+        var browser = new TestBrowser(service);
+        var (id, _) = await browser.CompleteAsync();
+        var ticket = await service.Sessions.IssueTicketAsync(id, browser.Key);
+
+        service.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Null(await service.Sessions.RedeemAsync(ticket!, browser.Key));
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(id, browser.Key));
+    }
+
+    [Fact]
+    public async Task Ticket_OfUnfinishedOrCancelledSession_IsNotIssued()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+
+        Assert.True(await service.Sessions.CancelAsync(id, browser.Key));
+        await page.UntilAsync<AuthState.Cancelled>();
+
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+    }
+
+    [Fact]
+    public async Task FinalSession_AfterItsTime_IsUnknown()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.CompleteAsync();
+        await page.DisposeAsync();
+
+        service.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Null(await TestPage.OpenAsync(service, id, browser.Key));
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+        Assert.Null(await service.Sessions.CurrentAsync(browser.Key));
+    }
+
+    [Fact]
+    public async Task UnknownOutcome_Ended_IsNoSuccess()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        (await browser.CollectAsync()).Answer(FakePython.Outcome("delighted", final: true));
+
+        var state = await page.UntilAsync<AuthState.Unrecognised>();
+
+        Assert.Equal(("delighted", true), (state.Kind, state.Ended));
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+    }
+}

@@ -1,0 +1,98 @@
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Tests.Fakes;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>What the clock does to a session.</summary>
+public sealed class TimeTests(TestService service) : IClassFixture<TestService>
+{
+    [Fact]
+    public async Task Code_ChangesEachSecond_WhileACollectHangs()
+    {
+        var browser = new TestBrowser(service);
+        var (_, page) = await browser.ShowCodeAsync();
+        var hanging = await browser.CollectAsync();
+        await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.2");
+
+        for (var second = 3; second <= 6; second++)
+        {
+            service.Clock.Advance(TimeSpan.FromSeconds(1));
+            await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.{second}");
+        }
+
+        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        hanging.Answer();
+    }
+
+    [Fact]
+    public async Task Code_IsNotWrittenToTheJournalEachSecond()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var written = await service.Journal.RecordAsync(id);
+        (await browser.CollectAsync()).Answer();
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.3");
+
+        Assert.Equal(written, await service.Journal.RecordAsync(id));
+    }
+
+    [Fact]
+    public async Task OwnerGone_CancelsTheOrder()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        await page.DisposeAsync();
+
+        service.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("cancel", (await browser.NextRequestAsync()).Purpose);
+        await using var late = await browser.OpenAsync(id);
+        Assert.Equal(new AuthState.Cancelled(CancelledBy.OwnerGone), late.Last.State);
+    }
+
+    [Fact]
+    public async Task OwnerNeverCame_CancelsTheOrder()
+    {
+        var browser = new TestBrowser(service);
+        var id = await browser.StartAsync();
+        (await browser.NextRequestAsync()).Answer();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
+
+        service.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("cancel", (await browser.NextRequestAsync()).Purpose);
+    }
+
+    [Fact]
+    public async Task Followed_StaysAliveBeyondTheTimeForAnAbsentOwner_AndEndsAtItsTotalTime()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var follows = service.Calls.Count(id, "FollowAsync");
+        // The hub renews every third of OwnerGoneAfter; each renewal is awaited before time goes on.
+        for (var renewal = 1; renewal < 30; renewal++)
+        {
+            service.Clock.Advance(TimeSpan.FromSeconds(20));
+            await service.Calls.ReachesAsync(id, "FollowAsync", follows + renewal);
+        }
+
+        Assert.False((await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.580")).State.IsFinal);
+        service.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(CancelledBy.Expired, (await page.UntilAsync<AuthState.Cancelled>()).By);
+    }
+
+    [Fact]
+    public async Task Renewal_IsToldAndJournaledBeforeTheNewOrderIsStarted()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        (await browser.CollectAsync()).Answer(FakePython.Outcome("renewing", false, ("renewals", 1)), renew: true);
+
+        Assert.Equal(1, (await page.UntilAsync<AuthState.Renewing>()).Renewals);
+        Assert.Equal("start", (await browser.NextRequestAsync()).Purpose);
+        Assert.Contains(service.Journal.Events(id), happened => happened is SessionEvent.OrderRenewed { Renewals: 1 });
+    }
+
+    private static string? Code(AuthSnapshot snapshot) => (snapshot.State as AuthState.AwaitingScan)?.QrContent;
+}

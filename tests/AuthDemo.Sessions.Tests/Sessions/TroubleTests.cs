@@ -1,0 +1,197 @@
+using AuthDemo.PythonHost;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Tests.Fakes;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>BankID, Python and the journal going away, and coming back.</summary>
+public sealed class TroubleTests(TestService service) : IClassFixture<TestService>
+{
+    private static readonly PythonReply s_hang = new PythonReply.TimedOutRunning(TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public async Task BankIdDownAndBack_IsToldBothTimes()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        (await browser.CollectAsync()).Fail(TransportError.Connect);
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.Pending { TroubledSince: not null });
+
+        (await browser.CollectAsync()).Answer();
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.Pending { TroubledSince: null });
+
+        Assert.Equal(
+            [typeof(SessionEvent.BankIdTroubled), typeof(SessionEvent.BankIdRecovered)],
+            service.Journal.Events(id).TakeLast(2).Select(happened => happened.GetType()));
+    }
+
+    [Fact]
+    public async Task AnswerAfterTheEnd_ChangesNothing()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        await service.Sessions.CancelAsync(id, browser.Key);
+        await page.UntilAsync<AuthState.Cancelled>();
+        var end = page.Last;
+        var received = service.Calls.Count(id, "ReceiveAsync");
+
+        collect.Answer(TestBrowser.Completed);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+
+        await using var again = await browser.OpenAsync(id);
+        Assert.Equal(end, again.Last);
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+    }
+
+    [Fact]
+    public async Task Cancel_OfAnEndedSession_LeavesItAsItIs()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.CompleteAsync();
+
+        Assert.True(await service.Sessions.CancelAsync(id, browser.Key));
+
+        await using var again = await browser.OpenAsync(id);
+        Assert.Equal(page.Last, again.Last);
+    }
+
+    [Fact]
+    public async Task PythonHangsOnce_NobodyNotices()
+    {
+        var browser = new TestBrowser(service);
+        var (_, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        service.Python.Fail(browser.Story, s_hang);
+
+        collect.Answer(TestBrowser.Completed);
+
+        await page.UntilAsync<AuthState.Completed>();
+    }
+
+    [Fact]
+    public async Task PythonAwayForAWhile_LosesNoAnswer()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        service.Python.Fail(browser.Story, s_hang, s_hang, new PythonReply.PoolExhausted(16), new PythonReply.WorkerDied(1, null, []), s_hang);
+        var received = service.Calls.Count(id, "ReceiveAsync");
+        collect.Answer(TestBrowser.Completed);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+
+        for (var second = 0; second < 3; second++) await TickAsync(id);
+
+        await page.UntilAsync<AuthState.Completed>();
+    }
+
+    [Fact]
+    public async Task PythonAwayBeyondPatience_EndsAsUnavailable()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        service.Python.Fail(browser.Story, [.. Enumerable.Repeat(new PythonReply.PoolExhausted(16), 50)]);
+
+        for (var second = 0; second < 11; second++) await TickAsync(id);
+
+        var ended = await page.UntilAsync<AuthState.Unavailable>();
+        Assert.Equal(("python", "RFA5"), (ended.What, ended.Message));
+        Assert.Equal(new SessionEvent.Ended(page.Last.At, "Unavailable", "python"), service.Journal.Events(id)[^1]);
+    }
+
+    [Fact]
+    public async Task PythonRaises_EndsAsAFailureOfOurs_AndLogsTheTypeOnly()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        service.Python.Fail(browser.Story, new PythonReply.Raised(new("bankid.host_api.SeamError", $"state of {Leaks.Name}", [], null, [])));
+
+        collect.Answer(TestBrowser.Completed);
+
+        var failed = await page.UntilAsync<AuthState.Failed>();
+        Assert.Equal(("internal_error", true, "RFA22"), (failed.Reason, failed.CanRetry, failed.Message));
+        Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: the protocol seam is broken: raised bankid.host_api.SeamError", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Logs.Lines, line => line.Contains(Leaks.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task PythonTalksNonsense_EndsAsAFailureOfOurs()
+    {
+        var browser = new TestBrowser(service);
+        var (_, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        service.Python.Fail(browser.Story, new PythonReply.Returned("""{"state":{},"outcome":{"kind":"completed","final":true},"effects":[],"wake_ms":null}"""u8.ToArray()));
+
+        collect.Answer();
+
+        Assert.Equal("internal_error", (await page.UntilAsync<AuthState.Failed>()).Reason);
+    }
+
+    [Fact]
+    public async Task JournalAway_HoldsTheNewsBackUntilItIsWritten()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{Leaks.QrStartToken}.2" });
+        service.Journal.WriteFault = new JournalWrite.Unavailable("locked");
+        var received = service.Calls.Count(id, "ReceiveAsync");
+        collect.Answer(TestBrowser.Completed);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+        Assert.Equal(0, page.Unseen);
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+
+        service.Journal.WriteFault = null;
+        await TickAsync(id);
+
+        await page.UntilAsync<AuthState.Completed>();
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(id, browser.Key));
+    }
+
+    [Fact]
+    public async Task JournalAwayBeyondPatience_EndsAsUnavailable_AndIsWrittenLater()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        service.Journal.WriteFault = new JournalWrite.Unavailable("disk full");
+        var received = service.Calls.Count(id, "ReceiveAsync");
+        collect.Answer(TestBrowser.Completed);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+
+        for (var second = 0; second < 10; second++) await TickAsync(id);
+        Assert.Equal("journal", (await page.UntilAsync<AuthState.Unavailable>()).What);
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+
+        service.Journal.WriteFault = null;
+        await TickAsync(id);
+        Assert.IsType<AuthState.Unavailable>((await service.Journal.RecordAsync(id)).State);
+        Assert.Null((await service.Journal.RecordAsync(id)).Evidence);
+    }
+
+    [Fact]
+    public async Task Write_ComesBeforeTelling()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        await page.UntilAsync<AuthState.AwaitingScan>();
+        int? unseenWhenWritten = null;
+        service.Journal.Writing = record => unseenWhenWritten ??= record.Id == id && record.State.IsFinal ? page.Unseen : null;
+
+        await service.Sessions.CancelAsync(id, browser.Key);
+        await page.UntilAsync<AuthState.Cancelled>();
+        service.Journal.Writing = null;
+
+        Assert.Equal(0, unseenWhenWritten);
+    }
+
+    /// <summary>A second passes, and the session has dealt with it.</summary>
+    private async Task TickAsync(SessionId id)
+    {
+        var ticks = service.Calls.Count(id, "InvokeCallbackAsync");
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", ticks + 1);
+    }
+}
