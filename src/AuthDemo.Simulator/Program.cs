@@ -3,21 +3,24 @@ using System.Runtime.InteropServices;
 
 namespace AuthDemo.Simulator;
 
-/// <summary>Runs a simulator by itself: <c>dotnet run --project src/AuthDemo.Simulator -- [--data FOLDER] [--rp-port N] [--phone-port N]</c>.</summary>
+/// <summary>Runs a simulator by itself, until it is interrupted; see docs/simulator.md.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: [--data FOLDER] [--rp-port 0-65535] [--phone-port 0-65535] [--scan-tolerance SECONDS] [--name RELYING-PARTY]";
+    private const string Usage = "usage: [--data FOLDER] [--rp-port 0-65535] [--phone-port 0-65535] [--scan-tolerance SECONDS] [--name RELYING-PARTY] [--scenario NAME]";
 
     public static async Task<int> Main(string[] args)
     {
         using var logs = LoggerFactory.Create(b => b.AddSimpleConsole(c => c.SingleLine = true)
             .SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning));
-        if (Parse(args, logs) is not { } options)
+        var (options, problem) = Parse(args, logs);
+        if (problem is not null)
         {
-            await Console.Error.WriteLineAsync(Usage);
+            await Console.Error.WriteLineAsync($"{problem}\n{Usage}");
             return 2;
         }
-        await using var simulator = await SimulatorServer.StartAsync(options);
+        await using var simulator = await StartAsync(options);
+        if (simulator is null)
+            return 1;
         _ = simulator.BankIdRoot;
         Console.WriteLine($"RP API        {simulator.RpUrl}");
         Console.WriteLine($"Phone         {simulator.PhoneUrl}");
@@ -37,7 +40,21 @@ internal static class Program
         }
     }
 
-    private static SimulatorOptions? Parse(string[] args, ILoggerFactory logs)
+    /// <summary>A taken port or a broken certificate is the caller's to mend: say which, without a stack trace.</summary>
+    private static async Task<SimulatorServer?> StartAsync(SimulatorOptions options)
+    {
+        try
+        {
+            return await SimulatorServer.StartAsync(options);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return null;
+        }
+    }
+
+    private static (SimulatorOptions Options, string? Problem) Parse(string[] args, ILoggerFactory logs)
     {
         var options = new SimulatorOptions { DataFolder = Path.Combine("data", "simulator"), RpPort = 5443, PhonePort = 5081, LoggerFactory = logs };
         for (var i = 0; i < args.Length; i += 2)
@@ -47,6 +64,7 @@ internal static class Program
             SimulatorOptions? next = args[i] switch
             {
                 "--data" when value.Length > 0 => options with { DataFolder = value },
+                "--scenario" when Scenarios.Scenario.Find(value) is not null => options with { Scenario = value },
                 "--name" when value.Length > 0 => options with { RelyingPartyName = value },
                 "--rp-port" when isNumber && number <= 65535 => options with { RpPort = number },
                 "--phone-port" when isNumber && number <= 65535 => options with { PhonePort = number },
@@ -54,9 +72,9 @@ internal static class Program
                 _ => null,
             };
             if (next is null)
-                return null;
+                return (options, $"{args[i]} does not take '{value}', or is no option.");
             options = next;
         }
-        return options;
+        return (options, null);
     }
 }

@@ -25,6 +25,9 @@ public sealed record SimulatorOptions
     /// <summary>How long an order stays <c>pending/processing</c> between the right code and <c>complete</c>.</summary>
     public TimeSpan ProcessingTime { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Name of the scenario that every new order plays from the start, or null to wait for a phone; see docs/simulator.md.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>Source of every order's time. TLS certificates live by the machine's clock, whatever this says.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -5,6 +5,7 @@ using AuthDemo.Simulator.Evidence;
 using AuthDemo.Simulator.Faults;
 using AuthDemo.Simulator.Lint;
 using AuthDemo.Simulator.Orders;
+using AuthDemo.Simulator.Pages;
 using AuthDemo.Simulator.Phone;
 using AuthDemo.Simulator.RpApi;
 using AuthDemo.Simulator.Scenarios;
@@ -48,10 +49,12 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     internal SimulatorClock Clock { get; }
 
-    /// <summary>Starts both listeners and writes <c>simulator.json</c>. Throws <see cref="IOException"/> when a port is taken and
-    /// <see cref="InvalidDataException"/> when the data folder holds a broken certificate.</summary>
+    /// <summary>Starts both listeners and writes <c>simulator.json</c>. Throws <see cref="IOException"/> when a port is taken,
+    /// <see cref="InvalidDataException"/> when the data folder holds a broken certificate, and <see cref="ArgumentException"/> when
+    /// an option is wrong; its message names the option, its limit and what was given.</summary>
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellation = default)
     {
+        SimulatorOptionsValidator.Validate(options);
         var folder = CertificateFolder.Open(options.DataFolder);
         var rpCertificate = folder.RelyingParty(options.RelyingPartyName);
         var pki = new Lazy<BankIdPki>(() => BankIdPki.Open(folder.Keep, keySet: ""));
@@ -60,6 +63,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         var book = new OrderBook(clock, lint.NoteIfNotCollected);
         var identities = new Identities();
         var scenarios = new ScenarioDesk(identities);
+        if (options.Scenario is { } name)
+            scenarios.Set(Scenario.Find(name)!, holder: null, times: null);
         var faults = new FaultPlan();
 
         var operations = new RpOperations(new RpOrders(book, lint), scenarios, new EvidenceMaker(pki), faults, lint);
@@ -70,19 +75,20 @@ public sealed class SimulatorServer : IAsyncDisposable
 
         var phone = Listener.Plain(options.PhonePort, options.LoggerFactory);
         phone.UseLoopbackHostsOnly();
-        PhonePage.Map(phone);
+        PageFiles.Map(phone);
         new PhoneApi(identities, new PhonePickUp(book, lint, options.ScanTolerance), new PhoneSteps(book, identities, options.ProcessingTime))
             .Map(phone);
         new ControlApi(clock, book, identities, scenarios, faults, lint, new RpCertificates(folder.Authority)).Map(phone);
 
-        await rp.StartAsync(cancellation);
         try
         {
+            await rp.StartAsync(cancellation);
             await phone.StartAsync(cancellation);
         }
         catch
         {
             await rp.DisposeAsync();
+            await phone.DisposeAsync();
             throw;
         }
         var server = new SimulatorServer(rp, phone, folder, rpCertificate, pki, clock);

@@ -10,7 +10,7 @@ namespace AuthDemo.Journal.Tests;
 public sealed class CrashTests(PostgresServer postgres)
 {
     private const int Sessions = 200;
-    private const int Acknowledged = 3000;
+    private const int Acknowledged = 1500;
 
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
@@ -47,29 +47,25 @@ public sealed class CrashTests(PostgresServer postgres)
         var running = Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value;
         Assert.Equal(expected, running.Count);
         Assert.InRange(running.Count, 1, Sessions);
-        foreach (var id in running)
+        await Parallel.ForEachAsync(running, async (id, cancellation) =>
         {
-            var session = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(id)).Session;
+            var session = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(id, cancellation)).Session;
             Assert.False(session.ProtocolState.IsEmpty);
             var ended = session.Then(new AuthState.Cancelled(CancelledBy.OwnerGone));
             Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(
-                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")]));
-        }
+                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")], cancellation));
+        });
         Assert.Empty(Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value);
     }
 
     /// <summary>The highest version of each session that the process was told is durable before it was killed.</summary>
     private static async Task<Dictionary<string, long>> RunAndKillAsync(TestDatabase database)
     {
+        var command = JournalProcess.Command(JournalProcess.RunVerb, database.Settings);
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            process.StartInfo.ArgumentList.Add(typeof(CrashTests).Assembly.Location);
-        process.StartInfo.ArgumentList.Add(JournalProcess.Verb);
-        process.StartInfo.ArgumentList.Add($"{Sessions}");
-        foreach (var (key, value) in database.Settings) process.StartInfo.ArgumentList.Add($"{key}={value}");
         var lines = new ConcurrentQueue<string>();
         var enough = new TaskCompletionSource();
         process.OutputDataReceived += (_, line) =>

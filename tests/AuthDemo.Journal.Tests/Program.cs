@@ -1,7 +1,7 @@
 using AuthDemo.Journal.Tests;
 
-// With the argument the test gives it, this program is a service that writes to a journal until it is killed or told to stop.
-if (args is [JournalProcess.Verb, ..]) return await JournalProcess.RunAsync(args[1..]);
+// With an argument that a test gives it, this program is a service with a journal, for that test to kill or to starve.
+if (JournalProcess.Handles(args)) return await JournalProcess.RunAsync(args);
 if (args.Any(arg => arg is "--server" or "--internal-msbuild-node"))
     return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
 return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

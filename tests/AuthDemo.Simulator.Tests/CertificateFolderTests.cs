@@ -65,11 +65,6 @@ public sealed class CertificateFolderTests : IDisposable
             Assert.Equal(["ca-key.pem", "rp-key.pem", "rp.p12", "server-key.pem", "simulator.json"], OwnerOnlyFiles());
     }
 
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private IEnumerable<string?> OwnerOnlyFiles() => Directory.GetFiles(_folder)
-        .Where(file => System.IO.File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite))
-        .Select(Path.GetFileName).Order(StringComparer.Ordinal);
-
     [Fact]
     public async Task ConnectionFile_LeadsToEverythingAClientNeeds()
     {
@@ -92,4 +87,9 @@ public sealed class CertificateFolderTests : IDisposable
             new SimulatorOptions { DataFolder = _folder, RelyingPartyName = name }, TestContext.Current.CancellationToken);
         return (server.TrustAnchor.Thumbprint, server.RpCertificate.Thumbprint, server.RpCertificate.GetNameInfo(X509NameType.SimpleName, false));
     }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private IEnumerable<string?> OwnerOnlyFiles() => Directory.GetFiles(_folder)
+        .Where(file => System.IO.File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite))
+        .Select(Path.GetFileName).Order(StringComparer.Ordinal);
 }

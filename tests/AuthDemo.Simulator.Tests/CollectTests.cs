@@ -81,6 +81,19 @@ public sealed class CollectTests
     }
 
     [Fact]
+    public async Task Collect_CompleteFromManySides_IsDeliveredToOneOnly()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var (order, phone) = await simulator.ScannedAsync();
+        await simulator.Phone.EnterCodeAsync(phone);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => simulator.Rp.CollectAsync(order.OrderRef)));
+
+        Assert.Equal(["400 invalidParameters", "complete"], answers.Select(a => a.Outcome).Distinct().Order());
+        Assert.Single(answers, a => a.Outcome == "complete");
+    }
+
+    [Fact]
     public async Task Collect_CompleteWaitedThreeMinutes_WasCollectedTooLate()
     {
         await using var simulator = await TestSimulator.StartAsync();

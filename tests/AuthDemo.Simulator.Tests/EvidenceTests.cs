@@ -78,11 +78,11 @@ public sealed class EvidenceTests
         Assert.Contains("1.3.6.1.5.5.7.3.9", response.Responder.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .SelectMany(e => e.EnhancedKeyUsages.Cast<Oid>()).Select(o => o.Value));
         Assert.Equal(chain[0].SerialNumber, response.SubjectSerialNumber);
+        Assert.Equal(Sha1(chain[0].IssuerName.RawData), response.IssuerNameHash);
+        Assert.Equal(Sha1(chain[1].PublicKey.EncodedKeyValue.RawData), response.IssuerKeyHash);
         Assert.True(response.IsGood);
         Assert.Equal(32, response.Nonce.Length);
-#pragma warning disable CA5350 // BankID's rule.
-        Assert.Equal(SHA1.HashData(Encoding.UTF8.GetBytes(signature)), response.Nonce[..20]);
-#pragma warning restore CA5350
+        Assert.Equal(Sha1(Encoding.UTF8.GetBytes(signature)), Convert.ToHexString(response.Nonce, 0, 20));
     }
 
     [Fact]
@@ -99,6 +99,51 @@ public sealed class EvidenceTests
 
         Assert.Equal(thumbprints[0], thumbprints[1]);
     }
+
+    /// <summary>Each forgery with the one check of a verifier that must find it; all others still pass.</summary>
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("forged-text", "signature")]
+    [InlineData("forged-signature", "signature")]
+    [InlineData("forged-issuer", "chain")]
+    [InlineData("forged-doctype", "doctype")]
+    [InlineData("forged-ocsp", "ocsp signature")]
+    [InlineData("forged-ocsp-nonce", "ocsp nonce")]
+    [InlineData("ocsp-revoked", "ocsp status")]
+    public async Task Forgery_FailsItsOwnCheckAndNoOther(string? fault, string? finding)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        if (fault is not null)
+            await simulator.Phone.ControlAsync("add-fault", new { fault, times = 1 });
+
+        var (signature, ocsp) = await SignAsync(simulator);
+
+        Assert.Equal(finding is null ? [] : [finding], Findings(simulator, signature, ocsp));
+    }
+
+    private static List<string> Findings(TestSimulator simulator, string signature, string ocsp)
+    {
+        var findings = new List<string>();
+        var signed = Load(signature, out var chain);
+        var response = OcspAnswer.Read(Convert.FromBase64String(ocsp));
+        if (Encoding.UTF8.GetString(Convert.FromBase64String(signature)).Contains("<!DOCTYPE", StringComparison.Ordinal))
+            findings.Add("doctype");
+        if (!signed.CheckSignature(chain[0], verifySignatureOnly: true))
+            findings.Add("signature");
+        if (!IsTrusted(chain[0], simulator.Server.BankIdRoot, chain))
+            findings.Add("chain");
+        if (!response.IsSignedByResponder)
+            findings.Add("ocsp signature");
+        if (!response.IsGood)
+            findings.Add("ocsp status");
+        if (Convert.ToHexString(response.Nonce, 0, 20) != Sha1(Encoding.UTF8.GetBytes(signature)))
+            findings.Add("ocsp nonce");
+        return findings;
+    }
+
+#pragma warning disable CA5350 // RFC 6960 and BankID's nonce rule name SHA-1.
+    private static string Sha1(byte[] data) => Convert.ToHexString(SHA1.HashData(data));
+#pragma warning restore CA5350
 
     private static async Task<(string Signature, string Ocsp)> SignAsync(TestSimulator simulator)
     {
@@ -137,7 +182,8 @@ public sealed class EvidenceTests
 }
 
 /// <summary>The parts of an OCSP response that matter here (RFC 6960 §4.2.1).</summary>
-internal sealed record OcspAnswer(X509Certificate2 Responder, bool IsSignedByResponder, string SubjectSerialNumber, bool IsGood, byte[] Nonce)
+internal sealed record OcspAnswer(
+    X509Certificate2 Responder, bool IsSignedByResponder, string IssuerNameHash, string IssuerKeyHash, string SubjectSerialNumber, bool IsGood, byte[] Nonce)
 {
     public static OcspAnswer Read(byte[] der)
     {
@@ -159,15 +205,15 @@ internal sealed record OcspAnswer(X509Certificate2 Responder, bool IsSignedByRes
         var single = data.ReadSequence().ReadSequence();
         var id = single.ReadSequence();
         id.ReadSequence();
-        id.ReadOctetString();
-        id.ReadOctetString();
+        var nameHash = Convert.ToHexString(id.ReadOctetString());
+        var keyHash = Convert.ToHexString(id.ReadOctetString());
         var serial = Convert.ToHexString(id.ReadIntegerBytes().Span);
-        var isGood = single.PeekTag() == new Asn1Tag(TagClass.ContextSpecific, 0);
+        var isGood = single.PeekTag().TagValue == 0;
         var extension = data.ReadSequence(Tag(1)).ReadSequence().ReadSequence();
         Assert.Equal("1.3.6.1.5.5.7.48.1.2", extension.ReadObjectIdentifier());
         var nonce = new AsnReader(extension.ReadOctetString(), AsnEncodingRules.DER).ReadOctetString();
         return new OcspAnswer(responder,
-            key.VerifyData(signedBytes, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), serial, isGood, nonce);
+            key.VerifyData(signedBytes, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), nameHash, keyHash, serial, isGood, nonce);
     }
 
     private static Asn1Tag Tag(int number) => new(TagClass.ContextSpecific, number, isConstructed: true);

@@ -10,9 +10,14 @@ internal sealed class PhoneClient(SimulatorServer server) : IDisposable
 
     public HttpClient Http => _http;
 
-    public async Task<PhoneAnswer> PostAsync(string verb, object body)
+    public Task<PhoneAnswer> PostAsync(string verb, object body) => SendAsync($"api/{verb}", body);
+
+    /// <summary>Speaks to the control API, on the same listener.</summary>
+    public Task<PhoneAnswer> ControlAsync(string verb, object? body = null) => SendAsync($"control/{verb}", body ?? new { });
+
+    private async Task<PhoneAnswer> SendAsync(string path, object body)
     {
-        using var response = await _http.PostAsJsonAsync($"api/{verb}", body, TestContext.Current.CancellationToken);
+        using var response = await _http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
         var json = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
         return new PhoneAnswer((int)response.StatusCode, json);
     }

@@ -11,24 +11,34 @@ internal sealed class RelyingPartyClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public RelyingPartyClient(SimulatorServer server, X509Certificate2? certificate)
+    public RelyingPartyClient(SimulatorServer server, X509Certificate2? certificate, TimeSpan? timeout = null)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(server.TrustAnchor);
         var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
         if (certificate is not null)
             tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
-        _http = new HttpClient(new SocketsHttpHandler { SslOptions = tls }) { BaseAddress = server.RpUrl };
+        _http = new HttpClient(new SocketsHttpHandler { SslOptions = tls }) 
+        {
+            BaseAddress = server.RpUrl,
+            Timeout = timeout ?? TimeSpan.FromSeconds(100),
+        };
     }
 
-    public async Task<RpAnswer> PostAsync(string path, string body, string? contentType = "application/json", string method = "POST")
+    public async Task<RpAnswer> PostAsync(string path, string body, string? contentType = "application/json", string method = "POST",
+        (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         if (contentType is not null)
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        if (header is { } extra)
+            request.Headers.Add(extra.Name, extra.Value);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         return new RpAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(),
-            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+        {
+            Headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value)),
+        };
     }
 
     public async Task<Started> StartAsync(string path, string body)
@@ -50,6 +60,8 @@ internal sealed record Started(string OrderRef, string AutoStartToken, string Qr
 
 internal sealed record RpAnswer(int Status, string? ContentType, string Body)
 {
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 
     public string Text(string name) => Json[name]!.GetValue<string>();

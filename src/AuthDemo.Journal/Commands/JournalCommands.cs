@@ -53,6 +53,7 @@ public static class JournalCommands
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = contentRoot });
         // What is printed is the answer; the log goes to the other stream.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddJournal();
         configure?.Invoke(builder);
         using var host = builder.Build();

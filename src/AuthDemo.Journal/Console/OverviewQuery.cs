@@ -46,8 +46,9 @@ internal static class OverviewQuery
         var end = begin + (width * buckets);
         var started = await db.Database.SqlQuery<Step>(
             $"""
-            SELECT ("StartedAt" - {begin}) / {width} AS "Index", 0 AS "IsCompleted", COUNT(*) AS "Count"
-            FROM "Sessions" WHERE "StartedAt" >= {begin} AND "StartedAt" < {end} GROUP BY ("StartedAt" - {begin}) / {width}
+            SELECT "Index", 0 AS "IsCompleted", COUNT(*) AS "Count" FROM
+              (SELECT ("StartedAt" - {begin}) / {width} AS "Index" FROM "Sessions" WHERE "StartedAt" >= {begin} AND "StartedAt" < {end}) AS started
+            GROUP BY "Index"
             """).ToListAsync(cancellation);
         var ended = await db.Database.SqlQuery<Step>(
             $"""

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
@@ -111,19 +112,20 @@ internal sealed class JournalDatabase(
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private async Task<FileStream> LockFileAsync(string path, CancellationToken cancellation)
+    // Waits for another process, which lives in the system's time and not by the service's clock.
+    private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellation)
     {
-        var until = time.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (System.IO.File.Exists(path) && time.GetElapsedTime(until) < TimeSpan.FromSeconds(10))
+            catch (IOException) when (System.IO.File.Exists(path) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
             {
                 // Another process is migrating; it takes well under a second.
-                await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
             }
         }
     }

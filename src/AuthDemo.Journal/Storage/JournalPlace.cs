@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -42,7 +43,8 @@ internal sealed class JournalPlace(IOptions<JournalOptions> options, IHostEnviro
         }
         builder.AddInterceptors(interceptors);
         // Trouble is reported once, typed, by whoever meets it; and a failed statement's text is nobody's business but ours.
-        builder.ConfigureWarnings(warnings => warnings.Ignore(
+        // A line for each statement would bury the service's own log.
+        builder.ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)).Ignore(
             RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError,
             CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed));
     }

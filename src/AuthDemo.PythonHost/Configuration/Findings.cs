@@ -33,10 +33,10 @@ internal sealed class Findings(string section)
             if (string.IsNullOrWhiteSpace(given[i])) Add($"{key}:{i}", "must name something", "blank");
     }
 
-    public void EachDottedName(string key, IList<string> given)
+    public void EachDottedName(string key, IList<string> given, bool indexed = true)
     {
         for (var i = 0; i < given.Count; i++)
-            if (!IsDottedName(given[i])) Add($"{key}:{i}", "must be a dotted module name such as bankid.host_api", $"'{given[i]}'");
+            if (!IsDottedName(given[i])) Add(indexed ? $"{key}:{i}" : key, "must be a dotted name such as package.module", $"'{given[i]}'");
     }
 
     public void Add(string key, string rule, string given) => _failures.Add($"{section}:{key} {rule}; given: {given}.");

@@ -39,11 +39,23 @@ public sealed class PythonHostOptions
     /// <summary>Largest payload in either direction, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>What the health check calls; it must take any bytes and return.</summary>
+    public string HealthFunction { get; set; } = "authdemo_host.health.ping";
+
+    /// <summary>Most named workers at a time; one more is answered <see cref="PythonReply.PoolExhausted"/>.</summary>
+    public int NamedLimit { get; set; } = 64;
+
+    /// <summary>A named worker that had no call for so long ends, and its state with it.</summary>
+    public TimeSpan NamedTimeToLive { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Interpreters in this process.</summary>
     public EmbeddedOptions Embedded { get; } = new();
 
     /// <summary>A pool of processes.</summary>
     public WorkersOptions Workers { get; } = new();
+
+    /// <summary>A service.</summary>
+    public HttpOptions Http { get; } = new();
 
     /// <summary>A process for each call.</summary>
     public PerCallOptions PerCall { get; } = new();
@@ -57,6 +69,8 @@ public sealed class EmbeddedOptions
 
     /// <summary>How many own-GIL interpreters; 0 is one for each core.</summary>
     public int Interpreters { get; set; }
+
+    internal int Count => Interpreters == 0 ? Environment.ProcessorCount : Interpreters;
 
     /// <summary>How many lost interpreters are replaced before the host asks for a fresh process; each one leaks about 3 MB.</summary>
     public int MaxReplacements { get; set; } = 16;

@@ -19,13 +19,24 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.Between("DrainBudget", options.DrainBudget, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         findings.Between("QueueLimit", options.QueueLimit, 1, 1_000_000);
         findings.Between("MaxMessageBytes", options.MaxMessageBytes, 1024, 1024 * 1024 * 1024);
+        findings.EachDottedName("HealthFunction", [options.HealthFunction], indexed: false);
+        findings.Between("NamedLimit", options.NamedLimit, 0, 4096);
+        findings.Between("NamedTimeToLive", options.NamedTimeToLive, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         findings.Known("Embedded:Mode", options.Embedded.Mode);
         findings.Between("Embedded:Interpreters", options.Embedded.Interpreters, 0, 256);
         findings.Between("Embedded:MaxReplacements", options.Embedded.MaxReplacements, 0, 1000);
         Workers(findings, options.Workers);
+        findings.Between("Http:Processes", options.Http.Processes, 0, 256);
+        if (options.Http.Address is { } address && !IsServiceAddress(address))
+            findings.Add("Http:Address", "must be http://…, https://… or unix:/path", $"'{address}'");
+        findings.NotBlank("Http:Secret", options.Http.Secret);
         findings.Between("PerCall:Maximum", options.PerCall.Maximum, 0, 256);
         return findings.Result;
     }
+
+    private static bool IsServiceAddress(string address) =>
+        address.StartsWith("unix:/", StringComparison.Ordinal)
+        || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
 
     private static void Workers(Findings findings, WorkersOptions options)
     {

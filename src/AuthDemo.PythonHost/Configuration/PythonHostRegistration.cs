@@ -26,6 +26,7 @@ public static class PythonHostRegistration
         services.AddSingleton<IPythonHost>(provider => provider.GetRequiredService<PatternHost>());
         services.AddSingleton<IPythonHostStatus>(provider => provider.GetRequiredService<PatternHost>());
         services.AddHostedService<PythonHostStarter>();
+        services.AddHealthChecks().AddCheck<PythonHostHealthCheck>("python");
         return services;
     }
 

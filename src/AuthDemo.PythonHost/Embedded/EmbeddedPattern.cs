@@ -13,7 +13,7 @@ namespace AuthDemo.PythonHost.Embedded;
 /// not be replaced: when it is lost, <paramref name="owner"/> is told, and may start another pattern on the same queue.
 /// </summary>
 internal sealed partial class EmbeddedPattern(
-    PythonDescription python, PythonHostOptions options, IReadOnlyList<string> searchPaths, CallQueue queue, PythonMetrics metrics,
+    PythonDescription python, PythonHostOptions options, InterpreterMode mode, int interpreters, IReadOnlyList<string> searchPaths, CallQueue queue, PythonMetrics metrics,
     PythonOutput output, ILogger logger, IPatternOwner owner) : IPattern
 {
     private readonly Lock _lock = new();
@@ -30,6 +30,9 @@ internal sealed partial class EmbeddedPattern(
 
     public PythonDescription Python => python;
 
+    /// <summary>Known once it has started.</summary>
+    public bool OwnGil => _ownGil;
+
     public PatternStatus Status
     {
         get
@@ -39,27 +42,27 @@ internal sealed partial class EmbeddedPattern(
         }
     }
 
-    private int Wanted => _ownGil ? (options.Embedded.Interpreters == 0 ? Environment.ProcessorCount : options.Embedded.Interpreters) : 1;
+    private int Wanted => _ownGil ? interpreters : 1;
 
     public async Task<string?> StartAsync(CancellationToken cancellation)
     {
         var (runtime, failure) = PythonRuntime.Get(python);
         if (runtime is null) return failure;
         _runtime = runtime;
-        if (options.Embedded.Mode == InterpreterMode.OwnGil && !runtime.SupportsOwnGil)
+        if (mode == InterpreterMode.OwnGil && !runtime.SupportsOwnGil)
             return $"Python:Embedded:Mode is OwnGil, which needs Python 3.12 or newer; {python.Executable} is {python.Number}.";
 
         queue.Watch = Watch;
-        _ownGil = runtime.SupportsOwnGil && options.Embedded.Mode != InterpreterMode.Single;
+        _ownGil = runtime.SupportsOwnGil && mode != InterpreterMode.Single;
         var started = await StartInterpretersAsync(cancellation);
-        if (started is not null && _ownGil && options.Embedded.Mode == InterpreterMode.Auto)
+        if (started is not null && _ownGil && mode == InterpreterMode.Auto)
         {
             LogFallBack(started);
             _ownGil = false;
             started = await StartInterpretersAsync(cancellation);
         }
         if (started is not null) return started;
-        if (!_ownGil) LogSingle(python.Number, options.Embedded.Mode == InterpreterMode.Single
+        if (!_ownGil) LogSingle(python.Number, mode == InterpreterMode.Single
             ? "as configured" : runtime.SupportsOwnGil ? "a module does not load in own-GIL interpreters" : "own-GIL interpreters need Python 3.12");
         LogStarted(python.Number, python.Executable, Wanted, _ownGil ? "own GIL" : "main interpreter");
         return null;
@@ -136,6 +139,7 @@ internal sealed partial class EmbeddedPattern(
     private bool Look(Watched interpreter, long now)
     {
         var id = interpreter.Thread.Overrun(now);
+        interpreter.Thread.EndIdleQuestions();
         if (id == 0)
         {
             if (interpreter.SetAside) CameBack(interpreter);

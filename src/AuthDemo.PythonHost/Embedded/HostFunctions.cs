@@ -15,6 +15,9 @@ internal static unsafe class HostFunctions
     private static readonly PyMethodDef* WriteDefinition = Define("write", &Write);
     private static readonly PyMethodDef* ContextDefinition = Define("context", &Context);
 
+    private static readonly PyMethodDef* AskDefinition = Define("ask", &Ask);
+    private static readonly PyMethodDef* ProgressDefinition = Define("progress", &Progress);
+
     public static void Register(long number, InterpreterThread thread) => Threads[number] = thread;
 
     public static void Unregister(long number) => Threads.TryRemove(number, out _);
@@ -24,6 +27,12 @@ internal static unsafe class HostFunctions
 
     /// <summary>A new reference to <c>context() -> (call id, traceparent)</c>.</summary>
     public static nint MakeContext(LibPython api, long number) => Make(api, ContextDefinition, number);
+
+    /// <summary>A new reference to <c>ask(name, bytes) -> bytes</c>: 1 and the answer, or 0 and why there is none.</summary>
+    public static nint MakeAsk(LibPython api, long number) => Make(api, AskDefinition, number);
+
+    /// <summary>A new reference to <c>progress(bytes)</c>.</summary>
+    public static nint MakeProgress(LibPython api, long number) => Make(api, ProgressDefinition, number);
 
     private static nint Make(LibPython api, PyMethodDef* definition, long number)
     {
@@ -63,6 +72,35 @@ internal static unsafe class HostFunctions
             api.PyTuple_SetItem(tuple, 0, api.PyLong_FromLongLong(id));
             api.PyTuple_SetItem(tuple, 1, api.Text(traceparent));
             return tuple;
+        });
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Ask(nint self, nint* arguments, nint count)
+    {
+        if (Find(self) is not { } thread) return 0;
+        return Guarded(thread, count, 2, api =>
+        {
+            var name = api.TextOf(arguments[0]) ?? "?";
+            api.TryBytes(arguments[1], out var question);
+            var copy = question.ToArray(); // the question may wait while Python goes on elsewhere
+            var threadState = api.PyEval_SaveThread();
+            byte[] answer;
+            try { answer = thread.Ask(name, copy); }
+            finally { api.PyEval_RestoreThread(threadState); }
+            return api.Bytes(answer);
+        });
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Progress(nint self, nint* arguments, nint count)
+    {
+        if (Find(self) is not { } thread) return 0;
+        return Guarded(thread, count, 1, api =>
+        {
+            if (api.TryBytes(arguments[0], out var message)) thread.Tell(message);
+            api.Py_IncRef(api.None);
+            return api.None;
         });
     }
 

@@ -46,7 +46,8 @@ internal sealed unsafe class HostedCode : IDisposable
         if (module.IsNull) return (null, $"The host's own Python files in {PythonFolder.Path} could not be imported: {api.PlainError()}");
         using var boot = new OwnedRef(api, api.Attribute(module.Pointer, "boot"));
         using var booted = new OwnedRef(api, api.Call(boot.Pointer,
-            api.Text(settings), HostFunctions.MakeWrite(api, number), HostFunctions.MakeContext(api, number)));
+            api.Text(settings), HostFunctions.MakeWrite(api, number), HostFunctions.MakeContext(api, number),
+            HostFunctions.MakeAsk(api, number), HostFunctions.MakeProgress(api, number)));
         return booted.IsNull ? (null, BootFailure(api)) : (new HostedCode(api, maxMessageBytes, booted.Pointer), null);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using AuthDemo.PythonHost.Embedded.Native;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
+using AuthDemo.PythonHost.TwoWay;
 
 namespace AuthDemo.PythonHost.Embedded;
 
@@ -31,6 +32,9 @@ internal sealed class InterpreterThread : ICallTaker
     private long _runsUntil;
     private long _interruptedId;
     private int _interrupting;
+    private readonly Lock _askLock = new();
+    private CancellationTokenSource? _asking;
+    private Thread? _thread;
     private volatile bool _stopping;
 
     public InterpreterThread(PythonRuntime runtime, bool ownGil, CallQueue queue, PythonHostOptions options, string settings, PythonOutput output)
@@ -79,6 +83,33 @@ internal sealed class InterpreterThread : ICallTaker
     /// <summary>Text that Python wrote. From the interpreter's thread, or one that Python code started.</summary>
     public void Write(int level, string source, string text) => _output.Add(level, source, text, Context.Id);
 
+    /// <summary>
+    /// A question of Python to the caller: byte 1 and the answer, or byte 0 and why there is none. Blocks the interpreter's own thread,
+    /// without the GIL, until the answer or until the call is given up.
+    /// </summary>
+    public byte[] Ask(string name, byte[] question)
+    {
+        if (Thread.CurrentThread != _thread) return Asking.Pack(default, "only the thread that runs the call can ask the host");
+        using var givenUp = new CancellationTokenSource();
+        Volatile.Write(ref _asking, givenUp);
+        var (answer, failure) = Asking.AnswerAsync(_current, name, question, _maxMessageBytes, givenUp.Token).GetAwaiter().GetResult();
+        lock (_askLock) _asking = null;
+        return Asking.Pack(answer, failure);
+    }
+
+    /// <summary>A message of Python on how far the call is.</summary>
+    public void Tell(ReadOnlySpan<byte> message)
+    {
+        if (_current?.Call.Progress is { } progress) Asking.Tell(progress, message.ToArray());
+    }
+
+    /// <summary>Called on every look: a question of a call that somebody answered meanwhile is answered as given up.</summary>
+    public void EndIdleQuestions()
+    {
+        lock (_askLock)
+            if (_asking is { } asking && _current is { Phase: CallPhase.Answered }) asking.Cancel();
+    }
+
     /// <summary>The call that is past its deadline at <paramref name="now"/>, answered as such if nobody answered it yet; 0 for none.</summary>
     public long Overrun(long now)
     {
@@ -107,6 +138,7 @@ internal sealed class InterpreterThread : ICallTaker
 
     private void Main()
     {
+        _thread = Thread.CurrentThread;
         HostFunctions.Register(Number, this);
         var failure = _interpreter.Open();
         if (failure is not null)

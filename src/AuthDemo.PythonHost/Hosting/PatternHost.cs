@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AuthDemo.PythonHost.Embedded;
+using AuthDemo.PythonHost.Http;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
@@ -19,6 +20,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly PythonHostOptions _options;
+    private readonly HostRole _role;
+    private readonly NamedWorkers? _named;
     private readonly IReadOnlyList<string> _searchPaths;
     private readonly CallQueue _queue;
     private readonly PythonMetrics _metrics;
@@ -38,17 +41,22 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     /// <param name="options">Validated.</param>
     /// <param name="contentRoot">Where relative search paths start.</param>
-    /// <param name="metrics">Owned by the host from here on.</param>
+    /// <param name="metrics">Owned by the host from here on, unless it is that of a named worker.</param>
     /// <param name="loggers">Log of the host and of what Python writes.</param>
     /// <param name="time">Clock of every budget.</param>
-    public PatternHost(PythonHostOptions options, string contentRoot, PythonMetrics metrics, ILoggerFactory loggers, TimeProvider time)
+    /// <param name="role">The whole host, or one named worker of it.</param>
+    public PatternHost(
+        PythonHostOptions options, string contentRoot, PythonMetrics metrics, ILoggerFactory loggers, TimeProvider time, HostRole? role = null)
     {
-        (_options, _metrics, _time) = (options, metrics, time);
+        (_options, _metrics, _time, _role) = (options, metrics, time, role ?? new HostRole(options.Pattern, Named: false));
         _logger = loggers.CreateLogger("AuthDemo.PythonHost");
         _output = new PythonOutput(loggers.CreateLogger("AuthDemo.PythonHost.Python"));
         _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot))];
         _queue = new CallQueue(options, time, metrics);
+        if (_role.Named) return;
         metrics.Observe(() => _queue.Waiting, () => _queue.Running);
+        _named = new NamedWorkers(options, time, () =>
+            new PatternHost(options, contentRoot, metrics, loggers, time, new HostRole(_pattern is WorkersPattern ? PythonPattern.Workers : PythonPattern.Embedded, Named: true)));
     }
 
     public PythonHostStatus Status
@@ -76,8 +84,20 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
     {
+        if (call.Worker is not null) return CallNamedAsync(call, cancellation);
         if (!_serving) _ = EnsureStarted();
         return _queue.Enter(call, cancellation);
+    }
+
+    /// <summary>Whether names have runners of their own is known once the host has started: a single interpreter serves all names itself.</summary>
+    private async ValueTask<PythonReply> CallNamedAsync(PythonCall call, CancellationToken cancellation)
+    {
+        if (_role.Pattern is PythonPattern.Http or PythonPattern.PerCall)
+            return new PythonReply.StartFailed($"Named workers need Python:Pattern Auto, Embedded or Workers; it is {_role.Pattern}.");
+        if (!_serving) await EnsureStarted();
+        return _pattern is EmbeddedPattern { OwnGil: false } || _failure is not null || _stopped
+            ? await _queue.Enter(call, cancellation)
+            : await _named!.CallAsync(call, cancellation);
     }
 
     /// <summary>Starts the pattern ahead of the first call. A failure is logged and told to callers, never thrown.</summary>
@@ -95,6 +115,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         _queue.Refuse(new PythonReply.StartFailed("The Python host has been stopped."));
         await _stopping.CancelAsync();
         if (start is not null) await start;
+        if (_named is not null) await _named.DisposeAsync();
         if (_pattern is { } pattern)
         {
             using var patience = new CancellationTokenSource(_options.DrainBudget, _time);
@@ -102,13 +123,13 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             await pattern.DisposeAsync();
         }
         _queue.Dispose();
-        _metrics.Dispose();
+        if (!_role.Named) _metrics.Dispose();
         _stopping.Dispose();
     }
 
     void IPatternOwner.Lost(string trouble)
     {
-        if (_options.Pattern == PythonPattern.Auto && _pattern is EmbeddedPattern embedded) _ = MoveToWorkersAsync(embedded, trouble);
+        if (_role.Pattern == PythonPattern.Auto && _pattern is EmbeddedPattern embedded) _ = MoveToWorkersAsync(embedded, trouble);
         else
         {
             _lost = true;
@@ -183,7 +204,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     private async Task<string?> StartPatternAsync()
     {
         if (_pattern is { } failed) await failed.DisposeAsync();
-        switch (PythonLocator.Find(_options.Executable, needsLibrary: _options.Pattern is PythonPattern.Auto or PythonPattern.Embedded))
+        if (_role.Pattern == PythonPattern.Http && _options.Http.Address is not null) return await StartAsync(Service(null));
+        switch (PythonLocator.Find(_options.Executable, needsLibrary: _role.Pattern is PythonPattern.Auto or PythonPattern.Embedded))
         {
             case Located.NotFound none:
                 return none.Message;
@@ -202,13 +224,19 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         return await pattern.StartAsync(_stopping.Token);
     }
 
-    private IPattern Make(PythonDescription python) => _options.Pattern switch
+    private IPattern Make(PythonDescription python) => _role.Pattern switch
     {
-        PythonPattern.Auto or PythonPattern.Embedded => new EmbeddedPattern(python, _options, _searchPaths, _queue, _metrics, _output, _logger, this),
-        PythonPattern.Workers => Pool(python, WorkersSettings.Pool(_options.Workers)),
+        PythonPattern.Auto or PythonPattern.Embedded => new EmbeddedPattern(
+            python, _options, _role.Named ? InterpreterMode.OwnGil : _options.Embedded.Mode, _role.Named ? 1 : _options.Embedded.Count,
+            _searchPaths, _queue, _metrics, _output, _logger, this),
+        PythonPattern.Workers => Pool(python, _role.Named ? WorkersSettings.Named(_options.Workers) : WorkersSettings.Pool(_options.Workers)),
         PythonPattern.PerCall => Pool(python, WorkersSettings.PerCall(_options.PerCall)),
+        PythonPattern.Http => Service(python),
         _ => throw new UnreachableException(),
     };
+
+    private HttpPattern Service(PythonDescription? python) =>
+        new(python, _options, _searchPaths, _queue, _metrics, _output, _logger, this);
 
     private WorkersPattern Pool(PythonDescription python, WorkersSettings settings) =>
         new(python, _options, settings, _searchPaths, _queue, _metrics, _output, _logger, this);
@@ -241,3 +269,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     [LoggerMessage(LogLevel.Critical, "The start of Python failed unexpectedly")]
     private partial void LogBug(Exception exception);
 }
+
+/// <summary>What a host is for.</summary>
+/// <param name="Pattern">How it runs Python.</param>
+/// <param name="Named">It is one named worker: a single interpreter or process.</param>
+internal sealed record HostRole(PythonPattern Pattern, bool Named);

@@ -1,3 +1,4 @@
+using System.Text;
 using AuthDemo.PythonHost.Queueing;
 
 namespace AuthDemo.PythonHost.TwoWay;
@@ -5,6 +6,10 @@ namespace AuthDemo.PythonHost.TwoWay;
 /// <summary>Answers of .NET to Python: the caller's handler, with every failure as a message that Python may see.</summary>
 internal static class Asking
 {
+    /// <summary>As Python reads it: byte 1 and the answer, or byte 0 and the failure.</summary>
+    public static byte[] Pack(ReadOnlyMemory<byte> answer, string? failure) =>
+        failure is null ? [1, .. answer.Span] : [0, .. Encoding.UTF8.GetBytes(failure)];
+
     /// <summary>Hands on a progress message. A handler that throws is a bug of the caller's; it must not end the worker.</summary>
     public static void Tell(Action<ReadOnlyMemory<byte>> progress, ReadOnlyMemory<byte> message)
     {

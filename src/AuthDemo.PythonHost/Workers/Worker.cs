@@ -73,6 +73,9 @@ internal sealed partial class Worker : ICallTaker
         }
     }
 
+    /// <summary>It was given a call at least.</summary>
+    public bool TookCalls { get; private set; }
+
     /// <summary>It has taken all the calls it may: it ends when they are answered.</summary>
     public bool Spent => Volatile.Read(ref _mayTake) == 0;
 
@@ -154,6 +157,7 @@ internal sealed partial class Worker : ICallTaker
             while (_state == WorkerState.Ready && _mayTake > 0 && _sent.Count < _inFlight && Load != ICallTaker.Full && _queue.Take(this) is { } call)
             {
                 _mayTake--;
+                TookCalls = true;
                 _sent.AddLast((call, call.Id));
                 _writer.AddCall(call.Id, call.Call.Function, call.Activity?.Id ?? "", call.Call.Payload.Span);
                 if (_sent.Count == 1) SetHead();

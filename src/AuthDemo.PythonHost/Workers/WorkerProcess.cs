@@ -14,6 +14,8 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     private readonly Process _process;
+    private readonly Lock _lock = new();
+    private bool _disposed;
     private readonly LastLines _lastLines = new();
     private readonly Task _errors;
 
@@ -36,7 +38,24 @@ internal sealed class WorkerProcess : IDisposable
     public static async Task<(WorkerProcess? Process, string? Failure)> StartAsync(
         PythonDescription python, IEnumerable<string> environment, PythonOutput output, Func<long> currentCall)
     {
-        var start = new ProcessStartInfo(python.Executable, ["-I", "-X", "utf8", "-X", "faulthandler", "-c", Entry, PythonFolder.Path])
+        try
+        {
+            var process = await Spawner.StartAsync(Describe(python, environment, ["-c", Entry, PythonFolder.Path]));
+            return (new WorkerProcess(process, output, currentCall), null);
+        }
+        catch (Win32Exception e)
+        {
+            return (null, $"{python.Executable} could not be started: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// How a Python process is started: isolated, UTF-8, with a stack trace on its standard error when it crashes, three pipes, and of
+    /// the environment only what it needs and what is named.
+    /// </summary>
+    public static ProcessStartInfo Describe(PythonDescription python, IEnumerable<string> environment, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(python.Executable, ["-I", "-X", "utf8", "-X", "faulthandler", .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -45,14 +64,7 @@ internal sealed class WorkerProcess : IDisposable
             .Where(variable => variable.Value is not null).DistinctBy(variable => variable.Key).ToArray();
         start.Environment.Clear();
         foreach (var (name, value) in passed) start.Environment[name] = value;
-        try
-        {
-            return (new WorkerProcess(await Spawner.StartAsync(start), output, currentCall), null);
-        }
-        catch (Win32Exception e)
-        {
-            return (null, $"{python.Executable} could not be started: {e.Message}");
-        }
+        return start;
     }
 
     /// <summary>A line that the worker wrote to sys.stderr, for the report of its death.</summary>
@@ -73,19 +85,33 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>To the process alone, if it still lives.</summary>
     public void Signal(int signal)
     {
-        if (!_process.HasExited) UnixSignals.Send(Id, signal);
+        lock (_lock)
+            if (Lives) UnixSignals.Send(Id, signal);
     }
 
     /// <summary>SIGTERM to the process group, SIGKILL when it is not gone after the grace. Returns at once.</summary>
     public void Kill(TimeSpan grace)
     {
-        if (_process.HasExited) return;
-        UnixSignals.SendToGroup(Id, UnixSignals.Terminate);
+        lock (_lock)
+        {
+            if (!Lives) return;
+            UnixSignals.SendToGroup(Id, UnixSignals.Terminate);
+        }
         _ = KillLaterAsync(grace);
     }
 
     /// <summary>Only after <see cref="EndAsync"/>.</summary>
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _process.Dispose();
+        }
+    }
+
+    /// <summary>Caller holds the lock: while it does, the process's number can not become another's.</summary>
+    private bool Lives => !_disposed && !_process.HasExited;
 
     private async Task KillLaterAsync(TimeSpan grace)
     {

@@ -70,6 +70,7 @@ internal sealed partial class WorkersPattern : IPattern
 
     public async Task<string?> StartAsync(CancellationToken cancellation)
     {
+        lock (_lock) _starting = _settings.Minimum;
         _queue.Watch = Watch;
         var starts = Enumerable.Range(0, _settings.Minimum).Select(_ => StartOneAsync(first: true)).ToArray();
         var failures = await Task.WhenAll(starts).WaitAsync(cancellation);
@@ -107,14 +108,9 @@ internal sealed partial class WorkersPattern : IPattern
         await _timer.DisposeAsync();
     }
 
-    /// <summary>Starts a process and brings it into the pool; what went wrong, or null.</summary>
+    /// <summary>Starts a process and brings it into the pool; what went wrong, or null. It is counted in <c>_starting</c> already.</summary>
     private async Task<string?> StartOneAsync(bool first = false)
     {
-        lock (_lock)
-        {
-            if (_stopping) return "The host is stopping.";
-            _starting++;
-        }
         var worker = new Worker(_queue, _options, _output, _settings.InFlight, Jittered(_settings.MaxCalls));
         var failure = await StartAsync(worker);
         lock (_lock)
@@ -157,7 +153,7 @@ internal sealed partial class WorkersPattern : IPattern
             var member = _members.Single(m => m.Worker == worker);
             _members.Remove(member);
             expected = _stopping || member.Dismissed || (worker.Spent && died.ExitCode == 0);
-            early = !expected && worker.Ready.Result is null && worker.Served == 0;
+            early = !expected && worker.Ready.Result is null && worker.Served == 0 && (_settings.Minimum > 0 || !worker.TookCalls);
             if (!expected && worker.Ready.Result is null) _lost++;
             if (early) Failed($"A worker ended before it had answered a call: {Describe(died)}.");
         }
@@ -181,6 +177,7 @@ internal sealed partial class WorkersPattern : IPattern
             if (missing <= 0) return;
             pause = _backoff.Pause;
             _pausing = pause > TimeSpan.Zero;
+            if (!_pausing) _starting += missing;
         }
         if (pause > TimeSpan.Zero) _ = RefillLaterAsync(pause);
         else
@@ -195,8 +192,15 @@ internal sealed partial class WorkersPattern : IPattern
             _pausing = false;
             if (_stopping) return;
         }
-        if (_settings.Minimum == 0) Reopen();
-        else await StartAgainAsync();
+        if (_settings.Minimum == 0)
+        {
+            Reopen();
+        }
+        else
+        {
+            lock (_lock) _starting++;
+            await StartAgainAsync();
+        }
         Refill();
     }
 

@@ -16,8 +16,7 @@ internal static class FaultLine
             case Fault.Answers answers:
                 return await SendAsync(http, answers.Reply);
             case Fault.Delays delays:
-                await Task.Delay(delays.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan, http.RequestAborted);
-                return await SendAsync(http, await operate());
+                return await WaitAsync(http, delays.Seconds) ? await SendAsync(http, await operate()) : null;
             case Fault.Distorts distorts:
                 return await SendAsync(http, Distort(await operate(), distorts));
             case Fault.Breaks { Point: BreakPoint.Before }:
@@ -33,6 +32,14 @@ internal static class FaultLine
             default:
                 return await SendAsync(http, await operate());
         }
+    }
+
+    /// <summary>False when the client hung up meanwhile.</summary>
+    private static async Task<bool> WaitAsync(HttpContext http, int? seconds)
+    {
+        var wait = Task.Delay(seconds is { } s ? TimeSpan.FromSeconds(s) : Timeout.InfiniteTimeSpan, http.RequestAborted);
+        await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return wait.IsCompletedSuccessfully;
     }
 
     public static RpReply Distort(RpReply reply, Fault.Distorts fault)

@@ -23,6 +23,7 @@ internal sealed record LintRule(string Name, LintSeverity Severity, string Advic
     public static readonly LintRule PersonalNumber = Warning("personal-number", "The number's check digit is wrong: nobody can have it.");
     public static readonly LintRule EndUserIp = Warning("end-user-ip", "Send the address of the user's device, not of a proxy or of this machine.");
     public static readonly LintRule RequirementRisk = Warning("requirement-risk", "requirement.risk is no longer supported; leave it out.");
+    public static readonly LintRule CardReader = Warning("card-reader", "Send requirement.cardReader together with certificatePolicies for BankID on card only; what happens otherwise is undefined.");
     public static readonly LintRule QrAhead = Error("qr-ahead", "Count whole seconds, rounded down, from when the start response arrived.");
     public static readonly LintRule QrCode = Error("qr-code", "HMAC-SHA256, key qrStartSecret as text, message the seconds as text, 64 lower-case hexadecimal digits.");
     public static readonly LintRule LaunchLink = Error("launch-link", "bankid:///?autostarttoken=… with three slashes, or https://app.bankid.com/?autostarttoken=…; the name in lower case.");

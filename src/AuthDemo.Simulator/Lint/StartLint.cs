@@ -22,6 +22,8 @@ internal static class StartLint
             lint.Note(LintRule.PlaintextFormat, operation);
         if (request.Requirement.HasRisk)
             lint.Note(LintRule.RequirementRisk, operation);
+        if (request.Requirement is { CardReader: not null, CertificatePolicies: null })
+            lint.Note(LintRule.CardReader, operation);
         if (!request.Kind.IsByPhoneCall() && !request.HasDeviceData)
             lint.Note(LintRule.NoDeviceData, operation);
     }

@@ -17,6 +17,8 @@ internal sealed class RpEndpoints(RpOperations operations, RpCertificateGate gat
     private const string ScenarioHeader = "X-Simulator-Scenario";
     private const int MaxBodyBytes = 512 * 1024;
 
+    private static readonly RpReply Forbidden = RpReply.Raw(StatusCodes.Status403Forbidden, "text/html", HtmlPages.Of("403 Forbidden"));
+
     public async Task HandleAsync(HttpContext http)
     {
         if (gate.Admit(http.Connection.ClientCertificate) is not { } owner)
@@ -84,6 +86,4 @@ internal sealed class RpEndpoints(RpOperations operations, RpCertificateGate gat
         log.LogInformation("refused {Reply}", reply);
         return reply;
     }
-
-    private static readonly RpReply Forbidden = RpReply.Raw(StatusCodes.Status403Forbidden, "text/html", HtmlPages.Of("403 Forbidden"));
 }

@@ -1,22 +1,41 @@
+using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.Tests;
 
 /// <summary>
-/// The service that a test may kill: keeps many sessions running and says on standard output, one line each, which write it was told
-/// is durable (<c>session version</c>), as a grain would tell its followers.
+/// The service in a process of its own, for a test to kill or to starve. It says on standard output, one line each, which write it
+/// was told is durable (<c>session version</c>), as a grain would tell its followers, and which was refused (<c>! why</c>).
 /// </summary>
 internal static class JournalProcess
 {
-    public const string Verb = "journal-process";
+    /// <summary>Keeps 200 sessions running until killed.</summary>
+    public const string RunVerb = "journal-run";
 
-    /// <summary>Arguments: number of sessions, then settings as <c>key=value</c>. Runs until killed.</summary>
+    /// <summary>Fills the disk, frees room, and writes once more.</summary>
+    public const string FillVerb = "journal-fill";
+
+    private const int Running = 200;
+
+    /// <summary>The command line that runs this program so.</summary>
+    public static string[] Command(string verb, IReadOnlyDictionary<string, string?> settings)
+    {
+        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Environment.ProcessPath!, typeof(JournalProcess).Assembly.Location]
+            : [Environment.ProcessPath!];
+        return [.. program, verb, .. settings.Select(setting => $"{setting.Key}={setting.Value}")];
+    }
+
+    /// <summary>True when the arguments are such a command.</summary>
+    public static bool Handles(string[] args) => args is [RunVerb or FillVerb, ..];
+
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = args[1..].Select(arg => arg.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         await using var journal = await TestJournal.StartAsync(settings);
         using var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-        await Task.WhenAll(Enumerable.Range(0, int.Parse(args[0], null)).Select(_ => DriveAsync(journal.Sessions, output)));
+        if (args[0] == FillVerb) await FillAsync(journal.Sessions, output, settings["Journal:DataFolder"]!);
+        else await Task.WhenAll(Enumerable.Range(0, Running).Select(_ => DriveAsync(journal.Sessions, output)));
         return 0;
     }
 
@@ -26,7 +45,7 @@ internal static class JournalProcess
         {
             var session = Some.Session();
             await TellAsync(session, session.Started());
-            foreach (var state in (AuthDemo.Sessions.AuthState[])[Some.Scan, new AuthDemo.Sessions.AuthState.EnteringCode(), Some.Completed])
+            foreach (var state in (AuthState[])[Some.Scan, new AuthState.EnteringCode(), Some.Completed])
             {
                 var next = session.Then(state);
                 await TellAsync(next, next.Since(session));
@@ -38,6 +57,24 @@ internal static class JournalProcess
         {
             var reply = await journal.AppendAsync(session, happened);
             await output.WriteLineAsync(reply is JournalWrite.Written ? $"{session.Id} {session.Version}" : $"! {reply}");
+        }
+    }
+
+    private static async Task FillAsync(ISessionJournal journal, TextWriter output, string folder)
+    {
+        for (var refused = 0; refused < 10;)
+        {
+            if (!await TellAsync()) refused++;
+        }
+        File.Delete(Path.Combine(folder, "ballast"));
+        await TellAsync();
+
+        async Task<bool> TellAsync()
+        {
+            var session = Some.Session();
+            var reply = await journal.AppendAsync(session, session.Started());
+            await output.WriteLineAsync(reply is JournalWrite.Unavailable unavailable ? $"! {unavailable.Why}" : session.Id.Value);
+            return reply is JournalWrite.Written;
         }
     }
 }

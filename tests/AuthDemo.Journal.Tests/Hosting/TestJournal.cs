@@ -33,7 +33,7 @@ internal sealed class TestJournal : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(time);
         if (interceptor is not null) builder.Services.AddSingleton(interceptor);
-        if (logs is not null) builder.Logging.AddProvider(logs);
+        if (logs is not null) builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.AddJournal();
         // A test sweeps when it wants to; the job is tested by its own.
         if (!withJobs) Without<RetentionJob>(builder.Services);

@@ -34,13 +34,16 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
         if (Pythons.HasOwnGil(python))
             yield return Make("embedded own GIL x2", ArrangementKind.OwnGil, python, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "2"));
         yield return Make("embedded single", ArrangementKind.Single, python, ("Pattern", "Embedded"), ("Embedded:Mode", "Single"));
-        yield return Make("workers x2", ArrangementKind.Workers, python, ("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2"));
+        if (python == Pythons.All[0] || python == Pythons.Newest)
+            yield return Make("workers x2", ArrangementKind.Workers, python, ("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2"));
     }
 
     /// <summary>What does not depend on the Python's version: once is enough.</summary>
     private static IEnumerable<Arrangement> OnNewest(PythonDescription python)
     {
         yield return Make("per call", ArrangementKind.PerCall, python, ("Pattern", "PerCall"), ("PerCall:Maximum", "2"));
+        yield return Make("http, Unix socket", ArrangementKind.Http, python, ("Pattern", "Http"), ("Http:Processes", "2"));
+        yield return Make("http, TCP", ArrangementKind.Http, python, ("Pattern", "Http"), ("Http:Processes", "2"), ("Http:Tcp", "true"));
     }
 
     private static Arrangement Make(string name, ArrangementKind kind, PythonDescription python, params ReadOnlySpan<(string Key, string Value)> settings)
@@ -64,4 +67,5 @@ internal enum ArrangementKind
     Single,
     Workers,
     PerCall,
+    Http,
 }

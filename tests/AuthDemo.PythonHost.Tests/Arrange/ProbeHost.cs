@@ -79,6 +79,13 @@ internal sealed class ProbeHost : IPythonHost
         return await ExitAsync();
     }
 
+    /// <summary>Closes the probe's standard input: its main method returns without stopping the host.</summary>
+    public async Task LeaveAsync()
+    {
+        _process.StandardInput.Close();
+        Assert.Equal(3, await ExitAsync());
+    }
+
     public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
@@ -115,6 +122,10 @@ internal sealed class ProbeHost : IPythonHost
                 if (message.Kind == "log") Logged(message.Text);
                 else if (_asked.TryRemove(message.Id, out var asked)) asked.SetResult(message);
             }
+        }
+        catch (EndOfStreamException)
+        {
+            // killed, or gone in the middle of a log line
         }
         finally
         {

@@ -13,7 +13,7 @@ public sealed class PythonHostOptionsTests
     [Theory]
     [InlineData("Executable", " ", "Python:Executable must name something or be left out; given: blank.")]
     [InlineData("SearchPaths:0", "", "Python:SearchPaths:0 must name something; given: blank.")]
-    [InlineData("Preload:0", "a b", "Python:Preload:0 must be a dotted module name such as bankid.host_api; given: 'a b'.")]
+    [InlineData("Preload:0", "a b", "Python:Preload:0 must be a dotted name such as package.module; given: 'a b'.")]
     [InlineData("WaitBudget", "-00:00:01", "Python:WaitBudget must be from 00:00:00 to 01:00:00; given: -00:00:01.")]
     [InlineData("RunBudget", "00:00:00", "Python:RunBudget must be from 00:00:00.0100000 to 1.00:00:00; given: 00:00:00.")]
     [InlineData("Grace", "00:02:00", "Python:Grace must be from 00:00:00 to 00:01:00; given: 00:02:00.")]
@@ -23,10 +23,33 @@ public sealed class PythonHostOptionsTests
     [InlineData("MaxMessageBytes", "10", "Python:MaxMessageBytes must be from 1024 to 1073741824; given: 10.")]
     [InlineData("Embedded:Interpreters", "-1", "Python:Embedded:Interpreters must be from 0 to 256; given: -1.")]
     [InlineData("Embedded:MaxReplacements", "-1", "Python:Embedded:MaxReplacements must be from 0 to 1000; given: -1.")]
+    [InlineData("HealthFunction", "7.a", "Python:HealthFunction must be a dotted name such as package.module; given: '7.a'.")]
+    [InlineData("NamedLimit", "-1", "Python:NamedLimit must be from 0 to 4096; given: -1.")]
+    [InlineData("NamedTimeToLive", "00:00:00", "Python:NamedTimeToLive must be from 00:00:01 to 7.00:00:00; given: 00:00:00.")]
+    [InlineData("Workers:Minimum", "-1", "Python:Workers:Minimum must be from 0 to 256; given: -1.")]
+    [InlineData("Workers:Maximum", "300", "Python:Workers:Maximum must be from 0 to 256; given: 300.")]
+    [InlineData("Workers:InFlight", "0", "Python:Workers:InFlight must be from 1 to 1024; given: 0.")]
+    [InlineData("Workers:IdleTimeToLive", "-00:00:01", "Python:Workers:IdleTimeToLive must be from 00:00:00 to 1.00:00:00; given: -00:00:01.")]
+    [InlineData("Workers:Linger", "-00:00:01", "Python:Workers:Linger must be from 00:00:00 to 1.00:00:00; given: -00:00:01.")]
+    [InlineData("Workers:MaxAge", "-00:00:01", "Python:Workers:MaxAge must be from 00:00:00 to 30.00:00:00; given: -00:00:01.")]
+    [InlineData("Workers:Jitter", "0.6", "Python:Workers:Jitter must be from 0 to 0.5; given: 0.6.")]
+    [InlineData("Workers:MemoryLimitBytes", "1000", "Python:Workers:MemoryLimitBytes must be from 67108864 to 70368744177664; given: 1000.")]
+    [InlineData("Workers:Backoff", "00:00:00", "Python:Workers:Backoff must be from 00:00:00.0100000 to 00:01:00; given: 00:00:00.")]
+    [InlineData("Workers:MaxBackoff", "00:00:00.1", "Python:Workers:MaxBackoff must be from 00:00:00.2000000 to 01:00:00; given: 00:00:00.1000000.")]
+    [InlineData("Workers:BreakAfter", "0", "Python:Workers:BreakAfter must be from 1 to 100; given: 0.")]
+    [InlineData("Workers:Environment:0", " ", "Python:Workers:Environment:0 must name something; given: blank.")]
+    [InlineData("Http:Address", "ftp://x", "Python:Http:Address must be http://…, https://… or unix:/path; given: 'ftp://x'.")]
+    [InlineData("Http:Secret", " ", "Python:Http:Secret must name something or be left out; given: blank.")]
+    [InlineData("Http:Processes", "-1", "Python:Http:Processes must be from 0 to 256; given: -1.")]
+    [InlineData("PerCall:Maximum", "-1", "Python:PerCall:Maximum must be from 0 to 256; given: -1.")]
     [InlineData("Pattern", "9", "Python:Pattern must be one of Auto, Embedded, Workers, Http, PerCall; given: 9.")]
     [InlineData("Embedded:Mode", "9", "Python:Embedded:Mode must be one of Auto, OwnGil, Single; given: 9.")]
     public void Validate_OneWrongSetting_NamesKeyLimitAndValue(string key, string value, string expected) =>
         Assert.Equal([expected], Failures((key, value)));
+
+    [Fact]
+    public void Validate_MaximumBelowMinimum_NamesBoth() =>
+        Assert.Equal(["Python:Workers:Maximum must be at least Workers:Minimum (3) or 0; given: 2."], Failures(("Workers:Minimum", "3"), ("Workers:Maximum", "2")));
 
     [Fact]
     public void Validate_SeveralWrongSettings_NamesEach() =>

@@ -11,7 +11,13 @@ from typing import Any
 from . import boundary, guards, host, output
 
 
-def boot(settings: str, write: output.Write, context: Callable[[], tuple[int, str]]) -> tuple[Any, ...]:
+def boot(
+    settings: str,
+    write: output.Write,
+    context: Callable[[], tuple[int, str]],
+    ask: Callable[[str, bytes], bytes],
+    progress: Callable[[bytes], object],
+) -> tuple[Any, ...]:
     """Prepares this interpreter and imports the modules it shall serve.
 
     ``settings`` is JSON: ``{"search_paths": [...], "preload": [...]}``. Returns what the host calls later:
@@ -24,6 +30,8 @@ def boot(settings: str, write: output.Write, context: Callable[[], tuple[int, st
     sys.stderr = output.HostStream(write, "stderr", logging.WARNING)
     logging.basicConfig(handlers=[output.HostLogHandler(write)], level=logging.INFO, format="%(message)s")
     host._context = context
+    host._ask = lambda name, payload: host.unpack(ask(name, bytes(payload)))
+    host._progress = lambda payload: progress(bytes(payload))
     guards.install()
     for module in wanted["preload"]:
         importlib.import_module(module)

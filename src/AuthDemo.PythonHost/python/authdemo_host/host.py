@@ -24,6 +24,13 @@ _ask: Callable[[str, bytes], bytes] = _nobody
 _progress: Callable[[bytes], object] = _nowhere
 
 
+def unpack(answer: bytes) -> bytes:
+    """The host's answer, or the failure it tells instead."""
+    if answer[:1] == b"\x01":
+        return answer[1:]
+    raise HostCallFailed(answer[1:].decode("utf-8", "replace"))
+
+
 def call_id() -> int:
     """The id of the call that runs, as in the host's log; 0 outside a call."""
     return _context()[0]

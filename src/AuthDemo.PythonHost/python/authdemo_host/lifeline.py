@@ -15,16 +15,21 @@ def tie(parent: int, pipe: int) -> None:
     On Linux the kernel kills it, even in C code that never returns. Everywhere a thread waits for the host's end of ``pipe`` to
     close; it reads nothing, and takes along the processes that hosted code started.
     """
+    die_with(parent)
+    threading.Thread(target=_watch, args=(pipe,), name="authdemo-lifeline", daemon=True).start()
+
+
+def die_with(parent: int) -> None:
+    """Asks the kernel to kill this process when the thread of ``parent`` that started it ends. Linux only."""
     if sys.platform == "linux":
         try:
             import ctypes
 
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         except (ImportError, OSError, AttributeError):
-            pass  # no ctypes: the thread below remains
+            pass  # no ctypes: what else watches the parent remains
     if os.getppid() != parent:
-        _end()  # the parent went before the kernel was asked
-    threading.Thread(target=_watch, args=(pipe,), name="authdemo-lifeline", daemon=True).start()
+        os._exit(1)  # the parent went before the kernel was asked
 
 
 def _watch(pipe: int) -> None:

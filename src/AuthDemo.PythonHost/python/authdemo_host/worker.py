@@ -133,9 +133,7 @@ class Worker:
         self._in_hosted_code = False  # from here on this method alone reads frames
         body = self._answer()
         self._in_hosted_code = True
-        if body[:1] == b"\x01":
-            return body[1:]
-        raise host.HostCallFailed(body[1:].decode("utf-8", "replace"))
+        return host.unpack(body)
 
     def _answer(self) -> bytes:
         """Waits for the answer; calls that come meanwhile are given back: the answer may take long."""

@@ -203,3 +203,70 @@ def counts(_: bytes) -> bytes:
 
 
 not_a_function = 7
+
+
+def pid(_: bytes) -> bytes:
+    return str(os.getpid()).encode()
+
+
+def writes_protocol(_: bytes) -> bytes:
+    """Garbage on every descriptor above standard error that is a pipe or socket."""
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, b"\xff" * 64)
+        except OSError:
+            pass
+    return b"wrote"
+
+
+def spawns_child(_: bytes) -> bytes:
+    """A process of its own that outlives the call; its id."""
+    import subprocess
+
+    return str(subprocess.Popen(["sleep", "600"]).pid).encode()
+
+
+def ignores_term(_: bytes) -> bytes:
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(600)
+    return b""
+
+
+def uses_memory(request: bytes) -> bytes:
+    return str(len(bytearray(int(request)))).encode()
+
+
+def asks(request: bytes) -> bytes:
+    from authdemo_host import host
+
+    return b"answered " + host.ask("question", request)
+
+
+def asks_and_tells_failure(request: bytes) -> bytes:
+    from authdemo_host import host
+
+    try:
+        return host.ask("question", request)
+    except host.HostCallFailed as failure:
+        return str(failure).encode()
+
+
+def progresses(request: bytes) -> bytes:
+    from authdemo_host import host
+
+    for step in range(int(request)):
+        host.progress(b"step %d" % step)
+    return b"done"
+
+
+def waits_for(request: bytes) -> bytes:
+    """Waits until the file exists."""
+    while not os.path.exists(request):
+        time.sleep(0.005)
+    return b"seen"
+
+
+def environment(_: bytes) -> bytes:
+    return json.dumps(dict(os.environ)).encode()

@@ -1,7 +1,7 @@
-namespace AuthDemo.Simulator.Phone;
+namespace AuthDemo.Simulator.Pages;
 
-/// <summary>The phone's web page: files of the assembly, under a policy that allows nothing else.</summary>
-internal static class PhonePage
+/// <summary>The phone and the control desk as web pages: files of the assembly, under a policy that allows nothing else.</summary>
+internal static class PageFiles
 {
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -13,6 +13,9 @@ internal static class PhonePage
         ("/phone.js", "phone.js", "text/javascript; charset=utf-8"),
         ("/texts.js", "texts.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "icon.svg", "image/svg+xml"),
+        ("/control", "control.html", "text/html; charset=utf-8"),
+        ("/control.css", "control.css", "text/css; charset=utf-8"),
+        ("/control.js", "control.js", "text/javascript; charset=utf-8"),
     ];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -35,7 +38,7 @@ internal static class PhonePage
 
     private static byte[] Read(string file)
     {
-        using var resource = typeof(PhonePage).Assembly.GetManifestResourceStream($"Phone/{file}")
+        using var resource = typeof(PageFiles).Assembly.GetManifestResourceStream($"Pages/{file}")
             ?? throw new InvalidOperationException($"The page file {file} is missing from the assembly.");
         using var copy = new MemoryStream();
         resource.CopyTo(copy);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AuthDemo.Simulator.Tests;
 
-public sealed class PhonePageTests
+public sealed class PageTests
 {
     [Theory]
     [InlineData("", "text/html; charset=utf-8")]
@@ -10,6 +10,9 @@ public sealed class PhonePageTests
     [InlineData("phone.js", "text/javascript; charset=utf-8")]
     [InlineData("texts.js", "text/javascript; charset=utf-8")]
     [InlineData("icon.svg", "image/svg+xml")]
+    [InlineData("control", "text/html; charset=utf-8")]
+    [InlineData("control.css", "text/css; charset=utf-8")]
+    [InlineData("control.js", "text/javascript; charset=utf-8")]
     public async Task Page_IsServedUnderAStrictPolicy(string path, string type)
     {
         await using var simulator = await TestSimulator.StartAsync();

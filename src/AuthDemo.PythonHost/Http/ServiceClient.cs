@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using AuthDemo.PythonHost.Errors;
+using AuthDemo.PythonHost.Queueing;
+
+namespace AuthDemo.PythonHost.Http;
+
+/// <summary>One service as seen from here: an address, a secret, a few connections.</summary>
+internal sealed class ServiceClient : IDisposable
+{
+    private const string UnixScheme = "unix:";
+
+    private readonly HttpClient _client;
+    private readonly int _maxMessageBytes;
+
+    public ServiceClient(string address, string? secret, int connections, int maxMessageBytes)
+    {
+        _maxMessageBytes = maxMessageBytes;
+        var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = connections,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20), // before the service closes it
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            AllowAutoRedirect = false, UseCookies = false, UseProxy = false,
+            ActivityHeadersPropagator = null, // the call's own trace context is sent
+        };
+        if (address.StartsWith(UnixScheme, StringComparison.Ordinal))
+        {
+            var endPoint = new UnixDomainSocketEndPoint(address[UnixScheme.Length..]);
+            handler.ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(endPoint, cancellation);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            };
+        }
+        _client = new HttpClient(handler)
+        {
+            BaseAddress = new Uri(address.StartsWith(UnixScheme, StringComparison.Ordinal) ? "http://localhost" : address),
+            Timeout = Timeout.InfiniteTimeSpan, // the host's own deadlines rule
+            MaxResponseContentBufferSize = (long)maxMessageBytes + 64 * 1024,
+        };
+        if (secret is not null) _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        _client.DefaultRequestHeaders.Add("X-AuthDemo-Protocol", HttpPattern.Protocol);
+    }
+
+    /// <summary>Null when the service answers and speaks this protocol, else what is wrong.</summary>
+    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _client.GetAsync("/ready", cancellation);
+            if (response.StatusCode == HttpStatusCode.Unauthorized) return "The service refused the secret: check Python:Http:Secret.";
+            return Speaks(response) ? null : $"{_client.BaseAddress} answered {(int)response.StatusCode} and does not speak protocol {HttpPattern.Protocol}.";
+        }
+        catch (HttpRequestException e)
+        {
+            return $"The service at {_client.BaseAddress} can not be reached: {e.HttpRequestError}.";
+        }
+    }
+
+    /// <summary>Sends a call. Throws <see cref="HttpRequestException"/>; only one with ConnectionError is safe to send again.</summary>
+    public async Task<PythonReply> CallAsync(PendingCall call, long id, TimeSpan budget, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/call/{Uri.EscapeDataString(call.Call.Function)}")
+        {
+            Content = new ReadOnlyMemoryContent(call.Call.Payload),
+        };
+        request.Headers.Add("X-Call-Id", id.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("X-Run-Budget-Ms", budget.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+        if (call.Activity?.Id is { } traceparent) request.Headers.Add("traceparent", traceparent);
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (!Speaks(response)) return new PythonReply.ProtocolBroken($"The service answered {(int)response.StatusCode} without speaking protocol {HttpPattern.Protocol}.");
+        if (response.Content.Headers.ContentLength > _maxMessageBytes)
+            return PayloadLimit.Exceeded("reply", response.Content.Headers.ContentLength.Value, _maxMessageBytes);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+        return Outcome(response) switch
+        {
+            "returned" => new PythonReply.Returned(body),
+            "raised" => new PythonReply.Raised(ErrorJson.Read(body)),
+            _ => new PythonReply.ProtocolBroken(System.Text.Encoding.UTF8.GetString(body)),
+        };
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static bool Speaks(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-AuthDemo-Protocol", out var values) && values.SequenceEqual([HttpPattern.Protocol]);
+
+    private static string? Outcome(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-AuthDemo-Outcome", out var values) ? values.First() : null;
+}

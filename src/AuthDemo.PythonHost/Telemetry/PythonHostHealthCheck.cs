@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.PythonHost.Telemetry;
+
+/// <summary>
+/// Makes a real call of <c>Python:HealthFunction</c>. Healthy when it returns and all is up; degraded when it returns and something is
+/// missing; unhealthy when it does not return.
+/// </summary>
+internal sealed class PythonHostHealthCheck(IPythonHost host, IPythonHostStatus status, IOptions<PythonHostOptions> options) : IHealthCheck
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
+    private static readonly byte[] Payload = "ping"u8.ToArray();
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var call = new PythonCall(options.Value.HealthFunction, Payload) { WaitBudget = Budget, RunBudget = Budget };
+        var reply = await host.CallAsync(call, cancellationToken);
+        var now = status.Status;
+        var data = new Dictionary<string, object>
+        {
+            ["pattern"] = now.Pattern, ["python"] = now.Python, ["runners"] = now.Runners, ["waiting"] = now.Waiting, ["lost"] = now.Lost,
+        };
+        if (reply is PythonReply.Returned)
+            return now.Condition == PythonHostCondition.Degraded ? HealthCheckResult.Degraded(now.Message, data: data) : HealthCheckResult.Healthy(data: data);
+        var outcome = PythonMetrics.Outcome(reply);
+        return HealthCheckResult.Unhealthy(now.Message ?? $"A call of {options.Value.HealthFunction} was answered {outcome}.", data: data);
+    }
+}

@@ -1,0 +1,20 @@
+namespace AuthDemo.Simulator.Client;
+
+/// <summary>The simulator's time. It moves by itself, and forward by command; the relying party's time does not move with it.</summary>
+public sealed class Clock
+{
+    private readonly SimulatorHttp _http;
+
+    internal Clock(SimulatorHttp http) => _http = http;
+
+    /// <summary>Moves time forward by whole seconds, 0 to 30 days.</summary>
+    /// <returns>The simulator's time then.</returns>
+    public async Task<DateTimeOffset> AdvanceAsync(int seconds, CancellationToken cancellation = default) =>
+        (await _http.ControlAsync<Time>("advance-clock", new { seconds }, cancellation)).Now;
+
+    /// <summary>The simulator's time.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellation = default) =>
+        (await _http.ControlAsync<Time>("clock", new { }, cancellation)).Now;
+
+    private sealed record Time(DateTimeOffset Now);
+}

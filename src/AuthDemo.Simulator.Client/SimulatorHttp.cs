@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AuthDemo.Simulator.Client;
+
+/// <summary>One POST of JSON to the simulator.</summary>
+internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
+{
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly HttpClient _http = new() { BaseAddress = phoneUrl };
+
+    public async Task<T> ControlAsync<T>(string verb, object body, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsJsonAsync($"control/{verb}", body, Json, cancellation);
+        if (!response.IsSuccessStatusCode)
+            throw await FailureAsync(response, cancellation);
+        return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
+    }
+
+    public async Task<PhoneScreen> PhoneAsync(string verb, object body, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsJsonAsync($"api/{verb}", body, Json, cancellation);
+        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            var refusal = (await response.Content.ReadFromJsonAsync<Refusal>(Json, cancellation))!;
+            throw new PhoneRefusedException(refusal.Error, refusal.Message, refusal.Task);
+        }
+        if (!response.IsSuccessStatusCode)
+            throw await FailureAsync(response, cancellation);
+        return (await response.Content.ReadFromJsonAsync<Shown>(Json, cancellation))!.Task;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<SimulatorException> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        try
+        {
+            return new SimulatorException(JsonSerializer.Deserialize<Refusal>(text, Json)!.Message);
+        }
+        catch (JsonException)
+        {
+            return new SimulatorException($"The simulator answered {(int)response.StatusCode}; is this its phone address?");
+        }
+    }
+
+    private sealed record Shown(PhoneScreen Task);
+
+    private sealed record Refusal(string Error, string Message, PhoneScreen? Task);
+}
+
+/// <summary>An answer without content.</summary>
+internal sealed record Nothing;

@@ -1,0 +1,28 @@
+using AuthDemo.Benchmarks;
+using AuthDemo.Benchmarks.Python;
+
+return args switch
+{
+    ["python", .. var options] => await PatternBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
+    ["python-memory", .. var options] => await MemoryBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
+    ["python-child", var pattern, .. var options] => await PatternMeasurement.RunAsync(pattern, BenchmarkOptions.Parse(options)),
+    ["journal", .. var options] => await JournalAsync(options),
+    _ => Usage(),
+};
+
+static async Task<int> JournalAsync(string[] options)
+{
+    await JournalBenchmark.RunAsync(options);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        python         all patterns on the real advance call: table, Markdown and chart
+        python-memory  5 million calls and 1 million raising calls in this process
+        journal        what grouping the journal's writes brings; [postgres-connection-string]
+        options        of the Python ones: --seconds 3 (each measurement)  --executable PATH (of Python)  --out FOLDER (default docs)
+        """);
+    return 2;
+}

@@ -1,0 +1,56 @@
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>Live pages learn of what is committed, and the writer waits for none of them.</summary>
+public sealed class FeedTests
+{
+    [Fact]
+    public async Task Follow_SessionMoves_IsToldOfEachCommitAfterIt()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        await using var news = journal.Get<JournalFeed>().FollowAsync().GetAsyncEnumerator();
+        var next = news.MoveNextAsync();
+
+        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+
+        Assert.True(await next);
+        Assert.Equal(("starting", 1L), (news.Current.Sessions[0].State, news.Current.Sessions[0].Version));
+        Assert.True(await news.MoveNextAsync());
+        var moved = Assert.Single(news.Current.Sessions);
+        Assert.Equal((session.Id, "awaiting_scan", 2L, false), (moved.Id, moved.State, moved.Version, news.Current.Missed));
+        Assert.Equal("session_moved", Assert.Single(news.Current.Entries).Type.Name);
+    }
+
+    [Fact]
+    public async Task Follow_SlowFollower_IsToldThatItMissedSomething()
+    {
+        using var database = TestDatabase.NewSqlite();
+        database.Settings["Journal:Grouping:MaxGroup"] = "1"; // as many commits as writes
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        await using var news = journal.Get<JournalFeed>().FollowAsync().GetAsyncEnumerator();
+        var next = news.MoveNextAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => journal.Sessions.LiveAsync(Some.Session())));
+
+        var missed = new List<bool>();
+        for (Assert.True(await next); missed.Count < 256; await news.MoveNextAsync()) missed.Add(news.Current.Missed);
+        Assert.Contains(true, missed);
+    }
+
+    [Fact]
+    public async Task Follow_Disposed_IsForgotten()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var feed = journal.Get<JournalFeed>();
+        using var stop = new CancellationTokenSource();
+        var news = feed.FollowAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = news.MoveNextAsync();
+        Assert.Equal(1, feed.Followers);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+
+        Assert.Equal(0, feed.Followers);
+    }
+}

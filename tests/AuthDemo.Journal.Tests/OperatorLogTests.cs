@@ -1,0 +1,117 @@
+using System.Text;
+using AuthDemo.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>What operators do is in the log before it is done.</summary>
+public sealed class OperatorLogTests
+{
+    [Fact]
+    public async Task Reveal_KnownPerson_IsWrittenAndThenShown()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+
+        var reply = await journal.Get<IOperatorLog>().RevealAsync(session.Id, "anna", "Kunden ringde om sin inloggning");
+
+        Assert.Equal(Some.Person, Assert.IsType<RevealReply.Shown>(reply).Identity);
+        await using var db = await journal.OpenAsync();
+        var entry = await db.Events.OrderBy(row => row.Seq).LastAsync();
+        Assert.Equal(("personal_number_shown", session.Id.Value, "operator:anna", "{}"), (entry.Type, entry.SessionId, entry.Actor, entry.Facts));
+        // What an operator writes of a person goes with the person.
+        Assert.DoesNotContain("Kunden", Encoding.UTF8.GetString(entry.Sealed!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reveal_UnknownPersonOrNoReason_ShowsAndWritesNothing()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var failed = await journal.Sessions.LiveAsync(Some.Session(), Some.Failed());
+        var completed = await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
+        var log = journal.Get<IOperatorLog>();
+
+        Assert.IsType<RevealReply.Unknown>(await log.RevealAsync(failed.Id, "anna", "A caller"));
+        Assert.IsType<RevealReply.Unknown>(await log.RevealAsync(SessionId.New(), "anna", "A caller"));
+        Assert.Equal(
+            new RevealReply.Invalid("reason", "Showing a personal number needs a reason; it is empty."), await log.RevealAsync(completed.Id, "anna", " "));
+        await using var db = await journal.OpenAsync();
+        Assert.Equal(0, await db.Events.CountAsync(entry => entry.Type == "personal_number_shown"));
+    }
+
+    [Theory]
+    [InlineData("", null, "operator", "The operator's name has 1 to 100 characters; given: 0.")]
+    [InlineData("anna", "Ringde: 19900101-2385", "reason", "The reason, the name and the particulars hold no personal numbers: the log keeps them after the person is erased.")]
+    [InlineData("anna", "Ringde: 900101-2385", "reason", "The reason, the name and the particulars hold no personal numbers: the log keeps them after the person is erased.")]
+    [InlineData("199001012385", null, "reason", "The reason, the name and the particulars hold no personal numbers: the log keeps them after the person is erased.")]
+    public async Task Record_ActThatBreaksARule_IsRefused(string name, string? reason, string field, string message)
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+
+        var reply = await journal.Get<IOperatorLog>().RecordAsync(new OperatorAct(JournalEventType.PythonRestarted, name) { Reason = reason });
+
+        Assert.Equal(new ActReply.Invalid(field, message), reply);
+        await using var db = await journal.OpenAsync();
+        Assert.Equal(1, await db.Events.CountAsync());
+    }
+
+    [Fact]
+    public async Task Record_TooLongReason_SaysItsLimit()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+
+        var reply = await journal.Get<IOperatorLog>().RecordAsync(
+            new OperatorAct(JournalEventType.PythonRestarted, "anna") { Reason = new string('x', 301) });
+
+        Assert.Equal(new ActReply.Invalid("reason", "The reason has at most 300 characters; given: 301."), reply);
+    }
+
+    [Fact]
+    public async Task Record_TypeThatIsNoAct_IsAMistake()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => journal.Get<IOperatorLog>().RecordAsync(new OperatorAct(JournalEventType.LogTrimmed, "anna")));
+    }
+
+    [Fact]
+    public async Task Record_PhoneSession_IsSeenInTheGridAsTheOperators()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var session = await journal.Sessions.LiveAsync(Some.Session());
+
+        var reply = await journal.Get<IOperatorLog>().RecordAsync(
+            new OperatorAct(JournalEventType.OperatorStartedPhoneSession, "anna") { Session = session.Id });
+
+        Assert.Equal(new ActReply.Recorded(3), reply);
+        var page = Assert.IsType<Answer<SessionPage>.Known>(
+            await journal.Get<IJournalQueries>().SessionsAsync(new() { Text = "anna" }, SessionSort.Started, descending: true, 0, 10)).Value;
+        Assert.Equal("anna", Assert.Single(page.Sessions).Operator);
+    }
+
+    [Fact]
+    public void EventTypes_AllOfThem_HaveAStableNameAndASentence()
+    {
+        Assert.All(JournalEventType.All, type =>
+        {
+            Assert.Matches("^[a-z_]+$", type.Name);
+            Assert.EndsWith(".", type.Sentence, StringComparison.Ordinal);
+            Assert.Same(type, JournalEventType.Find(type.Name));
+        });
+        // Names are for ever: a log that holds one must stay readable.
+        Assert.Equal(
+            "bankid_recovered bankid_troubled chain_verified device_switched journal_created log_trimmed operator_cancelled_session " +
+            "operator_refused operator_signed_in operator_signed_out operator_started_phone_session order_renewed person_erased " +
+            "person_exported personal_number_shown python_compared python_restarted session_continued session_ended session_moved " +
+            "session_started sessions_exported sessions_removed signed_in",
+            string.Join(' ', JournalEventType.All));
+        Assert.Null(JournalEventType.Find("made_up"));
+    }
+}

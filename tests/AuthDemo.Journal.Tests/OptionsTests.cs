@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Sessions.Journaling;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>A configuration the journal cannot run with is refused at start, by the key to set.</summary>
+public sealed class OptionsTests
+{
+    [Theory]
+    [InlineData("Journal:DataFolder", " ", "Journal:DataFolder names the folder of journal.db; it is empty.")]
+    [InlineData("Journal:ConnectionString", "Host=x", "Journal:ConnectionString is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.")]
+    [InlineData("Journal:Provider", "PostgreSql", "Journal:ConnectionString says how to reach PostgreSQL (Host=…;Database=…;Username=…); it is empty.")]
+    [InlineData("Journal:LockTimeoutSeconds", "0", "Journal:LockTimeoutSeconds is from 1 to 60; given: 0.")]
+    [InlineData("Journal:Grouping:MaxGroup", "0", "Journal:Grouping:MaxGroup is from 1 to 10000; given: 0.")]
+    [InlineData("Journal:Grouping:QueueLength", "-1", "Journal:Grouping:QueueLength is from 1 to 1000000; given: -1.")]
+    [InlineData("Journal:Retention:UnfinishedDays", "0", "Journal:Retention:UnfinishedDays is from 1 to 36500; given: 0.")]
+    [InlineData("Journal:Retention:FinishedDays", "40000", "Journal:Retention:FinishedDays is from 1 to 36500; given: 40000.")]
+    [InlineData("Journal:Retention:SweepMinutes", "0", "Journal:Retention:SweepMinutes is from 1 to 1440; given: 0.")]
+    [InlineData("Journal:Retention:AuditDays", "100", "Journal:Retention:AuditDays (100) is at least UnfinishedDays (30) and FinishedDays (365): a session cannot outlive its log.")]
+    [InlineData("Journal:KeyCertificate:Path", "none.pfx", "Journal:KeyCertificate:Path names a PKCS #12 file; there is none at 'none.pfx'.")]
+    [InlineData("Journal:KeyCertificate:Password", "x", "Journal:KeyCertificate:Path names a PKCS #12 file; it is empty.")]
+    public async Task Start_WrongSetting_IsRefusedByItsKey(string key, string value, string message)
+    {
+        using var database = TestDatabase.NewSqlite();
+        database.Settings[key] = value;
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TestJournal.StartAsync(database.Settings));
+
+        Assert.Contains(message, refused.Failures);
+    }
+
+    [Fact]
+    public async Task Start_CertificateWithAnotherPasswordOrKey_IsRefused()
+    {
+        using var database = TestDatabase.NewSqlite();
+        Directory.CreateDirectory(database.Folder!);
+        var rsa = NewCertificate(database.Folder!, "rsa", RSA.Create(2048));
+        var ecdsa = NewCertificate(database.Folder!, "ecdsa", ECDsa.Create());
+
+        (database.Settings["Journal:KeyCertificate:Path"], database.Settings["Journal:KeyCertificate:Password"]) = (rsa, "wrong");
+        var password = await Assert.ThrowsAsync<OptionsValidationException>(() => TestJournal.StartAsync(database.Settings));
+        (database.Settings["Journal:KeyCertificate:Path"], database.Settings["Journal:KeyCertificate:Password"]) = (ecdsa, "secret");
+        var kind = await Assert.ThrowsAsync<OptionsValidationException>(() => TestJournal.StartAsync(database.Settings));
+
+        Assert.Equal([$"Journal:KeyCertificate:Path '{rsa}' is no PKCS #12 file that the given password opens."], password.Failures);
+        Assert.Equal([$"Journal:KeyCertificate:Path '{ecdsa}' holds no RSA private key, which protecting keys needs."], kind.Failures);
+    }
+
+    [Fact]
+    public async Task KeyCertificate_Configured_IsNeededToReadTheJournalAgain()
+    {
+        using var database = TestDatabase.NewSqlite();
+        var plain = new Dictionary<string, string?>(database.Settings);
+        Directory.CreateDirectory(database.Folder!);
+        database.Settings["Journal:KeyCertificate:Path"] = NewCertificate(database.Folder!, "first", RSA.Create(2048));
+        database.Settings["Journal:KeyCertificate:Password"] = "secret";
+        SessionRecord session;
+        await using (var journal = await TestJournal.StartAsync(database.Settings))
+        {
+            session = await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
+            await using var db = await journal.OpenAsync();
+            Assert.All(await db.DataProtectionKeys.ToListAsync(), key => Assert.Contains("EncryptedData", key.Xml!, StringComparison.Ordinal));
+        }
+
+        await using (var without = await TestJournal.StartAsync(plain))
+            Assert.Equal("damaged", Assert.IsType<JournalRead.Unavailable>(await without.Sessions.FindAsync(session.Id)).Why);
+
+        // A new certificate reads what the one before it protected.
+        var renewed = new Dictionary<string, string?>(plain)
+        {
+            ["Journal:KeyCertificate:Path"] = NewCertificate(database.Folder!, "second", RSA.Create(2048)),
+            ["Journal:KeyCertificate:Password"] = "secret",
+            ["Journal:KeyCertificate:Previous:0:Path"] = database.Settings["Journal:KeyCertificate:Path"],
+            ["Journal:KeyCertificate:Previous:0:Password"] = "secret",
+        };
+        await using var again = await TestJournal.StartAsync(renewed);
+        Assert.IsType<JournalRead.Found>(await again.Sessions.FindAsync(session.Id));
+    }
+
+    private static string NewCertificate(string folder, string name, AsymmetricAlgorithm key)
+    {
+        var request = key is RSA rsa
+            ? new CertificateRequest("CN=journal keys", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest("CN=journal keys", (ECDsa)key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var path = Path.Combine(folder, $"{name}.pfx");
+        File.WriteAllBytes(path, certificate.Export(X509ContentType.Pkcs12, "secret"));
+        return path;
+    }
+}

@@ -1,0 +1,84 @@
+using AuthDemo.PythonHost.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AuthDemo.PythonHost.Tests.Arrange;
+
+/// <summary>A host in the test's own process, registered as an application does; on the newest Python, since a process holds one.</summary>
+internal sealed class HostHere : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public HostHere(string arrangement, params (string Key, string? Value)[] settings)
+    {
+        var all = new Dictionary<string, string?>(Arrangement.Named(arrangement).Settings);
+        foreach (var (key, value) in settings) all[$"Python:{key}"] = value;
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(new Probe.ProbeLog(line => Log.Add(line.Text))).SetMinimumLevel(LogLevel.Trace));
+        services.AddPythonHost(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
+        _services = services.BuildServiceProvider();
+        Host = _services.GetRequiredService<IPythonHost>();
+    }
+
+    /// <summary>The arrangements that can run here: the default embedded one and workers, on the newest Python.</summary>
+    public static TheoryData<string> Arrangements => new(Embedded, Workers);
+
+    public static string Embedded { get; } =
+        Arrangement.All.First(a => a.SharesProcess && a.Python == Pythons.Newest.Number).Name;
+
+    public static string Workers { get; } =
+        Arrangement.All.First(a => a.Kind == ArrangementKind.Workers && a.Python == Pythons.Newest.Number).Name;
+
+    public IPythonHost Host { get; }
+
+    public PythonHostStatus Status => _services.GetRequiredService<IPythonHostStatus>().Status;
+
+    public Lines Log { get; } = new();
+
+    public PatternHost Inner => _services.GetRequiredService<PatternHost>();
+
+    public async Task<HealthReport> HealthAsync() => await _services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+    public async Task<PythonReply> CallAsync(string function, string payload = "", Func<PythonCall, PythonCall>? with = null)
+    {
+        var call = new PythonCall($"hosted.cases.{function}", System.Text.Encoding.UTF8.GetBytes(payload));
+        return await Host.CallAsync(with?.Invoke(call) ?? call);
+    }
+
+    public async Task<string> TextAsync(string function, string payload = "", Func<PythonCall, PythonCall>? with = null) =>
+        System.Text.Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(await CallAsync(function, payload, with)).Payload.Span);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
+
+/// <summary>Log lines that can be awaited.</summary>
+internal sealed class Lines
+{
+    private readonly List<string> _lines = [];
+    private readonly List<(Func<string, bool> Fits, TaskCompletionSource<string> Found)> _awaited = [];
+
+    public void Add(string line)
+    {
+        lock (_lines)
+        {
+            _lines.Add(line);
+            foreach (var (fits, found) in _awaited)
+                if (fits(line)) found.TrySetResult(line);
+        }
+    }
+
+    public IReadOnlyList<string> All { get { lock (_lines) return [.. _lines]; } }
+
+    public async Task<string> FirstAsync(Func<string, bool> fits)
+    {
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lines)
+        {
+            if (_lines.Find(line => fits(line)) is { } line) return line;
+            _awaited.Add((fits, found));
+        }
+        return await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using AuthDemo.PythonHost.Tests.Arrange;
+
+namespace AuthDemo.PythonHost.Tests.Contract;
+
+/// <summary>
+/// Cases that cost a process or an interpreter. Outcomes that differ between patterns are those of the table in the project's README,
+/// and nothing else differs.
+/// </summary>
+public sealed class FailureContractTests
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
+
+    public static TheoryData<string> Everywhere => Arrangement.Names();
+
+    public static TheoryData<string> Processes => Arrangement.Names(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Call_OsExit_IsRefusedOrTheProcessDies(string arrangement)
+    {
+        await using var probe = Probe(arrangement);
+        var reply = await probe.CallAsync(Call("os_exits"));
+        switch (Arrangement.Named(arrangement).Kind)
+        {
+            case ArrangementKind.OwnGil or ArrangementKind.Single:
+                Assert.Equal("authdemo_host.boundary.HostRefused", Assert.IsType<PythonReply.Raised>(reply).Error.Type);
+                break;
+            case ArrangementKind.Http:
+                Assert.Equal((null, null), Ended(reply)); // the connection tells no more
+                break;
+            default:
+                Assert.Equal((7, null), Ended(reply));
+                break;
+        }
+        await ServesAsync(probe);
+    }
+
+    [Theory, MemberData(nameof(Processes))]
+    public async Task Call_Segfaults_OnlyItsProcessDies(string arrangement)
+    {
+        await using var probe = Probe(arrangement);
+        var reply = await probe.CallAsync(Call("segfaults"));
+        Assert.Equal((null, Arrangement.Named(arrangement).Kind == ArrangementKind.Http ? null : "SIGSEGV"), Ended(reply));
+        if (Arrangement.Named(arrangement).Kind != ArrangementKind.Http)
+            Assert.Contains("Fatal Python error: Segmentation fault", Assert.IsType<PythonReply.WorkerDied>(reply).LastLines);
+        await ServesAsync(probe);
+    }
+
+    [Theory, MemberData(nameof(Processes))]
+    public async Task Call_WritesToStandardOutputItself_RepliesAreNotDisturbed(string arrangement)
+    {
+        await using var probe = Probe(arrangement);
+        Assert.Equal("written", Text(await probe.CallAsync(Call("writes_fd1", "raw line"))));
+        await probe.LineAsync(line => line.StartsWith("Warning AuthDemo.PythonHost.Python: Python stderr", StringComparison.Ordinal) && line.EndsWith(": raw line", StringComparison.Ordinal));
+        await ServesAsync(probe);
+    }
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Call_SleepsPastItsDeadline_IsAnsweredAndOthersAreServed(string arrangement) =>
+        await HangsAsync(arrangement, Call("sleeps", "3600"));
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Call_SpinsInCPastItsDeadline_IsAnsweredAndOthersAreServed(string arrangement) =>
+        await HangsAsync(arrangement, Call("holds_c", "1000000000"));
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Call_SwallowsTheInterrupt_IsAnsweredAndOthersAreServed(string arrangement) =>
+        await HangsAsync(arrangement, Call("spins_in_except"));
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Calls_ThousandAtOnceWithRandomCancellations_EachHasItsOwnOutcome(string arrangement)
+    {
+        const int callers = 1000;
+        var few = Arrangement.Named(arrangement).Kind == ArrangementKind.PerCall; // a process each
+        await using var probe = Probe(arrangement, ("Python:WaitBudget", "00:01:00"), ("Python:QueueLimit", "2000"));
+        var random = new Random(4711);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, few ? 40 : callers).Select(async number =>
+        {
+            using var cancellation = new CancellationTokenSource();
+            var payload = Encoding.UTF8.GetBytes($"call {number}");
+            var answer = probe.CallAsync(new PythonCall("hosted.cases.echo", payload), cancellation.Token).AsTask();
+            if (random.Next(4) == 0) await cancellation.CancelAsync();
+            var reply = await answer;
+            if (reply is PythonReply.Returned returned) Assert.Equal(payload, returned.Payload.ToArray());
+            else Assert.IsType<PythonReply.Cancelled>(reply);
+            return reply is PythonReply.Returned;
+        }));
+        Assert.True(outcomes.Count(returned => returned) >= outcomes.Length / 2);
+        await ServesAsync(probe);
+        var status = await probe.StatusAsync();
+        Assert.Equal((0, 0), (status.Waiting, status.Running));
+    }
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Calls_MoreThanThePlaces_TheRestTimesOutWaiting(string arrangement)
+    {
+        await using var probe = Probe(arrangement, ("Python:QueueLimit", "4"), ("Python:Workers:InFlight", "1"), ("Python:WaitBudget", "00:00:30"));
+        await ServesAsync(probe);
+        var go = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var places = Arrangement.Named(arrangement).Kind == ArrangementKind.Single ? 1 : 2;
+        var running = Enumerable.Range(0, places).Select(_ => probe.CallAsync(Call("waits_for", go)).AsTask()).ToArray();
+        while ((await probe.StatusAsync()).Running < places) await Task.Yield();
+        var late = await probe.CallAsync(Call("echo") with { WaitBudget = Short });
+        Assert.IsType<PythonReply.TimedOutWaiting>(late);
+        var waiting = Enumerable.Range(0, 4).Select(_ => probe.CallAsync(Call("echo")).AsTask()).ToArray();
+        while ((await probe.StatusAsync()).Waiting < 4) await Task.Yield();
+        Assert.Equal(new PythonReply.PoolExhausted(4), await probe.CallAsync(Call("echo")));
+        await File.WriteAllTextAsync(go, "");
+        Assert.All(await Task.WhenAll(running.Concat(waiting)), reply => Assert.IsType<PythonReply.Returned>(reply));
+        File.Delete(go);
+    }
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Stop_CallsRun_TheyEndAndThenTheHost(string arrangement)
+    {
+        await using var probe = Probe(arrangement);
+        await ServesAsync(probe);
+        var running = probe.CallAsync(Call("sleeps", "0.5")).AsTask();
+        while ((await probe.StatusAsync()).Running == 0) await Task.Yield();
+        Assert.Equal(0, await probe.StopAsync());
+        Assert.Equal("slept", Text(await running));
+    }
+
+    private static async Task HangsAsync(string arrangement, PythonCall call)
+    {
+        // Automatic, because a single interpreter that is lost has nothing to replace it in its process.
+        await using var probe = Arrangement.Named(arrangement).SharesProcess ? Probe(arrangement, ("Python:Pattern", "Auto")) : Probe(arrangement);
+        await ServesAsync(probe);
+        var reply = await probe.CallAsync(call with { RunBudget = Short });
+        Assert.InRange(Assert.IsType<PythonReply.TimedOutRunning>(reply).Ran, Short, TimeSpan.FromSeconds(30));
+        await ServesAsync(probe);
+        Assert.Equal(0, await probe.StopAsync());
+    }
+
+    private static ProbeHost Probe(string arrangement, params (string Key, string Value)[] more) =>
+        new(more.Aggregate(Arrangement.Named(arrangement), (arranged, setting) => arranged.With(setting.Key, setting.Value)).Settings);
+
+    private static PythonCall Call(string function, string payload = "") => new($"hosted.cases.{function}", Encoding.UTF8.GetBytes(payload));
+
+    private static async Task ServesAsync(ProbeHost probe) => Assert.Equal("next", Text(await probe.CallAsync(Call("echo", "next"))));
+
+    private static (int? ExitCode, string? Signal) Ended(PythonReply reply)
+    {
+        var died = Assert.IsType<PythonReply.WorkerDied>(reply);
+        return (died.ExitCode, died.Signal);
+    }
+
+    private static string Text(PythonReply reply) => Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(reply).Payload.Span);
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AuthDemo.PythonHost.Tests.Arrange;
+
+namespace AuthDemo.PythonHost.Tests.Workers;
+
+/// <summary>What only processes can do and suffer.</summary>
+[Collection(nameof(HostHere))]
+public sealed class WorkersTests
+{
+    private static readonly (string, string?)[] One = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
+
+    [Fact]
+    public async Task Call_RanPastItsDeadline_ItsProcessNeverServesAgain()
+    {
+        await using var here = new HostHere(HostHere.Workers, One);
+        var before = await here.TextAsync("pid");
+        Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("spins", with: Brief));
+        Assert.NotEqual(before, await here.TextAsync("pid"));
+        await GoneAsync(before);
+    }
+
+    [Fact]
+    public async Task Call_CancelledWhileItRuns_ItsProcessNeverServesAgain()
+    {
+        await using var here = new HostHere(HostHere.Workers, One);
+        var before = await here.TextAsync("pid");
+        using var cancellation = new CancellationTokenSource();
+        var running = here.Host.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()), cancellation.Token);
+        await cancellation.CancelAsync();
+        Assert.IsType<PythonReply.Cancelled>(await running);
+        Assert.NotEqual(before, await here.TextAsync("pid"));
+    }
+
+    [Fact]
+    public async Task Call_ProcessIgnoresTerm_IsKilledWithWhatItStarted()
+    {
+        await using var here = new HostHere(HostHere.Workers, One);
+        var child = await here.TextAsync("spawns_child");
+        var before = await here.TextAsync("pid");
+        Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("ignores_term", with: Brief));
+        await GoneAsync(before);
+        await GoneAsync(child);
+    }
+
+    [Fact]
+    public async Task Call_ProcessDies_CallsBehindItRunElsewhereOnce()
+    {
+        await using var here = new HostHere(HostHere.Workers, One);
+        await here.TextAsync("echo");
+        var dies = here.CallAsync("kills_itself");
+        var behind = Enumerable.Range(0, 10).Select(_ => here.TextAsync("counts")).ToArray();
+        Assert.Equal("SIGKILL", Assert.IsType<PythonReply.WorkerDied>(await dies).Signal);
+        Assert.Equal(Enumerable.Range(1, 10).Select(n => $"{n}"), (await Task.WhenAll(behind)).OrderBy(int.Parse));
+    }
+
+    [Fact]
+    public async Task Call_AnotherHangs_ThoseBehindItAreTakenBack()
+    {
+        await using var here = new HostHere(HostHere.Workers, ("Workers:Minimum", "2"), ("Workers:Maximum", "2"));
+        await Task.WhenAll(here.TextAsync("echo"), here.TextAsync("echo"));
+        var hung = here.CallAsync("spins");
+        var others = Enumerable.Range(0, 100).Select(_ => here.TextAsync("echo")).ToArray();
+        await Task.WhenAll(others); // long before the deadline of the one that hangs
+        Assert.False(hung.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Call_WritesGarbageToTheProtocol_ProtocolIsBrokenAndTheNextCallReturns()
+    {
+        await using var here = new HostHere(HostHere.Workers, One);
+        Assert.IsType<PythonReply.ProtocolBroken>(await here.CallAsync("writes_protocol"));
+        Assert.Equal("next", await here.TextAsync("echo", "next"));
+    }
+
+    [Fact]
+    public async Task Call_UsesMoreThanTheMemoryLimit_IsRaised()
+    {
+        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MemoryLimitBytes", "268435456")]);
+        Assert.Equal("1048576", await here.TextAsync("uses_memory", "1048576"));
+        Assert.Equal("builtins.MemoryError", Assert.IsType<PythonReply.Raised>(await here.CallAsync("uses_memory", "536870912")).Error.Type);
+    }
+
+    [Fact]
+    public async Task Call_ProcessServedItsNumberOfCalls_AnotherServes()
+    {
+        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxCalls", "3")]);
+        var counts = new List<string>();
+        for (var i = 0; i < 7; i++) counts.Add(await here.TextAsync("counts"));
+        Assert.Equal(["1", "2", "3", "1", "2", "3", "1"], counts);
+        Assert.Equal(0, here.Status.Lost);
+    }
+
+    [Fact]
+    public async Task Process_IsOld_AnotherTakesItsPlace()
+    {
+        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxAge", "00:00:00.1")]);
+        await here.TextAsync("echo");
+        await here.Log.FirstAsync(line => line.Contains("is dismissed: it is old", StringComparison.Ordinal));
+        Assert.Equal("1", await here.TextAsync("counts"));
+    }
+
+    [Fact]
+    public async Task Calls_Wait_PoolGrowsAndShrinksAgain()
+    {
+        await using var here = new HostHere(HostHere.Workers, ("Workers:Minimum", "1"), ("Workers:Maximum", "2"), ("Workers:IdleTimeToLive", "00:00:00"), ("Workers:Linger", "00:00:00"));
+        await here.TextAsync("echo");
+        var go = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var waits = here.CallAsync("waits_for", go);
+        Assert.Equal("next", await here.TextAsync("echo", "next"));
+        Assert.Equal(2, here.Status.Runners);
+        await File.WriteAllTextAsync(go, "");
+        await waits;
+        await here.Log.FirstAsync(line => line.Contains("is dismissed: it has nothing to do", StringComparison.Ordinal));
+        Assert.Equal(1, here.Status.Runners);
+        File.Delete(go);
+    }
+
+    [Fact]
+    public async Task Start_ModuleDoesNotImport_BreakerAnswersAndTheLogSaysWhy()
+    {
+        await using var here = new HostHere(HostHere.Workers, ("Preload:0", "hosted.broken"));
+        var reply = Assert.IsType<PythonReply.StartFailed>(await here.CallAsync("echo"));
+        Assert.Equal("A module of Python:Preload could not be imported: builtins.ModuleNotFoundError: No module named 'module_that_is_not_there' at hosted/broken.py:1 in <module>. Check Python:SearchPaths and Python:Preload.", reply.Message);
+    }
+
+    [Fact]
+    public async Task Environment_OfTheHost_IsWithheldButForWhatIsNamed()
+    {
+        Environment.SetEnvironmentVariable("AUTHDEMO_TEST_SECRET", "s3cret");
+        Environment.SetEnvironmentVariable("AUTHDEMO_TEST_NAMED", "named");
+        await using var here = new HostHere(HostHere.Workers, ("Workers:Environment:0", "AUTHDEMO_TEST_NAMED"));
+        var seen = JsonDocument.Parse(await here.TextAsync("environment")).RootElement;
+        Assert.False(seen.TryGetProperty("AUTHDEMO_TEST_SECRET", out _));
+        Assert.Equal("named", seen.GetProperty("AUTHDEMO_TEST_NAMED").GetString());
+    }
+
+    [Theory]
+    [InlineData("sleeps", "600")]
+    [InlineData("spins", "")]
+    [InlineData("holds_c", "100000000000")]
+    public async Task Host_IsKilled_BusyAndIdleWorkersEnd(string function, string payload)
+    {
+        var probe = new ProbeHost(Arrangement.Named(HostHere.Workers).Settings);
+        var workers = await PidsAsync(probe);
+        _ = probe.CallAsync(new PythonCall($"hosted.cases.{function}", System.Text.Encoding.UTF8.GetBytes(payload))).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
+        while ((await probe.StatusAsync()).Running == 0) await Task.Yield();
+        probe.Kill();
+        foreach (var worker in workers) await GoneAsync(worker);
+        await probe.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Host_ExitsWithoutStopping_WorkersEnd()
+    {
+        await using var probe = new ProbeHost(Arrangement.Named(HostHere.Workers).Settings);
+        var workers = await PidsAsync(probe);
+        await probe.LeaveAsync();
+        foreach (var worker in workers) await GoneAsync(worker);
+    }
+
+    private static PythonCall Brief(PythonCall call) => call with { RunBudget = TimeSpan.FromMilliseconds(100) };
+
+    private static async Task<IReadOnlyList<string>> PidsAsync(ProbeHost probe)
+    {
+        var pids = new HashSet<string>();
+        while (pids.Count < 2)
+        {
+            var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => probe.CallAsync(new PythonCall("hosted.cases.pid", default)).AsTask()));
+            foreach (var reply in replies) pids.Add(System.Text.Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(reply).Payload.Span));
+        }
+        return [.. pids];
+    }
+
+    /// <summary>Waits until the process is no more, or only waits to be reaped.</summary>
+    private static async Task GoneAsync(string pid)
+    {
+        var guard = Stopwatch.StartNew();
+        while (true)
+        {
+            string stat;
+            try { stat = await File.ReadAllTextAsync($"/proc/{pid}/stat"); }
+            catch (IOException) { return; }
+            if (stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z')) return;
+            Assert.True(guard.Elapsed < TimeSpan.FromSeconds(30), $"process {pid} lives on: {stat}");
+            await Task.Yield();
+        }
+    }
+}

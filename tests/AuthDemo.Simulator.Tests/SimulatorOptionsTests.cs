@@ -1,0 +1,37 @@
+namespace AuthDemo.Simulator.Tests;
+
+public sealed class SimulatorOptionsTests
+{
+    private static readonly SimulatorOptions Good = new() { DataFolder = "unused" };
+
+    public static TheoryData<SimulatorOptions, string> Wrong => new()
+    {
+        { Good with { DataFolder = " " }, "DataFolder must name a folder; it is empty." },
+        { Good with { RpPort = -1 }, "RpPort must be 0 to 65535; -1 was given." },
+        { Good with { PhonePort = 65536 }, "PhonePort must be 0 to 65535; 65536 was given." },
+        { Good with { RelyingPartyName = "" }, "RelyingPartyName must be 1 to 64 characters; 0 were given." },
+        { Good with { RelyingPartyName = new string('a', 65) }, "RelyingPartyName must be 1 to 64 characters; 65 were given." },
+        { Good with { ScanTolerance = TimeSpan.FromSeconds(-1) }, "ScanTolerance must not be negative; -00:00:01 was given." },
+        { Good with { ProcessingTime = TimeSpan.FromSeconds(-1) }, "ProcessingTime must not be negative; -00:00:01 was given." },
+        { Good with { RpPort = -1, PhonePort = -2 }, "RpPort must be 0 to 65535; -1 was given. PhonePort must be 0 to 65535; -2 was given." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Start_WithWrongOptions_NamesThemAndMakesNothing(SimulatorOptions options, string message)
+    {
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => SimulatorServer.StartAsync(options, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(options.DataFolder));
+    }
+
+    [Fact]
+    public async Task Start_WithAnUnknownScenario_NamesTheChoices()
+    {
+        var failure = await Assert.ThrowsAsync<ArgumentException>(
+            () => SimulatorServer.StartAsync(Good with { Scenario = "dances" }, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("Scenario must be one of completes, completes-at-once, ", failure.Message, StringComparison.Ordinal);
+    }
+}
