@@ -36,9 +36,7 @@ public static class JournalRegistration
 
         services.AddSingleton<DataKeys>();
         services.AddSingleton<SessionKeys>();
-        services.AddSingleton<DurableJournal>();
-        services.AddSingleton<ISessionJournal>(provider => provider.GetRequiredService<DurableJournal>());
-        services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<DurableJournal>());
+        services.AddSingleton<ISessionJournal, DurableJournal>();
 
         services.AddSingleton<ChainVerifier>();
         services.AddSingleton<RetentionSweep>();

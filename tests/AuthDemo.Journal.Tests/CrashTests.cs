@@ -21,6 +21,8 @@ public sealed class CrashTests(PostgresServer postgres)
         var acknowledged = await RunAndKillAsync(database);
 
         await using var journal = await TestJournal.StartAsync(database.Settings);
+        // PostgreSQL goes on with a commit that it had been sent before the kill: one of ours comes after it, as writers take turns.
+        await journal.Get<IOperatorLog>().RecordAsync(new OperatorAct(JournalEventType.OperatorSignedIn, "anna"));
 
         var status = Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
         Assert.IsType<ChainStatus.Whole>(status);
@@ -44,7 +46,7 @@ public sealed class CrashTests(PostgresServer postgres)
     // What Sessions does at its start: each session that was running is found, and goes on or ends with a reason.
     private static async Task EndRunningAsync(TestJournal journal, int expected)
     {
-        var running = Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value;
+        var running = Assert.IsType<JournalRunning.Found>(await journal.Sessions.RunningAsync()).Sessions;
         Assert.Equal(expected, running.Count);
         Assert.InRange(running.Count, 1, Sessions);
         await Parallel.ForEachAsync(running, async (id, cancellation) =>
@@ -55,7 +57,7 @@ public sealed class CrashTests(PostgresServer postgres)
             Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(
                 ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")], cancellation));
         });
-        Assert.Empty(Assert.IsType<Answer<IReadOnlyList<SessionId>>.Known>(await journal.Get<IRunningSessions>().RunningAsync()).Value);
+        Assert.Empty(Assert.IsType<JournalRunning.Found>(await journal.Sessions.RunningAsync()).Sessions);
     }
 
     /// <summary>The highest version of each session that the process was told is durable before it was killed.</summary>

@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthDemo.Journal;
 
 /// <summary>The journal that loses nothing: sessions written to the database before anyone is told of them.</summary>
-internal sealed class DurableJournal(JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys)
-    : ISessionJournal, IRunningSessions
+internal sealed class DurableJournal(JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys) : ISessionJournal
 {
     public async Task<JournalWrite> AppendAsync(
         SessionRecord session, IReadOnlyList<SessionEvent> happened, CancellationToken cancellation = default)
@@ -41,18 +40,19 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
     public Task<JournalRead> FindLatestAsync(string ownerHash, CancellationToken cancellation = default) =>
         ReadAsync(sessions => sessions.Where(row => row.OwnerHash == ownerHash).OrderByDescending(row => row.StartedAt), cancellation);
 
-    public async Task<Answer<IReadOnlyList<SessionId>>> RunningAsync(CancellationToken cancellation = default) =>
-        await database.AskAsync<IReadOnlyList<SessionId>>(
-            async db => [.. (await db.Sessions.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.StartedAt)
-                .Select(row => row.Id).ToListAsync(cancellation)).Select(Ids.Session)],
-            cancellation);
-
-    async Task<JournalRunning> ISessionJournal.RunningAsync(CancellationToken cancellation) => await RunningAsync(cancellation) switch
+    public async Task<JournalRunning> RunningAsync(CancellationToken cancellation = default)
     {
-        Answer<IReadOnlyList<SessionId>>.Known known => new JournalRunning.Found(known.Value),
-        Answer<IReadOnlyList<SessionId>>.Unavailable unavailable => new JournalRunning.Unavailable(unavailable.Trouble.Word()),
-        var answer => throw new InvalidOperationException($"Unknown answer: {answer.GetType().Name}."),
-    };
+        var answer = await database.AskAsync(
+            db => db.Sessions.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.StartedAt)
+                .Select(row => row.Id).ToListAsync(cancellation),
+            cancellation);
+        return answer switch
+        {
+            Answer<List<string>>.Known known => new JournalRunning.Found([.. known.Value.Select(Ids.Session)]),
+            Answer<List<string>>.Unavailable unavailable => new JournalRunning.Unavailable(unavailable.Trouble.Word()),
+            _ => throw new InvalidOperationException($"Unknown answer: {answer.GetType().Name}."),
+        };
+    }
 
     private async Task<JournalRead> ReadAsync(Func<IQueryable<SessionRow>, IQueryable<SessionRow>> which, CancellationToken cancellation)
     {

@@ -16,7 +16,6 @@ internal sealed class SessionWrite
     private readonly SessionRecord _session;
     private readonly IReadOnlyList<(SessionEvent Event, byte[]? Sealed)> _happened;
     private readonly DataKey _key;
-    private readonly byte[] _record;
     private readonly byte[] _sealedRecord;
     private readonly byte[]? _person;
     private readonly string? _personHash;
@@ -26,8 +25,7 @@ internal sealed class SessionWrite
         // A final session has nothing to go on with: whatever secrets are left are not kept.
         _session = session.State.IsFinal ? session with { ProtocolState = default, Awaited = [] } : session;
         _key = key;
-        _record = RecordJson.Write(_session);
-        _sealedRecord = key.Seal(_record, "record");
+        _sealedRecord = key.Seal(RecordJson.Write(_session), "record");
         _happened = [.. happened.Select(what => (what, Personal(what) is { } personal ? key.Seal(personal, "event") : null))];
         if (session.State is not AuthState.Completed { Identity: var identity }) return;
         _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
@@ -51,9 +49,12 @@ internal sealed class SessionWrite
         return new JournalWrite.Written();
     }
 
-    // The answer to the first try was lost and the caller tries again.
+    // The answer to the first try was lost and the caller tries again. What it has in flight may differ by then; what it says may not.
     private bool IsRepeat(SessionRow row) =>
-        row.Record is { } kept && _key.Open(kept, "record") is { } record && record.AsSpan().SequenceEqual(_record);
+        row.Record is { } kept && _key.Open(kept, "record") is { } json && RecordJson.Read(json) is { } record
+        && Told(record).AsSpan().SequenceEqual(Told(_session));
+
+    private static byte[] Told(SessionRecord session) => RecordJson.Write(session with { ProtocolState = default, Awaited = [] });
 
     private SessionRow NewRow() => new()
     {

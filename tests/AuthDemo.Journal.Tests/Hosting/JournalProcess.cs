@@ -55,8 +55,9 @@ internal static class JournalProcess
 
         async Task TellAsync(SessionRecord session, SessionEvent[] happened)
         {
-            var reply = await journal.AppendAsync(session, happened);
-            await output.WriteLineAsync(reply is JournalWrite.Written ? $"{session.Id} {session.Version}" : $"! {reply}");
+            // As a grain does: what is refused is written before anything that comes after it.
+            while (await journal.AppendAsync(session, happened) is not JournalWrite.Written) await output.WriteLineAsync("! refused");
+            await output.WriteLineAsync($"{session.Id} {session.Version}");
         }
     }
 
