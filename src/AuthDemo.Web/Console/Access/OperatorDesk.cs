@@ -88,7 +88,7 @@ internal sealed record Act(JournalEventType Type)
 
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 
-    public OperatorAct By(string name) => new(Type, name) { Session = Session, Reason = Reason, Facts = Facts };
+    public Journal.OperatorAct By(string name) => new(Type, name) { Session = Session, Reason = Reason, Facts = Facts };
 }
 
 /// <summary>How an act ended.</summary>

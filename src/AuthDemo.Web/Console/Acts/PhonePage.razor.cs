@@ -35,7 +35,9 @@ public sealed partial class PhonePage
 
         _isBusy = true;
         var digits = string.Concat(_number.Where(char.IsAsciiDigit));
-        var deed = await Acts.StartPhoneAsync(new(_isSigning, digits, _weCalled, _isSigning ? _text.Trim() : null), _reason.Trim());
+        var deed = await Acts.StartPhoneAsync(
+            new(_isSigning ? Flow.PhoneSign : Flow.PhoneAuth, digits, _weCalled ? CallInitiator.Rp : CallInitiator.User, _isSigning ? _text.Trim() : null),
+            _reason.Trim());
         _isBusy = false;
         _problem = deed is Deed<StartReply>.Done done
             ? done.Value switch

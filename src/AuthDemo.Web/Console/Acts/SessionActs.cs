@@ -13,11 +13,11 @@ internal sealed class SessionActs(OperatorDesk desk, IServiceProvider services)
     /// <summary>Acting on sessions is possible here.</summary>
     public bool IsPossible => _sessions is not null;
 
-    /// <summary>Cancels a session; false when it is unknown.</summary>
+    /// <summary>Cancels a session; false when it is unknown. The reason stays in the operators' log, where it is sealed with the session's key.</summary>
     public Task<Deed<bool>> CancelAsync(SessionId session, string reason) => desk.DoAsync(
         OperatorRole.Operator,
         new(JournalEventType.OperatorCancelledSession) { Session = session, Reason = reason },
-        _ => _sessions!.CancelAsync(session));
+        who => _sessions!.CancelAsync(session, new(who.Name)));
 
     /// <summary>Starts an identification or a signing for a caller.</summary>
     public Task<Deed<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason) => desk.DoAsync(
@@ -27,9 +27,9 @@ internal sealed class SessionActs(OperatorDesk desk, IServiceProvider services)
             Reason = reason,
             Facts = new Dictionary<string, string>
             {
-                ["flow"] = intent.IsSigning ? "phone_sign" : "phone_auth",
-                ["call_initiator"] = intent.WeCalled ? "rp" : "user",
+                ["flow"] = intent.Flow == Flow.PhoneSign ? "phone_sign" : "phone_auth",
+                ["call_initiator"] = intent.CallInitiator == CallInitiator.Rp ? "rp" : "user",
             },
         },
-        _ => _sessions!.StartPhoneAsync(intent));
+        who => _sessions!.StartPhoneAsync(intent, new(who.Name)));
 }
