@@ -1,4 +1,5 @@
 using AuthDemo.Web.Console;
+using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Operations;
 using AuthDemo.Web.Security;
@@ -30,6 +31,7 @@ internal static class Pages
     {
         app.UseTrustedProxies();
         app.UseConsoleHeaders();
+        app.UseGallery();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();

@@ -1,10 +1,8 @@
 using AuthDemo.Web;
 using AuthDemo.Web.BankId;
-using AuthDemo.Web.Storage;
 
 var builder = WebApplication.CreateBuilder(ContentRoot.Options(args));
 builder.AddPages();
-builder.AddDurableJournal();
 builder.AddBankId();
 
 var app = builder.Build();

@@ -1,20 +1,7 @@
-using AuthDemo.PythonHost;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Operations;
-
-/// <summary>Ready when Python answers calls; degraded with less than was configured.</summary>
-internal sealed class PythonHealthCheck(IServiceProvider services) : IHealthCheck
-{
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        services.GetService<IPythonHostStatus>()?.Status is not { } status ? HealthCheckResult.Unhealthy("absent") : status.Condition switch
-        {
-            PythonHostCondition.Serving => HealthCheckResult.Healthy(),
-            PythonHostCondition.Degraded => HealthCheckResult.Degraded("degraded"),
-            var condition => HealthCheckResult.Unhealthy(condition.ToString().ToLowerInvariant()),
-        });
-}
 
 /// <summary>
 /// BankID's absence degrades and never makes unready: no other node of ours could reach it either, and whoever comes is told so

@@ -14,6 +14,9 @@ internal static class OperationsFeature
     private static readonly string[] s_meters =
         ["AuthDemo.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.*", "Microsoft.Orleans", "System.Net.Http"];
 
+    // The journal and Python bring their own checks.
+    private static readonly string[] s_ready = ["journal", "python", "bankid", "certificate"];
+
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -21,9 +24,8 @@ internal static class OperationsFeature
         services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateOnStart();
         services.AddSingleton<IBankIdStatus, BankIdWatch>();
         services.AddHealthChecks()
-            .AddCheck<PythonHealthCheck>("python", tags: ["ready"])
-            .AddCheck<BankIdHealthCheck>("bankid", tags: ["ready"])
-            .AddCheck<CertificateHealthCheck>("certificate", tags: ["ready"]);
+            .AddCheck<BankIdHealthCheck>("bankid")
+            .AddCheck<CertificateHealthCheck>("certificate");
 
         var section = builder.Configuration.GetSection(OperationsOptions.Section);
         if (section.GetValue<bool?>(nameof(OperationsOptions.JsonLogs)) ?? !builder.Environment.IsDevelopment())
@@ -36,7 +38,7 @@ internal static class OperationsFeature
         // Before the first request to BankID, not at the first look.
         _ = app.Services.GetRequiredService<IBankIdStatus>();
         app.MapHealthChecks("/health/live", Checks(_ => false)).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", Checks(check => check.Tags.Contains("ready"))).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", Checks(check => s_ready.Contains(check.Name))).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().AddEndpointFilterFor(app);
     }
 

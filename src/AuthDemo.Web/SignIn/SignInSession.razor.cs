@@ -10,9 +10,6 @@ namespace AuthDemo.Web.SignIn;
 /// </summary>
 public sealed partial class SignInSession : IAsyncDisposable
 {
-    /// <summary>Where the present state puts its heading and message, inside the live region.</summary>
-    internal static readonly object StatusSection = new();
-
     private readonly TaskCompletionSource _first = new();
     private SignInControls _controls = SignInControls.NotYet;
     private AuthSnapshot? _snapshot;

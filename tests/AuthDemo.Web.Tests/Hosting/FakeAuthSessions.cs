@@ -1,4 +1,5 @@
 using AuthDemo.Sessions;
+using AuthDemo.Web.Gallery;
 
 namespace AuthDemo.Web.Tests.Hosting;
 
@@ -13,10 +14,9 @@ internal sealed class FakeAuthSessions : IAuthSessions
     private readonly Dictionary<Ticket, SessionId> _tickets = [];
 
     /// <summary>The clock of snapshots.</summary>
-    public static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Noon = StateSamples.At;
 
-    public static readonly Identity Tolvan =
-        new("191212121212", "Tolvan Tolvansson", "Tolvan", "Tolvansson");
+    public static readonly Identity Tolvan = StateSamples.Person;
 
     /// <summary>What the next starts answer instead of starting, if set.</summary>
     public StartReply? StartAnswers { get; set; }

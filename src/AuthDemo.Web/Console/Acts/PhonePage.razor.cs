@@ -24,7 +24,7 @@ public sealed partial class PhonePage
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private string? NumberProblem(string? given) => PersonalNumber.TryParse(given, out _, out _) ? null : L["PersonalNumber.Wrong"].Value;
+    private string? NumberProblem(string? given) => string.IsNullOrEmpty(given) || PersonalNumber.TryParse(given, out _, out _) ? null : L["PersonalNumber.Wrong"].Value;
 
     private async Task StartAsync()
     {

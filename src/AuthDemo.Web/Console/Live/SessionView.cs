@@ -42,6 +42,9 @@ public sealed record SessionView
     {
         var given = QueryHelpers.ParseQuery(query);
         var sort = One("sort") ?? "-started";
+        var isOrder = Enum.TryParse<SessionSort>(sort.TrimStart('-'), ignoreCase: true, out var by) && Enum.IsDefined(by);
+        if (!isOrder)
+            by = SessionSort.Started;
         return new()
         {
             States = Many("state", SessionWords.States),
@@ -51,8 +54,8 @@ public sealed record SessionView
             Since = OneOf("since", Spans),
             Phase = OneOf("phase", ["running", "ended"]),
             Text = One("q") is { Length: > 0 } text && !PersonSearch.LooksLikeOne(text) ? text[..Math.Min(text.Length, LongestText)] : null,
-            Sort = Enum.TryParse<SessionSort>(sort.TrimStart('-'), ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : SessionSort.Started,
-            IsDescending = sort.StartsWith('-'),
+            Sort = by,
+            IsDescending = !isOrder || sort.StartsWith('-'),
         };
 
         string? One(string name) => given.TryGetValue(name, out var values) ? values.ToString() : null;

@@ -22,7 +22,7 @@ internal static class SessionWords
         "transaction_risk_blocked", "already_in_progress", "rejected_request", "unauthorized", "unknown_hint", "unknown_error",
         "unknown_status", "malformed_response", "internal_error",
         // rejected
-        "ip_mismatch", "risk", "identity", "session",
+        "ip_mismatch", "risk", "identity", "session", "signature",
         // unavailable
         "bankid", "python", "journal",
     ];
