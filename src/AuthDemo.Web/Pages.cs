@@ -1,5 +1,7 @@
+using AuthDemo.Web.Console;
 using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Localization;
+using AuthDemo.Web.Operations;
 using AuthDemo.Web.Security;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.SignIn;
@@ -20,12 +22,15 @@ internal static class Pages
         builder.Services.AddLanguages();
         builder.Services.AddShell();
         builder.Services.AddSignIn();
+        builder.AddConsole();
+        builder.AddOperations();
     }
 
     /// <summary>The pipeline, outermost first, and the endpoints of all features.</summary>
     public static void UsePages(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseConsoleHeaders();
         app.UseGallery();
         app.UseSecurityHeaders();
         app.UseErrorPages();
@@ -39,5 +44,7 @@ internal static class Pages
         app.MapStaticAssets().AllowAnonymous();
         app.MapShell();
         app.MapSignIn();
+        app.MapConsole();
+        app.MapOperations();
     }
 }

@@ -2,6 +2,7 @@ using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Web.Shell;
+using AuthDemo.Web.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.BankId;
@@ -15,6 +16,7 @@ internal static class BankIdFeature
     {
         if (IsSimulated(builder))
             AddSimulator(builder);
+        builder.AddDurableJournal(); // first of those that start: what the others write must find it
         builder.Services.AddPythonHost(builder.Configuration);
         builder.AddAuthSessions();
     }

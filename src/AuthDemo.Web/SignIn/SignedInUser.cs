@@ -31,6 +31,9 @@ internal static class SignedInUser
     public static string GivenName(ClaimsPrincipal user) =>
         user.FindFirstValue(GivenNameClaim) is { Length: > 0 } given ? given : user.Identity?.Name ?? "";
 
+    /// <summary>The 12 digits; null for a person who is not signed in.</summary>
+    public static string? PersonalNumber(ClaimsPrincipal user) => user.FindFirstValue(PersonalNumberClaim);
+
     /// <summary>The birth date with the last four digits hidden.</summary>
     public static string MaskedPersonalNumber(ClaimsPrincipal user) =>
         new Identity(user.FindFirstValue(PersonalNumberClaim) ?? "", "", "", "").MaskedPersonalNumber;

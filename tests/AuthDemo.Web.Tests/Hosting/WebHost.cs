@@ -1,6 +1,7 @@
 using System.Net;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Shell;
+using AuthDemo.Web.Tests.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -38,6 +39,7 @@ internal sealed class WebHost : IAsyncDisposable
         builder.AddPages();
         var sessions = new FakeAuthSessions();
         builder.Services.AddSingleton<IAuthSessions>(sessions);
+        new FakeJournal().AddTo(builder.Services);
         if (phonePage is not null)
             builder.Services.AddSingleton(new TestEnvironment(isSimulated: true, () => phonePage));
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AuthDemo.Web.Console.Desk;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.SignIn;
@@ -14,7 +15,7 @@ public sealed partial class TextTests
 {
     private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv");
 
-    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SignInTexts), typeof(ShellTexts)];
+    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SignInTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
 
     [Theory]
     [MemberData(nameof(Catalogues))]

@@ -1,0 +1,52 @@
+using AuthDemo.Journal;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace AuthDemo.Web.Console.Access;
+
+/// <summary>
+/// What a request for the console is answered: 404 for everybody but operators, signed in or not, exactly as for an address that does
+/// not exist; the sign-in page for an operator who was idle, because an operator knows of the console.
+/// </summary>
+internal sealed class ConsoleDoor(OperatorActivity activity, OperatorList operators) : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _other = new();
+
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (!ConsoleAreaAttribute.IsOn(context))
+        {
+            await _other.HandleAsync(next, context, policy, authorizeResult);
+        }
+        else if (!authorizeResult.Succeeded)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else
+        {
+            var attendance = activity.Touch(context.User);
+            if (attendance is not Attendance.Present)
+                await NoteAsync(context, attendance);
+            await (attendance is Attendance.Over ? SendAwayAsync(context) : next(context));
+        }
+    }
+
+    private static async Task SendAwayAsync(HttpContext context)
+    {
+        await context.SignOutAsync();
+        var page = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path.Value! : "/console";
+        context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(page)}");
+    }
+
+    // A journal that cannot write keeps nobody out: what is wrong with it is what an operator has come to see.
+    private async Task NoteAsync(HttpContext context, Attendance attendance)
+    {
+        if (operators.Find(context.User) is not { } who)
+            return;
+        var log = context.RequestServices.GetRequiredService<IOperatorLog>();
+        await log.RecordAsync(attendance is Attendance.Arrived
+            ? new(JournalEventType.OperatorSignedIn, who.Name) { Facts = new Dictionary<string, string> { ["role"] = who.Role.ToString().ToLowerInvariant() } }
+            : new(JournalEventType.OperatorSignedOut, who.Name) { Facts = new Dictionary<string, string> { ["why"] = "idle" } });
+    }
+}

@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using AuthDemo.Journal;
+using AuthDemo.Sessions;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace AuthDemo.Web.Console.Access;
+
+/// <summary>
+/// Where every act of an operator passes, one per circuit. An act is asked for by a circuit, and a circuit outlives the request that
+/// the door let in: so who asks is found out anew for each act, the role is compared, the act is written to the log, and only then it
+/// is done. What cannot be written is not done. An act that was refused is written, too.
+/// </summary>
+internal sealed class OperatorDesk(
+    AuthenticationStateProvider authentication, OperatorList operators, OperatorActivity activity, IOperatorLog log)
+{
+    /// <summary>Who sits at this circuit; null once signed out, idle for too long, or taken off the list.</summary>
+    public async Task<Operator?> PresentAsync()
+    {
+        var user = await UserAsync();
+        return activity.Left(user) > TimeSpan.Zero ? operators.Find(user) : null;
+    }
+
+    /// <summary>The operator did something; false when the time was over already.</summary>
+    public async Task<bool> TouchAsync() => activity.Touch(await UserAsync()) is not Attendance.Over;
+
+    /// <summary>How long is left before the operator is signed out for being idle.</summary>
+    public async Task<TimeSpan> LeftAsync() => activity.Left(await UserAsync());
+
+    /// <summary>Checks, records and does an act.</summary>
+    /// <param name="needed">The role it needs.</param>
+    /// <param name="act">What goes into the log; the operator's name is filled in here.</param>
+    /// <param name="run">Does it, once it is in the log.</param>
+    public async Task<Deed<T>> DoAsync<T>(OperatorRole needed, Act act, Func<Operator, Task<T>> run)
+    {
+        var (operatorHere, refusal) = await AdmitAsync<T>(needed, act);
+        if (refusal is not null)
+            return refusal;
+        return await log.RecordAsync(act.By(operatorHere!.Name)) switch
+        {
+            ActReply.Recorded => new Deed<T>.Done(await run(operatorHere)),
+            ActReply.Invalid invalid => new Deed<T>.Invalid(invalid.Field, invalid.Message),
+            ActReply.Unavailable down => new Deed<T>.Unavailable(down.Trouble.Word()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>Shows who a session's person is: the log records the look before the answer is there.</summary>
+    public async Task<Deed<Identity>> RevealAsync(SessionId session, string reason)
+    {
+        var (operatorHere, refusal) = await AdmitAsync<Identity>(
+            OperatorRole.Operator, new(JournalEventType.PersonalNumberShown) { Session = session });
+        if (refusal is not null)
+            return refusal;
+        return await log.RevealAsync(session, operatorHere!.Name, reason) switch
+        {
+            RevealReply.Shown shown => new Deed<Identity>.Done(shown.Identity),
+            RevealReply.Unknown => new Deed<Identity>.Invalid("person", "The journal does not know who it was, or has erased it."),
+            RevealReply.Invalid invalid => new Deed<Identity>.Invalid(invalid.Field, invalid.Message),
+            RevealReply.Unavailable down => new Deed<Identity>.Unavailable(down.Trouble.Word()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private async Task<(Operator? Operator, Deed<T>? Refusal)> AdmitAsync<T>(OperatorRole needed, Act act)
+    {
+        if (!await TouchAsync() || await PresentAsync() is not { } operatorHere)
+            return (null, new Deed<T>.SignedOut());
+        if (operatorHere.May(needed))
+            return (operatorHere, null);
+        await log.RecordAsync(new Act(JournalEventType.OperatorRefused)
+        {
+            Session = act.Session,
+            Facts = new Dictionary<string, string> { ["act"] = act.Type.Name, ["role"] = operatorHere.Role.ToString().ToLowerInvariant() },
+        }.By(operatorHere.Name));
+        return (null, new Deed<T>.Refused(needed));
+    }
+
+    private async Task<ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
+}
+
+/// <summary>An act before it is known who does it.</summary>
+internal sealed record Act(JournalEventType Type)
+{
+    public SessionId? Session { get; init; }
+
+    /// <summary>In the operator's words; never a personal number.</summary>
+    public string? Reason { get; init; }
+
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    public Journal.OperatorAct By(string name) => new(Type, name) { Session = Session, Reason = Reason, Facts = Facts };
+}
+
+/// <summary>How an act ended.</summary>
+internal abstract record Deed<T>
+{
+    private Deed() { }
+
+    /// <summary>It is in the log, and done.</summary>
+    public sealed record Done(T Value) : Deed<T>;
+
+    /// <summary>The operator's role does not reach; nothing was done.</summary>
+    public sealed record Refused(OperatorRole Needed) : Deed<T>;
+
+    /// <summary>Nobody who may is signed in any more; nothing was done.</summary>
+    public sealed record SignedOut : Deed<T>;
+
+    /// <summary>What was given breaks a rule; nothing was done.</summary>
+    public sealed record Invalid(string Field, string Message) : Deed<T>;
+
+    /// <summary>The journal cannot write; nothing was done.</summary>
+    /// <param name="Trouble"><c>disk_full</c> …</param>
+    public sealed record Unavailable(string Trouble) : Deed<T>;
+}

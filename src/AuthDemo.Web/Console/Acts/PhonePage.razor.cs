@@ -1,0 +1,58 @@
+using AuthDemo.Journal;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Console.Access;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace AuthDemo.Web.Console.Acts;
+
+/// <summary>Starts an identification or a signing for somebody on the phone and leads to the session, to follow it.</summary>
+public sealed partial class PhonePage
+{
+    private MudForm? _form;
+    private bool _isSigning;
+    private bool _weCalled;
+    private string _number = "";
+    private string _text = "";
+    private string _reason = "";
+    private string? _problem;
+    private bool _isBusy;
+
+    [CascadingParameter] private Operator Operator { get; set; } = null!;
+
+    [Inject] private SessionActs Acts { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private string? NumberProblem(string? given) => string.IsNullOrEmpty(given) || PersonalNumber.TryParse(given, out _, out _) ? null : L["PersonalNumber.Wrong"].Value;
+
+    private async Task StartAsync()
+    {
+        _problem = null;
+        await _form!.ValidateAsync();
+        if (!_form.IsValid)
+            return;
+
+        _isBusy = true;
+        var digits = string.Concat(_number.Where(char.IsAsciiDigit));
+        var deed = await Acts.StartPhoneAsync(
+            new(_isSigning ? Flow.PhoneSign : Flow.PhoneAuth, digits, _weCalled ? CallInitiator.Rp : CallInitiator.User, _isSigning ? _text.Trim() : null),
+            _reason.Trim());
+        _isBusy = false;
+        _problem = deed is Deed<StartReply>.Done done
+            ? done.Value switch
+            {
+                StartReply.Started started => Follow(started.Id),
+                StartReply.Invalid invalid => string.Join(' ', invalid.Fields.Select(field => $"{field.Field}: {field.Message}")),
+                StartReply.Unavailable down => L["Problem.Unavailable", down.What],
+                _ => throw new System.Diagnostics.UnreachableException(),
+            }
+            : L.Problem(deed);
+    }
+
+    private string? Follow(SessionId session)
+    {
+        Navigation.NavigateTo($"/console/sessions/{session}");
+        return null;
+    }
+}

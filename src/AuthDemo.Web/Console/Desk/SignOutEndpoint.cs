@@ -1,0 +1,24 @@
+using AuthDemo.Journal;
+using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Security;
+using Microsoft.AspNetCore.Authentication;
+
+namespace AuthDemo.Web.Console.Desk;
+
+/// <summary>
+/// Leaving the console by the button. The page posts the same form when nobody has touched it for too long; then it is the door that
+/// signs out (<see cref="ConsoleDoor"/>), and this is not reached.
+/// </summary>
+internal static class SignOutEndpoint
+{
+    public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", LeaveAsync).RequireFormToken();
+
+    private static async Task<IResult> LeaveAsync(HttpContext http, OperatorList operators, OperatorActivity activity, IOperatorLog log)
+    {
+        // Whether the log can be written or not, whoever wants out gets out.
+        await log.RecordAsync(new OperatorAct(JournalEventType.OperatorSignedOut, operators.Find(http.User)!.Name));
+        activity.End(http.User);
+        await http.SignOutAsync();
+        return new SeeOther("/");
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Localization;
+
+namespace AuthDemo.Web.Console.Desk;
+
+/// <summary>Words of the journal in the reader's language.</summary>
+internal static class Wording
+{
+    /// <summary>The text for a word; the word itself, with its underscores as spaces, where the list has no text: BankID adds words without notice.</summary>
+    public static string Word(this IStringLocalizer<ConsoleTexts> texts, string prefix, string word)
+    {
+        var text = texts[prefix + word];
+        return text.ResourceNotFound ? word.Replace('_', ' ') : text.Value;
+    }
+}

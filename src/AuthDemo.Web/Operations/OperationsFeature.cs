@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace AuthDemo.Web.Operations;
+
+/// <summary>Health, metrics, traces and structured logs: what keeps the service's keepers informed (docs/decisions/0010).</summary>
+internal static class OperationsFeature
+{
+    // Our own meters and sources, and those of the platform that tell nothing of a person.
+    private static readonly string[] s_meters =
+        ["AuthDemo.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.*", "Microsoft.Orleans", "System.Net.Http"];
+
+    // The journal and Python bring their own checks.
+    private static readonly string[] s_ready = ["journal", "python", "bankid", "certificate"];
+
+    public static void AddOperations(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
+        services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IBankIdStatus, BankIdWatch>();
+        services.AddHealthChecks()
+            .AddCheck<BankIdHealthCheck>("bankid")
+            .AddCheck<CertificateHealthCheck>("certificate");
+
+        var section = builder.Configuration.GetSection(OperationsOptions.Section);
+        if (section.GetValue<bool?>(nameof(OperationsOptions.JsonLogs)) ?? !builder.Environment.IsDevelopment())
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        AddTelemetry(services, section[nameof(OperationsOptions.Otlp)]);
+    }
+
+    public static void MapOperations(this WebApplication app)
+    {
+        // Before the first request to BankID, not at the first look.
+        _ = app.Services.GetRequiredService<IBankIdStatus>();
+        app.MapHealthChecks("/health/live", Checks(_ => false)).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", Checks(check => s_ready.Contains(check.Name))).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().AddEndpointFilterFor(app);
+    }
+
+    private static void AddTelemetry(IServiceCollection services, string? otlp)
+    {
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("authdemo"));
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(s_meters).AddRuntimeInstrumentation().AddPrometheusExporter();
+            if (otlp is { Length: > 0 })
+                metrics.AddOtlpExporter(exporter => exporter.Endpoint = new(otlp));
+        });
+        if (otlp is not { Length: > 0 })
+            return;
+        telemetry.WithTracing(tracing => tracing
+            .AddSource("AuthDemo.*")
+            // Paths hold a session's id at most. Queries may hold what somebody typed, and are left out.
+            .AddAspNetCoreInstrumentation(web =>
+            {
+                web.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");
+                web.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null);
+            })
+            .AddOtlpExporter(exporter => exporter.Endpoint = new(otlp)));
+    }
+
+    private static HealthCheckOptions Checks(Func<HealthCheckRegistration, bool> which) => new()
+    {
+        Predicate = which,
+        ResponseWriter = (http, report) => http.Response.WriteAsJsonAsync(
+            new
+            {
+                status = Word(report.Status),
+                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = Word(entry.Value.Status), detail = entry.Value.Description }),
+            },
+            http.RequestAborted),
+    };
+
+    private static string Word(HealthStatus status) => status.ToString().ToLowerInvariant();
+
+    // The exporter is a middleware behind an endpoint, so no endpoint filter sees it.
+    private static void AddEndpointFilterFor(this IEndpointConventionBuilder endpoint, WebApplication app) => endpoint.Add(builder =>
+    {
+        var scrape = builder.RequestDelegate!;
+        var options = app.Services.GetRequiredService<IOptionsMonitor<OperationsOptions>>();
+        builder.RequestDelegate = http =>
+        {
+            if (options.CurrentValue.Admits(http.Connection.RemoteIpAddress))
+                return scrape(http);
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
+    });
+}

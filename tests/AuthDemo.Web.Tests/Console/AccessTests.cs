@@ -1,0 +1,165 @@
+using System.Security.Cryptography;
+using System.Text;
+using AuthDemo.Journal;
+using AuthDemo.Web.Console.Access;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>The list, the clock of absence, and the desk that every act passes.</summary>
+public sealed class AccessTests
+{
+    private static readonly string Key = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+    private readonly FakeTimeProvider _time = new(FakeJournal.Noon);
+    private readonly FakeJournal _journal = new();
+
+    [Fact]
+    public void Find_ByKeyedHash_FindsThePersonAndNobodyElse()
+    {
+        var options = new ConsoleOptions { HashKey = Key };
+        var hash = HMACSHA256.HashData(Convert.FromBase64String(Key), Encoding.ASCII.GetBytes(ConsoleHost.Agent));
+        options.Operators.Add(new() { Name = "anna", Role = OperatorRole.Admin, PersonalNumberHash = Convert.ToHexString(hash) });
+        var list = new OperatorList(new Monitor<ConsoleOptions>(options));
+
+        Assert.Equal(new Operator("anna", OperatorRole.Admin), list.Find(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon)));
+        Assert.Null(list.Find(ConsoleHost.SignedInUserOf(ConsoleHost.Stranger, FakeJournal.Noon)));
+        Assert.Null(list.Find(new()));
+    }
+
+    [Fact]
+    public void Find_TakenOffTheList_IsOutAtOnce()
+    {
+        var options = Options(OperatorRole.Operator);
+        var list = new OperatorList(new Monitor<ConsoleOptions>(options));
+        var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
+        Assert.NotNull(list.Find(user));
+
+        options.Operators.Clear();
+
+        Assert.Null(list.Find(user));
+    }
+
+    [Fact]
+    public void Validate_EveryBrokenKey_IsNamedWithItsLimit()
+    {
+        var options = new ConsoleOptions { IdleMinutes = 0, HashKey = "short" };
+        options.Operators.Add(new() { Name = "", PersonalNumber = "123" });
+        options.Operators.Add(new() { Name = "b", PersonalNumberHash = "zz" });
+        options.Operators.Add(new() { Name = "b" });
+
+        var failures = new ConsoleOptionsValidator().Validate(null, options).Failures!;
+
+        Assert.Equal(
+            [
+                "Console:IdleMinutes must be 1 to 480; it is 0.",
+                "Console:HashKey must be base64 of at least 32 bytes; it is none, or shorter.",
+                "Console:Operators:0:Name must have 1 to 60 characters; it has 0.",
+                "Console:Operators:0:PersonalNumber must be 12 digits, YYYYMMDDNNNN; it has 3 characters.",
+                "Console:Operators:1:PersonalNumberHash must be 64 hex digits; it has 2 characters.",
+                "Console:Operators:2 must have either PersonalNumberHash or PersonalNumber, and only one of them.",
+                "Console:Operators: the name \"b\" stands there 2 times; the audit log could not tell them apart.",
+            ],
+            failures);
+    }
+
+    [Fact]
+    public void Touch_InTime_Prolongs_AndTooLateDoesNot()
+    {
+        var activity = Activity();
+        var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
+        Assert.Equal(Attendance.Arrived, activity.Touch(user));
+        _time.Advance(TimeSpan.FromMinutes(14));
+        Assert.Equal(Attendance.Present, activity.Touch(user));
+        Assert.Equal(TimeSpan.FromMinutes(15), activity.Left(user));
+        _time.Advance(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(Attendance.Over, activity.Touch(user));
+        Assert.Equal(TimeSpan.Zero, activity.Left(user));
+    }
+
+    [Fact]
+    public void End_IsTheEnd_HoweverRecentTheSignIn()
+    {
+        var activity = Activity();
+        var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
+
+        activity.End(user);
+
+        Assert.Equal(Attendance.Over, activity.Touch(user));
+    }
+
+    [Fact]
+    public async Task Do_Allowed_IsInTheLogBeforeItIsDone()
+    {
+        var desk = Desk(OperatorRole.Operator);
+
+        var deed = await desk.DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
+
+        Assert.Equal(1, Assert.IsType<Deed<int>.Done>(deed).Value);
+        Assert.Equal(("anna", "audit"), (_journal.Acts[0].Operator, _journal.Acts[0].Reason));
+    }
+
+    [Fact]
+    public async Task Do_RoleTooLow_IsNotDoneAndTheTryIsRecorded()
+    {
+        var desk = Desk(OperatorRole.Viewer);
+        var isDone = false;
+
+        var deed = await desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted), _ => Task.FromResult(isDone = true));
+
+        Assert.Equal(OperatorRole.Admin, Assert.IsType<Deed<bool>.Refused>(deed).Needed);
+        Assert.False(isDone);
+        Assert.Equal((JournalEventType.OperatorRefused, "python_restarted"), (_journal.Acts.Single().Type, _journal.Acts.Single().Facts["act"]));
+    }
+
+    [Fact]
+    public async Task Do_CannotBeRecorded_IsNotDone()
+    {
+        var desk = Desk(OperatorRole.Admin);
+        _journal.Trouble = JournalTrouble.DiskFull;
+        var isDone = false;
+
+        var deed = await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
+
+        Assert.Equal("disk_full", Assert.IsType<Deed<bool>.Unavailable>(deed).Trouble);
+        Assert.False(isDone);
+    }
+
+    [Fact]
+    public async Task Do_Idle_IsNotDone()
+    {
+        var desk = Desk(OperatorRole.Admin);
+        _time.Advance(TimeSpan.FromMinutes(16));
+
+        Assert.IsType<Deed<int>.SignedOut>(await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(1)));
+        Assert.Empty(_journal.Acts);
+    }
+
+    [Fact]
+    public async Task Reveal_Viewer_SeesNothing()
+    {
+        var deed = await Desk(OperatorRole.Viewer).RevealAsync(AuthDemo.Sessions.SessionId.New(), "caller asks");
+
+        Assert.IsType<Deed<AuthDemo.Sessions.Identity>.Refused>(deed);
+        Assert.DoesNotContain(_journal.Acts, act => act.Type == JournalEventType.PersonalNumberShown);
+    }
+
+    private static ConsoleOptions Options(OperatorRole role)
+    {
+        var options = new ConsoleOptions();
+        options.Operators.Add(new() { Name = "anna", Role = role, PersonalNumber = ConsoleHost.Agent });
+        return options;
+    }
+
+    private OperatorActivity Activity() => new(new Monitor<ConsoleOptions>(new()), _time);
+
+    private OperatorDesk Desk(OperatorRole role) => new(
+        new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal);
+}
+
+/// <summary>Who sits at the circuit.</summary>
+internal sealed class SignedIn(AuthenticationState state) : AuthenticationStateProvider
+{
+    public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(state);
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using AuthDemo.Journal;
+using AuthDemo.PythonHost;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Acts;
+using AuthDemo.Web.Console.Desk;
+using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.Runtime;
+using AuthDemo.Web.Operations;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>One console component on a circuit, in front of an operator of a role, over a journal and a clock in the test's hand.</summary>
+internal sealed class ConsoleScreen : IAsyncDisposable
+{
+    private readonly BunitContext _context = new();
+    private readonly Operator _operator;
+    private IRenderedComponent<MudDialogProvider>? _dialogs;
+
+    public ConsoleScreen(OperatorRole role = OperatorRole.Admin, string language = "en", IOperatorSessions? sessions = null, PythonHostStatus? python = null)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        _operator = new("anna", role);
+        var options = new ConsoleOptions();
+        options.Operators.Add(new() { Name = "anna", Role = role, PersonalNumber = ConsoleHost.Agent });
+        var services = _context.Services;
+        services.AddLocalization();
+        services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
+        services.AddSingleton<IOptionsMonitor<ConsoleOptions>>(new Monitor<ConsoleOptions>(options));
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IJournalQueries>(Journal);
+        services.AddSingleton<IOperatorLog>(Journal);
+        services.AddSingleton(Feed);
+        services.AddSingleton<OperatorList>();
+        services.AddSingleton<OperatorActivity>();
+        services.AddSingleton<AuthenticationStateProvider>(new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))));
+        services.AddSingleton<AntiforgeryStateProvider>(new Token());
+        services.AddSingleton<IBankIdStatus>(BankId);
+        services.AddScoped<OperatorDesk>();
+        services.AddScoped<SessionActs>();
+        services.AddScoped<RuntimeActs>();
+        services.AddScoped<News>();
+        services.AddSingleton<PythonFigures>();
+        services.AddSingleton(provider => new PatternRun(provider, new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), null!, Time));
+        if (sessions is not null)
+            services.AddSingleton(sessions);
+        if (python is not null)
+            services.AddSingleton<IPythonHostStatus>(new FixedStatus(python));
+        _context.JSInterop.Mode = JSRuntimeMode.Loose;
+        _context.JSInterop.SetupModule("./js/console.js").Mode = JSRuntimeMode.Loose;
+    }
+
+    public FakeJournal Journal { get; } = new();
+
+    public FakeBankId BankId { get; } = new();
+
+    public JournalFeed Feed { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(FakeJournal.Noon);
+
+    public NavigationManager Navigation => _context.Services.GetRequiredService<NavigationManager>();
+
+    public IRenderedComponent<TPage> Show<TPage>(params (string Name, object Value)[] parameters) where TPage : IComponent
+    {
+        _dialogs = _context.Render<MudDialogProvider>();
+        return _context.Render<TPage>(builder =>
+        {
+            builder.AddCascadingValue(_operator);
+            foreach (var (name, value) in parameters)
+                builder.TryAdd(name, value);
+        });
+    }
+
+    /// <summary>The dialog that is open.</summary>
+    public IRenderedComponent<MudDialogProvider> Dialog => _dialogs!;
+
+    /// <summary>Types a reason into the open dialog and presses its button.</summary>
+    public void GiveReason(string reason, string button)
+    {
+        Dialog.Find("textarea").Input(reason);
+        Dialog.WaitForAssertion(() => Assert.False(Button(Dialog, button).HasAttribute("disabled")));
+        Button(Dialog, button).Click();
+    }
+
+    /// <summary>
+    /// Has the grid ask for its first rows: a browser would, by telling how much of the table is in sight; here the button that
+    /// catches up with the news does the same.
+    /// </summary>
+    public async Task AskAsync(IRenderedComponent<SessionGrid> grid)
+    {
+        var asked = Journal.Asked.Count;
+        await grid.InvokeAsync(() => grid.FindComponent<Virtualize<SessionSummary>>().Instance.RefreshDataAsync());
+        grid.WaitForAssertion(() => Assert.True(Journal.Asked.Count > asked));
+        grid.Render();
+    }
+
+    public static IElement Button<T>(IRenderedComponent<T> page, string name) where T : IComponent =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == name);
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private sealed class Token : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
+    }
+
+    private sealed class FixedStatus(PythonHostStatus status) : IPythonHostStatus
+    {
+        public PythonHostStatus Status => status;
+    }
+}
+
+/// <summary>BankID as a test wants it to be.</summary>
+internal sealed class FakeBankId : IBankIdStatus
+{
+    public BankIdStatus Status { get; set; } = new(true, true, FakeJournal.Noon.AddHours(-2), FakeJournal.Noon.AddDays(200));
+
+    public ValueTask<BankIdStatus> PresentAsync(CancellationToken cancellation = default) => new(Status);
+}
+
+/// <summary>The operators' door, noting what was asked.</summary>
+internal sealed class FakeOperatorSessions : IOperatorSessions
+{
+    public List<(SessionId Session, string Operator)> Cancelled { get; } = [];
+
+    public List<PhoneIntent> Started { get; } = [];
+
+    public bool Knows { get; set; } = true;
+
+    public StartReply? Answers { get; set; }
+
+    public SessionId Begun { get; } = SessionId.New();
+
+    public Task<bool> CancelAsync(SessionId id, AuthDemo.Sessions.OperatorAct act, CancellationToken cancellation = default)
+    {
+        Cancelled.Add((id, act.Operator));
+        return Task.FromResult(Knows);
+    }
+
+    public Task<IAsyncDisposable?> FollowAsync(SessionId id, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default) =>
+        Task.FromResult<IAsyncDisposable?>(null);
+
+    public Task<StartReply> StartPhoneAsync(PhoneIntent intent, AuthDemo.Sessions.OperatorAct act, CancellationToken cancellation = default)
+    {
+        Started.Add(intent);
+        return Task.FromResult(Answers ?? new StartReply.Started(Begun));
+    }
+}

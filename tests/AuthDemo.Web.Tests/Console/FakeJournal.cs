@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using AuthDemo.Journal;
+using AuthDemo.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OperatorAct = AuthDemo.Journal.OperatorAct;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>
+/// A journal whose sessions a test sets by hand. Answers by what the filter says of state and phase; can be away, and can be held so
+/// that a page is seen while it waits.
+/// </summary>
+internal sealed class FakeJournal : IJournalQueries, IOperatorLog
+{
+    public static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+    public List<SessionSummary> Sessions { get; } = [];
+
+    public List<AuditEntry> Log { get; } = [];
+
+    /// <summary>Every act asked to be recorded, in order.</summary>
+    public List<OperatorAct> Acts { get; } = [];
+
+    /// <summary>Every filter asked for, in order.</summary>
+    public List<SessionFilter> Asked { get; } = [];
+
+    public Identity? Person { get; set; } = new("191212121212", "Tolvan Tolvansson", "Tolvan", "Tolvansson");
+
+    public ChainStatus Chain { get; set; } = new ChainStatus.Whole(1, 42, "c0ffee");
+
+    /// <summary>Answers unavailable, if set.</summary>
+    public JournalTrouble? Trouble { get; set; }
+
+    /// <summary>Answers wait for it, if set.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    /// <summary>Stands in for the journal that the composition adds.</summary>
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<JournalFeed>();
+        services.AddSingleton<IJournalQueries>(this);
+        services.AddSingleton<IOperatorLog>(this);
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    public static SessionSummary Session(
+        string state = "completed", string? reason = null, string flow = "auth", string? device = "other", DateTimeOffset? startedAt = null, TimeSpan? took = null)
+    {
+        var begun = startedAt ?? Noon.AddMinutes(-1);
+        var isRunning = state is "awaiting_scan" or "entering_code" or "starting";
+        return new()
+        {
+            Id = SessionId.New(), Version = 3, Flow = flow, Device = device, Os = "ios", Browser = "safari", State = state, Reason = reason,
+            Message = state == "failed" ? "RFA17A" : null, Raw = state == "failed" ? "startFailed" : null, Orders = 1, StartedAt = begun,
+            UpdatedAt = begun.AddSeconds(5), EndedAt = isRunning ? null : begun + (took ?? TimeSpan.FromSeconds(12)), HasPerson = state == "completed",
+        };
+    }
+
+    public async Task<Answer<SessionPage>> SessionsAsync(
+        SessionFilter filter, SessionSort sort, bool descending, int skip, int take, CancellationToken cancellation = default)
+    {
+        Asked.Add(filter);
+        var found = Filtered(filter).OrderByDescending(session => session.StartedAt).ToList();
+        return await AnswerAsync(() => new SessionPage([.. found.Skip(skip).Take(take)], found.Count));
+    }
+
+    public async IAsyncEnumerable<Answer<SessionSummary>> AllSessionsAsync(
+        SessionFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (var session in Filtered(filter))
+            yield return await AnswerAsync(() => session);
+    }
+
+    public Task<Answer<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default) => AnswerAsync(() =>
+        Sessions.Find(session => session.Id == id) is { } known
+            ? new SessionDetail(known, known.HasPerson ? Person?.MaskedPersonalNumber : null, "192.0.2.77",
+                [new(1, known.StartedAt, known.EndedAt, known.IsRunning ? null : known.State)], [.. Log.Where(entry => entry.Session == id)])
+            : null);
+
+    public Task<Answer<Overview>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) => AnswerAsync(() =>
+    {
+        var ended = Sessions.Where(session => session.EndedAt >= from && session.EndedAt < before).ToList();
+        var started = Sessions.Count(session => session.StartedAt >= from && session.StartedAt < before);
+        var completed = ended.Count(session => session.State == "completed");
+        return new Overview(started, completed, ended.Count - completed, Sessions.Count(session => session.IsRunning),
+            completed == 0 ? null : TimeSpan.FromSeconds(12),
+            [.. ended.Where(session => session.State != "completed").GroupBy(session => (session.State, session.Reason))
+                .Select(same => new ReasonCount(same.Key.State, same.Key.Reason, same.Count()))],
+            started == 0 ? [] : [new("auth", "other", started, completed, ended.Count - completed, TimeSpan.FromSeconds(12))]);
+    });
+
+    public Task<Answer<IReadOnlyList<Bucket>>> SeriesAsync(DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default) =>
+        AnswerAsync<IReadOnlyList<Bucket>>(() => [.. Enumerable.Range(0, buckets).Select(i => from + (step * i)).Select(at => new Bucket(
+            at, Sessions.Count(session => session.StartedAt >= at && session.StartedAt < at + step),
+            Sessions.Count(session => session.State == "completed" && session.EndedAt >= at && session.EndedAt < at + step),
+            Sessions.Count(session => session.State != "completed" && session.EndedAt >= at && session.EndedAt < at + step)))]);
+
+    public Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default) =>
+        AnswerAsync<IReadOnlyList<AuditEntry>>(() => [.. Log
+            .Where(entry => (filter.Subject is null || entry.Type.Subject == filter.Subject) && (filter.Type is null || entry.Type == filter.Type)
+                && (filter.Actor is null || entry.Actor == filter.Actor) && (before is null || entry.Seq < before))
+            .OrderByDescending(entry => entry.Seq).Take(take)]);
+
+    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => AnswerAsync(() => Chain);
+
+    public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) =>
+        AnswerAsync(() => new RetentionStatus(30, 365, 1825, 0, 0, 0, Log.Count, null, null));
+
+    public async Task<ActReply> RecordAsync(OperatorAct act, CancellationToken cancellation = default)
+    {
+        await Held;
+        if (Trouble is { } trouble)
+            return new ActReply.Unavailable(trouble);
+        Acts.Add(act);
+        return new ActReply.Recorded(Acts.Count);
+    }
+
+    public async Task<RevealReply> RevealAsync(SessionId session, string @operator, string reason, CancellationToken cancellation = default) =>
+        await RecordAsync(new(JournalEventType.PersonalNumberShown, @operator) { Session = session, Reason = reason }, cancellation) is ActReply.Unavailable down
+            ? new RevealReply.Unavailable(down.Trouble)
+            : Person is null ? new RevealReply.Unknown() : new RevealReply.Shown(Person);
+
+    public AuditEntry Entry(JournalEventType type, SessionId? session = null, string actor = "service", string? why = null, params (string Name, string Value)[] facts) =>
+        new(Log.Count + 1, Noon.AddSeconds(Log.Count), type, session, actor, facts.ToDictionary(fact => fact.Name, fact => fact.Value), why, $"{Log.Count:x64}");
+
+    private IEnumerable<SessionSummary> Filtered(SessionFilter filter) => Sessions.Where(session =>
+        (filter.States.Count == 0 || filter.States.Contains(session.State)) && (filter.IsRunning is null || filter.IsRunning == session.IsRunning)
+        && (filter.Before is null || session.StartedAt < filter.Before));
+
+    private async Task<Answer<T>> AnswerAsync<T>(Func<T> answer)
+    {
+        await Held;
+        return Trouble is { } trouble ? new Answer<T>.Unavailable(trouble) : new Answer<T>.Known(answer());
+    }
+}

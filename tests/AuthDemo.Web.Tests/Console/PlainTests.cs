@@ -1,0 +1,55 @@
+using System.Globalization;
+using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Desk;
+using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.One;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>Words, times and addresses as operators read them.</summary>
+public sealed class PlainTests
+{
+    [Theory]
+    [InlineData("192.0.2.77", "Network", "192.0.2.0/24")]
+    [InlineData("2001:db8:1:2::5", "Network", "2001:db8:1::/48")]
+    [InlineData("192.0.2.77", "Full", "192.0.2.77")]
+    [InlineData("192.0.2.77", "Hidden", null)]
+    [InlineData(null, "Network", null)]
+    public void Address_IsShownByPolicy(string? address, string policy, string? shown) =>
+        Assert.Equal(shown, Addresses.Shown(address, Enum.Parse<AddressPolicy>(policy)));
+
+    [Theory]
+    [InlineData(-1, "0.0 s")]
+    [InlineData(4.26, "4.2 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(72, "1 min 12 s")]
+    [InlineData(11_100, "3 h 5 min")]
+    [InlineData(1_100_000, "12 d")]
+    public void Span_IsShort(double seconds, string shown)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en");
+        Assert.Equal(shown, Moments.Span(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("sv")]
+    public void EveryWordOfTheJournal_HasAText(string language)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<ConsoleTexts>>();
+        var keys = SessionWords.States.SelectMany(word => new[] { "State." + word, "Advice." + word })
+            .Concat(SessionWords.Reasons.Select(word => "Reason." + word)).Concat(SessionWords.Flows.Select(word => "Flow." + word))
+            .Concat(SessionWords.Devices.Select(word => "Device." + word)).Concat(SessionView.Spans.Select(word => "Since." + word))
+            .Concat(AuthDemo.Journal.JournalEventType.All.Select(type => "Event." + type.Name))
+            .Concat(Enum.GetValues<AuthDemo.Journal.JournalTrouble>().Select(trouble => "Trouble." + AuthDemo.Journal.JournalTroubleWords.Word(trouble)));
+
+        Assert.Equal([], keys.Where(key => texts[key].ResourceNotFound).ToList());
+    }
+
+    [Fact]
+    public void EveryState_HasAPictureOfItsOwnMeaning() =>
+        Assert.DoesNotContain(AuthDemo.Web.Shell.Picture.Question, SessionWords.States.Select(Portrait.Of));
+}

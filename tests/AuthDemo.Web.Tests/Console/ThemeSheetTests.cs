@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>The console looks as the sign-in pages do, and MudBlazor finds every variable it asks for.</summary>
+public sealed partial class ThemeSheetTests
+{
+    private static readonly string Root = Path.Combine(ContentRoot.Options([]).ContentRootPath!, "wwwroot");
+
+    [Fact]
+    public void Colours_AreThoseOfTheSignInPages()
+    {
+        var pages = File.ReadAllText(Path.Combine(Root, "app.css"));
+        var light = Colour().Matches(pages[..pages.IndexOf("@media", StringComparison.Ordinal)]).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        var darkAt = pages.IndexOf(":root[data-theme=\"dark\"]", StringComparison.Ordinal);
+        var dark = Colour().Matches(pages[darkAt..pages.IndexOf('}', darkAt)]).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        var console = File.ReadAllText(Path.Combine(Root, "console", "console.css"));
+
+        Assert.NotEmpty(light);
+        Assert.All(light, colour => Assert.Contains(
+            dark[colour.Key] == colour.Value ? $"{colour.Key}: {colour.Value};" : $"{colour.Key}: light-dark({colour.Value}, {dark[colour.Key]});", console, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryVariableOfMudBlazor_IsSet()
+    {
+        var assembly = typeof(MudBlazor.MudButton).Assembly;
+        var version = assembly.GetName().Version!;
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var sheet = File.ReadAllText(Path.Combine(packages, "mudblazor", version.ToString(3), "staticwebassets", "MudBlazor.min.css"));
+        var set = Variable().Matches(File.ReadAllText(Path.Combine(Root, "console", "mud-theme.css"))).Select(m => m.Groups[1].Value).ToHashSet();
+        // Without a fall-back of their own, and not set by a component for itself.
+        var asked = Used().Matches(sheet).Select(m => m.Groups[1].Value).ToHashSet();
+
+        Assert.NotEmpty(asked);
+        Assert.Empty(asked.Except(set));
+    }
+
+    [GeneratedRegex(@"(--[a-z-]+): (#[0-9a-f]{6});")]
+    private static partial Regex Colour();
+
+    [GeneratedRegex(@"(--mud-[a-z0-9-]+):")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"var\((--mud-[a-z0-9-]+)\)")]
+    private static partial Regex Used();
+}

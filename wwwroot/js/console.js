@@ -1,0 +1,61 @@
+// What the console's circuit cannot do by itself: know that somebody is at the keyboard, keep the address in step with the filters,
+// move the focus in the grid, and leave by a form post.
+
+/** Tells the layout that the operator is there, at most every 20 s. */
+export function watch(layout) {
+  let told = 0;
+  const tell = () => {
+    if (Date.now() - told < 20000) return;
+    told = Date.now();
+    layout.invokeMethodAsync("SeenAsync").catch(() => {});
+  };
+  for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, tell, { passive: true });
+  return { dispose: () => ["pointerdown", "keydown", "wheel"].forEach(sign => removeEventListener(sign, tell)) };
+}
+
+/** Puts the filters into the address without a navigation. */
+export function address(url) {
+  history.replaceState(history.state, "", url);
+}
+
+export function submit(form) {
+  form.requestSubmit();
+}
+
+/**
+ * Arrow keys, Home, End and Enter in a grid of rows; also tells whether the grid may move: not while the pointer or the focus is in
+ * it, nor while it is scrolled.
+ */
+export function grid(scroller, component) {
+  const rows = () => [...scroller.querySelectorAll("tbody tr[data-id]")];
+  const go = row => row?.focus({ preventScroll: false });
+  const keys = event => {
+    const row = event.target.closest("tr[data-id]");
+    if (!row || event.target !== row) return;
+    const all = rows();
+    const at = all.indexOf(row);
+    const page = Math.max(1, Math.floor(scroller.clientHeight / row.offsetHeight) - 2);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page }[event.key];
+    if (event.key === "Enter") row.querySelector("a")?.click();
+    else if (event.key === "Home") { scroller.scrollTop = 0; requestAnimationFrame(() => go(rows()[0])); }
+    else if (event.key === "End") { scroller.scrollTop = scroller.scrollHeight; setTimeout(() => go(rows().at(-1)), 150); }
+    else if (to !== undefined) go(all[Math.min(Math.max(to, 0), all.length - 1)]);
+    else return;
+    event.preventDefault();
+  };
+  let quiet = null;
+  const settle = () => {
+    const now = !scroller.matches(":hover") && !scroller.contains(document.activeElement) && scroller.scrollTop < 4;
+    if (now !== quiet) component.invokeMethodAsync("QuietAsync", quiet = now).catch(() => {});
+  };
+  const signs = ["pointerenter", "pointerleave", "focusin", "focusout", "scroll"];
+  const later = () => setTimeout(settle, 0);
+  scroller.addEventListener("keydown", keys);
+  for (const sign of signs) scroller.addEventListener(sign, later, { passive: true });
+  settle();
+  return { dispose() { scroller.removeEventListener("keydown", keys); for (const sign of signs) scroller.removeEventListener(sign, later); } };
+}
+
+export function top(scroller) {
+  scroller.scrollTop = 0;
+}
