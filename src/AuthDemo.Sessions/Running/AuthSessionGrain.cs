@@ -192,8 +192,6 @@ internal sealed partial class AuthSessionGrain(
             _alarm = this.RegisterGrainTimer(AlarmAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         else
             _alarm.Change(wait, Timeout.InfiniteTimeSpan);
-        // A clock that leapt between looking and setting (a test's does) would have the timer ring late by the leap.
-        if (wait > TimeSpan.Zero && _run?.NextCall() == TimeSpan.Zero) _alarm.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private SessionRun? Owned(string ownerHash) => Readable() is { } run && run.IsOwnedBy(ownerHash) ? run : null;
