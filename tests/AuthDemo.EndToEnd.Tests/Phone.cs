@@ -54,6 +54,12 @@ internal sealed class Phone(HttpClient api, string holder) : IDisposable
 
     public Task EnterCodeAsync(string code = Code) => DoAsync("enter-code", new { task = _task, code });
 
+    /// <summary>Opens the app by hand: it finds the request that a caller waits for.</summary>
+    public Task StartAsync() => DoAsync("start", new { holder });
+
+    /// <summary>Answers whether the person talks to the relying party.</summary>
+    public Task AnswerCallAsync(bool inCall) => DoAsync("answer-call", new { task = _task, inCall });
+
     public Task CancelAsync() => DoAsync("cancel", new { task = _task });
 
     /// <summary>Scans a code that the phone must refuse, and says why it did.</summary>

@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 
 namespace AuthDemo.Web.Operations;
 
-/// <summary>Health, metrics, traces and structured logs: what keeps the service's keepers informed (docs/decisions/0010).</summary>
+/// <summary>Health, metrics, traces and structured logs: what keeps the service's keepers informed (docs/decisions/0072).</summary>
 internal static class OperationsFeature
 {
     // Our own meters and sources, and those of the platform that tell nothing of a person.
