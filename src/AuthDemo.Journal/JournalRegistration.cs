@@ -12,6 +12,9 @@ namespace AuthDemo.Journal;
 /// <summary>Puts the journal into a service.</summary>
 public static class JournalRegistration
 {
+    /// <summary>Key of the folder that holds all data of the service: the journal's too, unless it has one of its own.</summary>
+    private const string ServiceDataFolder = "DataFolder";
+
     /// <summary>
     /// Adds the journal with the configuration section <c>Journal</c>, and makes it the place of the service's Data Protection
     /// keys. Call it before anything that writes to it is added (Orleans, the sessions): what is added first starts first and stops last.
@@ -21,7 +24,10 @@ public static class JournalRegistration
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         var section = builder.Configuration.GetSection(JournalOptions.Section);
-        services.AddOptions<JournalOptions>().Bind(section).ValidateOnStart();
+        var dataFolder = builder.Configuration[ServiceDataFolder];
+        services.AddOptions<JournalOptions>()
+            .Configure(options => options.DataFolder = string.IsNullOrWhiteSpace(dataFolder) ? options.DataFolder : dataFolder)
+            .Bind(section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, ValidateJournalOptions>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();

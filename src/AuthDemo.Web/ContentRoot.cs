@@ -11,7 +11,8 @@ internal static class ContentRoot
         ContentRootPath = Find(),
     };
 
-    private static string Find()
+    /// <summary>The folder.</summary>
+    public static string Find()
     {
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app.css")))
             return AppContext.BaseDirectory; // published

@@ -1,5 +1,9 @@
+using AuthDemo.Journal;
 using AuthDemo.Web;
 using AuthDemo.Web.BankId;
+
+if (JournalCommands.Handles(args))
+    return await JournalCommands.RunAsync(args, ContentRoot.Find());
 
 var builder = WebApplication.CreateBuilder(ContentRoot.Options(args));
 builder.AddPages();
@@ -8,6 +12,7 @@ builder.AddBankId();
 var app = builder.Build();
 app.UsePages();
 await app.RunAsync();
+return 0;
 
 /// <summary>The entry point, public for the browser tests' host.</summary>
 public partial class Program;

@@ -1,3 +1,4 @@
+using AuthDemo.Journal;
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
@@ -16,7 +17,7 @@ internal static class BankIdFeature
     {
         if (IsSimulated(builder))
             AddSimulator(builder);
-        builder.AddDurableJournal(); // first of those that start: what the others write must find it
+        builder.AddJournal(); // first of those that start: what the others write must find it
         builder.Services.AddPythonHost(builder.Configuration);
         builder.AddAuthSessions();
     }
