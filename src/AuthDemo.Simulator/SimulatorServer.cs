@@ -67,7 +67,8 @@ public sealed class SimulatorServer : IAsyncDisposable
             scenarios.Set(Scenario.Find(name)!, holder: null, times: null);
         var faults = new FaultPlan();
 
-        var operations = new RpOperations(new RpOrders(book, lint), scenarios, new EvidenceMaker(pki), faults, lint);
+        var evidence = new EvidenceMaker(pki);
+        var operations = new RpOperations(new RpOrders(book, lint), scenarios, evidence, faults, lint);
         var endpoints = new RpEndpoints(operations, new RpCertificateGate(folder.Authority), faults, lint,
             options.LoggerFactory.CreateLogger<RpEndpoints>());
         var rp = Listener.Secure(options.RpPort, folder.Server(), options.LoggerFactory);
@@ -76,8 +77,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         var phone = Listener.Plain(options.PhonePort, options.LoggerFactory);
         phone.UseLoopbackHostsOnly();
         PageFiles.Map(phone);
-        new PhoneApi(identities, new PhonePickUp(book, lint, options.ScanTolerance), new PhoneSteps(book, identities, options.ProcessingTime))
-            .Map(phone);
+        new PhoneApi(identities, new PhonePickUp(book, lint, options.ScanTolerance),
+            new PhoneSteps(book, identities, options.ProcessingTime, evidence.GetReady)).Map(phone);
         new ControlApi(clock, book, identities, scenarios, faults, lint, new RpCertificates(folder.Authority)).Map(phone);
 
         try

@@ -84,6 +84,18 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         Assert.Equal("chain_untrusted", record.Evidence!.Verified);
     }
 
+    [Fact]
+    public async Task Completed_WhileTheRootCannotBeRead_IsRejectedAndNotLost()
+    {
+        await using var broken = await StartedAsync(new Service { RootIsBroken = true });
+        var visit = new Visit(broken);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await broken.Phone.EnterCodeAsync(await broken.Phone.OpenAsync(launch.Link));
+
+        Assert.Equal("signature", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
+        Assert.Equal("no_root", Assert.IsType<JournalRead.Found>(await broken.Journal.FindAsync(visit.Id)).Session.Evidence!.Verified);
+    }
+
     private static async Task<Service> StartedAsync(Service service)
     {
         await service.InitializeAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Probe;
@@ -42,6 +43,18 @@ async Task CallAsync(ProbeMessage message)
         ? new ProbeMessage("reply", message.Id, nameof(PythonReply.Returned)) { Payload = returned.Payload }
         : new ProbeMessage("reply", message.Id, reply.GetType().Name, JsonSerializer.SerializeToElement(reply, reply.GetType())));
 }
+
+// As an application does: a signal asks, and the host decides when the process ends.
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    _ = Task.Run(async () =>
+    {
+        await provider.DisposeAsync();
+        await SendAsync(new ProbeMessage("stopped", -1));
+        Environment.Exit(0);
+    });
+});
 
 var input = Console.OpenStandardInput();
 while (await ProbeMessage.ReadAsync(input) is { } message)

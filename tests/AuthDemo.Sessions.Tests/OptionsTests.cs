@@ -26,11 +26,46 @@ public sealed class OptionsTests : IDisposable
     [InlineData("Sessions:Patience", "00:00:00", "Sessions:Patience must be from 00:00:01 to 00:05:00; given: 00:00:00.")]
     [InlineData("BankId:ConnectTimeout", "00:02:00", "BankId:ConnectTimeout must be from 00:00:00.1000000 to 00:01:00; given: 00:02:00.")]
     [InlineData("BankId:MaxResponseBytes", "10", "BankId:MaxResponseBytes must be from 65536 to 67108864; given: 10.")]
+    [InlineData("Sessions:Policies:Risk", "7", "Sessions:Policies:Risk must be one of Off, Warn, Block; given: 7.")]
+    [InlineData("Sessions:Policies:Session", "-1", "Sessions:Policies:Session must be one of Off, Warn, Block; given: -1.")]
+    [InlineData("BankId:VerifySignatures", "9", "BankId:VerifySignatures must be one of Off, Warn, Block; given: 9.")]
+    [InlineData("Sessions:CertificatePolicies:SameDevice:0", "1.*",
+        "Sessions:CertificatePolicies:SameDevice must be object identifiers, with at most one * from the fifth part on; given: '1.*'.")]
+    [InlineData("Sessions:CertificatePolicies:OtherDevice:1", "1.2.752.78.*.*",
+        "Sessions:CertificatePolicies:OtherDevice must be object identifiers, with at most one * from the fifth part on; given: '1.2.752.78.*.*'.")]
+    [InlineData("Claims:Issue:0", "sub",
+        "Claims:PseudonymKey must be set when Claims:Issue has sub: base64 of at least 32 random bytes; given: nothing.")]
     public void OutOfRange_NamesKeyLimitAndValue(string key, string given, string expected) =>
         Assert.Equal([expected], Refusal(Environments.Development, (key, given)));
 
     [Fact]
     public void Development_UsesTheSimulator() => Assert.Empty(Refusal(Environments.Development));
+
+    [Theory]
+    [InlineData("1.2.752.78.1.5")]
+    [InlineData("1.2.752.78.*")]
+    [InlineData("1.2.752.78.*.5")]
+    public void CertificatePolicy_WithOneWildcardFromTheFifthPart_IsTaken(string oid) =>
+        Assert.Empty(Refusal(Environments.Development, ("Sessions:CertificatePolicies:Phone:0", oid)));
+
+    [Fact]
+    public void VerifyingSignatures_WithoutARoot_NamesTheKey() => Assert.Equal(
+        ["BankId:SigningRoot:Path must name the BankID root certificate when BankId:VerifySignatures is Warn or Block; given: nothing."],
+        Refusal(Environments.Production, Change(TestEnvironment(), ("BankId:VerifySignatures", "Warn"))));
+
+    [Theory]
+    [InlineData("none.pem", null, "BankId:SigningRoot:Path cannot be read: ")]
+    [InlineData("rp.pem", null, "BankId:SigningRoot:Path must be a root: ")]
+    [InlineData("root.pem", "00:11", "BankId:SigningRoot:Sha256 must be the fingerprint of the file in BankId:SigningRoot:Path; ")]
+    public void BadSigningRoot_NamesItsKey(string path, string? pin, string expected) => Assert.StartsWith(
+        expected,
+        Assert.Single(Refusal(Environments.Production, Change(TestEnvironment(),
+            ("BankId:VerifySignatures", "Block"), ("BankId:SigningRoot:Path", path), ("BankId:SigningRoot:Sha256", pin)))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void VerifyingSignatures_WithARoot_Starts() => Assert.Empty(Refusal(Environments.Production, Change(TestEnvironment(),
+        ("BankId:VerifySignatures", "Block"), ("BankId:SigningRoot:Path", "root.pem"))));
 
     [Fact]
     public void Staging_WithoutEnvironment_IsRefused() =>

@@ -55,7 +55,6 @@ internal static class SessionEntries
                 .Add("how", Words.Of(ended.How))
                 .Add("reason", Words.Reason(session.State))
                 .Add("raw", Words.Raw(session.State))
-                .Add("operator_reason", Words.Clean(ended.Operator?.Reason))
                 .Add("message", Words.Clean(session.State.Message))
                 .Add("warnings", session.State is AuthState.Completed completed ? completed.Warnings : []),
             _ => facts,

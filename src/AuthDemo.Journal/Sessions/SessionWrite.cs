@@ -101,6 +101,8 @@ internal sealed class SessionWrite
             Add("end_user_ip", _session.Intent.EndUserIp);
             Add("user_agent", _session.Intent.Web?.UserAgent);
         }
+        // An operator's own words may name somebody; the operators' log seals them under the same name.
+        if (what is SessionEvent.Ended { Operator.Reason: var why }) Add("why", why);
         if (what is SessionEvent.Ended && _session.State is AuthState.Completed { Identity: var identity })
         {
             Add("personal_number", identity.PersonalNumber);

@@ -10,6 +10,7 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         var findings = new Findings(PythonHostOptions.Section);
         findings.Known("Pattern", options.Pattern);
         findings.NotBlank("Executable", options.Executable);
+        findings.NotBlank("Packages", options.Packages);
         findings.EachNotBlank("SearchPaths", options.SearchPaths);
         findings.EachDottedName("Preload", options.Preload);
         findings.Between("WaitBudget", options.WaitBudget, TimeSpan.Zero, TimeSpan.FromHours(1));

@@ -109,8 +109,9 @@ internal sealed partial class EmbeddedPattern(
         {
             failure = $"Python {python.Number} was not ready within Python:StartBudget ({options.StartBudget}); a module of Python:Preload may hang.";
         }
-        if (failure is not null)
-            foreach (var thread in threads) thread.Stop();
+        if (failure is null) return null;
+        foreach (var thread in threads) thread.Stop();
+        await Task.WhenAny(Task.WhenAll(threads.Select(thread => thread.Ended)), Task.Delay(options.Grace + TimeSpan.FromSeconds(2), queue.Time, cancellation));
         return failure;
     }
 

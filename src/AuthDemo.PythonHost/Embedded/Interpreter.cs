@@ -9,6 +9,15 @@ namespace AuthDemo.PythonHost.Embedded;
 /// </summary>
 internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
 {
+    /// <summary>
+    /// Interpreters are made, import their modules and end one at a time: all of that changes what interpreters share (static types,
+    /// the table of extension modules), and Python 3.12.1 was seen to crash when two imported the same extension at once. An import or
+    /// an end may block for ever, so nobody waits for its turn longer than <see cref="TurnPatience"/>.
+    /// </summary>
+    private static readonly SemaphoreSlim Turn = new(1);
+
+    private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(2);
+
     private readonly LibPython _api = runtime.Api;
     private readonly Lock _closing = new();
     private nint _threadState;
@@ -16,6 +25,14 @@ internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
     private nuint _threadIdent;
     private int _visitors;
     private bool _closed;
+
+    /// <summary>Does the work when it is this thread's turn, without holding any GIL while it waits.</summary>
+    public static T InTurn<T>(Func<T> work)
+    {
+        var mine = Turn.Wait(TurnPatience);
+        try { return work(); }
+        finally { if (mine) Turn.Release(); }
+    }
 
     /// <summary>Makes the interpreter (or takes the main one) and takes its GIL; what went wrong, or null.</summary>
     public string? Open()
@@ -39,8 +56,10 @@ internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
         Release();
         SpinWait.SpinUntil(() => Volatile.Read(ref _visitors) == 0); // ending needs to be the last thread state
         if (!ownGil) return;
+        if (!Turn.Wait(TurnPatience)) return; // another end is stuck: this interpreter is left as it is
         Retake();
         _api.Py_EndInterpreter(_threadState);
+        Turn.Release();
     }
 
     /// <summary>

@@ -140,15 +140,10 @@ internal sealed class InterpreterThread : ICallTaker
     {
         _thread = Thread.CurrentThread;
         HostFunctions.Register(Number, this);
-        var failure = _interpreter.Open();
-        if (failure is not null)
+        var (opened, failure) = Interpreter.InTurn(OpenAndBoot);
+        _started.SetResult(failure);
+        if (opened)
         {
-            _started.SetResult(failure);
-        }
-        else
-        {
-            (_code, failure) = HostedCode.Boot(Api, Number, _settings, _maxMessageBytes);
-            _started.SetResult(failure);
             if (_code is not null) Serve(_code);
             _queue.Leave(this);
             _code?.Dispose();
@@ -157,6 +152,13 @@ internal sealed class InterpreterThread : ICallTaker
         HostFunctions.Unregister(Number);
         if (!_ownGil) _runtime.GiveBackMain();
         _ended.SetResult();
+    }
+
+    private (bool Opened, string? Failure) OpenAndBoot()
+    {
+        if (_interpreter.Open() is { } failure) return (false, failure);
+        (_code, var bootFailure) = HostedCode.Boot(Api, Number, _settings, _maxMessageBytes);
+        return (true, bootFailure);
     }
 
     private void Serve(HostedCode code)

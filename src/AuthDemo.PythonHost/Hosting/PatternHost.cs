@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AuthDemo.PythonHost.Embedded;
 using AuthDemo.PythonHost.Http;
 using AuthDemo.PythonHost.Locating;
+using AuthDemo.PythonHost.Packaging;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
 using AuthDemo.PythonHost.Workers;
@@ -22,6 +23,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     private readonly PythonHostOptions _options;
     private readonly HostRole _role;
     private readonly NamedWorkers? _named;
+    private readonly string? _packages;
     private readonly IReadOnlyList<string> _searchPaths;
     private readonly CallQueue _queue;
     private readonly PythonMetrics _metrics;
@@ -51,7 +53,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         (_options, _metrics, _time, _role) = (options, metrics, time, role ?? new HostRole(options.Pattern, Named: false));
         _logger = loggers.CreateLogger("AuthDemo.PythonHost");
         _output = new PythonOutput(loggers.CreateLogger("AuthDemo.PythonHost.Python"));
-        _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot))];
+        _packages = options.Packages is null ? null : Path.GetFullPath(options.Packages, contentRoot);
+        _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot)), .. _packages is null ? [] : (string[])[_packages]];
         _queue = new CallQueue(options, time, metrics);
         if (_role.Named) return;
         metrics.Observe(() => _queue.Waiting, () => _queue.Running);
@@ -204,6 +207,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     private async Task<string?> StartPatternAsync()
     {
         if (_pattern is { } failed) await failed.DisposeAsync();
+        if (_packages is not null && StagedPackages.Check(_packages) is { } changed) return changed;
         if (_role.Pattern == PythonPattern.Http && _options.Http.Address is not null) return await StartAsync(Service(null));
         switch (PythonLocator.Find(_options.Executable, needsLibrary: _role.Pattern is PythonPattern.Auto or PythonPattern.Embedded))
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace AuthDemo.PythonHost.Workers;
@@ -23,7 +22,7 @@ internal enum FrameKind : byte
 }
 
 /// <summary>One frame as it came; the body is valid until the reader goes on.</summary>
-internal readonly record struct Frame(FrameKind Kind, long Id, ReadOnlySequence<byte> Body)
+internal readonly record struct Frame(FrameKind Kind, long Id, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Version of the protocol; a worker that speaks another is not used.</summary>
     public const int Protocol = 1;
@@ -38,22 +37,11 @@ internal readonly record struct Frame(FrameKind Kind, long Id, ReadOnlySequence<
         BinaryPrimitives.WriteInt64LittleEndian(header[5..], id);
     }
 
-    /// <summary>Takes one frame off the buffer; false when it is not complete. <paramref name="tooLarge"/>: its length, when above the limit.</summary>
-    public static bool TryRead(ref ReadOnlySequence<byte> buffer, long limit, out Frame frame, out long tooLarge)
-    {
-        (frame, tooLarge) = (default, 0);
-        if (buffer.Length < HeaderSize) return false;
-        Span<byte> header = stackalloc byte[HeaderSize];
-        buffer.Slice(0, HeaderSize).CopyTo(header);
-        long length = BinaryPrimitives.ReadUInt32LittleEndian(header);
-        if (length > limit)
-        {
-            tooLarge = length;
-            return false;
-        }
-        if (buffer.Length < HeaderSize + length) return false;
-        frame = new((FrameKind)header[4], BinaryPrimitives.ReadInt64LittleEndian(header[5..]), buffer.Slice(HeaderSize, length));
-        buffer = buffer.Slice(HeaderSize + length);
-        return true;
-    }
+    /// <summary>The size of the frame that begins here, header included; 0 when not even the header is there.</summary>
+    public static long SizeOf(ReadOnlySpan<byte> buffer) =>
+        buffer.Length < HeaderSize ? 0 : HeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(buffer);
+
+    /// <summary>The frame of this size that begins here.</summary>
+    public static Frame Read(ReadOnlyMemory<byte> buffer, int size) =>
+        new((FrameKind)buffer.Span[4], BinaryPrimitives.ReadInt64LittleEndian(buffer.Span[5..]), buffer[HeaderSize..size]);
 }

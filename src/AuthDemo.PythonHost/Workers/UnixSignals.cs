@@ -34,6 +34,12 @@ internal static partial class UnixSignals
     /// <summary>To what is left of a group whose leader has ended: its own number may belong to another process by now.</summary>
     public static void SendToRestOfGroup(int processId, int signal) => _ = SendTo(-processId, signal);
 
+    /// <summary>Sleeps for less than the millisecond that <see cref="Thread.Sleep(int)"/> takes at least.</summary>
+    public static void Pause(uint microseconds) => _ = Sleep(microseconds);
+
+    [LibraryImport("libc", EntryPoint = "usleep")]
+    private static partial int Sleep(uint microseconds);
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendTo(int processId, int signal);
 }

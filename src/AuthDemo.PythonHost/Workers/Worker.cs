@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Pipelines;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
 
@@ -17,6 +15,12 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>Behind a call that has run longer than this nothing more is sent: it might take long.</summary>
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
+    private const int Plenty = 4;
+
+    private const double LongestGatherMicroseconds = 500;
+    private const double GatherShare = 0.7;
+
     /// <summary>What a frame may hold beside a payload: names, levels.</summary>
     private const long FrameOverhead = 64 * 1024;
 
@@ -30,6 +34,12 @@ internal sealed partial class Worker : ICallTaker
     private readonly CancellationTokenSource _ending = new();
     private WorkerProcess _process = null!;
     private FrameWriter _writer = null!;
+    private FrameReader _reader = null!;
+    private readonly TaskCompletionSource _readToTheEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _count;
+    private double _microsecondsEach;
+    private long _gatheredAt;
+    private long _gatheredServed;
     private string? _broken;
     private volatile WorkerState _state = WorkerState.Starting;
     private volatile int _load = ICallTaker.Full;
@@ -92,7 +102,9 @@ internal sealed partial class Worker : ICallTaker
         StartedAt = BusyUntil = _queue.Now;
         _writer.Add(FrameKind.Setup, 0, setup);
         _writer.Flush(gather: false);
-        Ended = Task.Run(ReadToTheEndAsync);
+        _reader = new FrameReader(process.FromWorker, _options.MaxMessageBytes + FrameOverhead);
+        new Thread(Read) { IsBackground = true, Name = $"python-worker-{process.Id}" }.Start();
+        Ended = Task.Run(EndAsync);
     }
 
     public void Wake() => Fill();
@@ -150,10 +162,10 @@ internal sealed partial class Worker : ICallTaker
 
     private void Fill()
     {
-        bool gather;
+        bool hurry;
         lock (_lock)
         {
-            gather = _sent.Count > 0;
+            hurry = _sent.Count <= Plenty;
             while (_state == WorkerState.Ready && _mayTake > 0 && _sent.Count < _inFlight && Load != ICallTaker.Full && _queue.Take(this) is { } call)
             {
                 _mayTake--;
@@ -165,7 +177,7 @@ internal sealed partial class Worker : ICallTaker
             }
             if (_mayTake == 0 && _state == WorkerState.Ready) SetState(WorkerState.Retiring);
         }
-        _writer.Flush(gather);
+        if (hurry) _writer.Flush(gather: false); // else the reading thread sends it with others
     }
 
     /// <summary>Caller holds the lock. The oldest call begins now, as far as anyone outside can know.</summary>
@@ -186,7 +198,11 @@ internal sealed partial class Worker : ICallTaker
         }
     }
 
-    private void SetLoad() => _load = _state != WorkerState.Ready || _sent.Count >= _inFlight ? ICallTaker.Full : _sent.Count;
+    private void SetLoad()
+    {
+        Volatile.Write(ref _count, _sent.Count);
+        _load = _state != WorkerState.Ready || _sent.Count >= _inFlight ? ICallTaker.Full : _sent.Count;
+    }
 
     private void SetState(WorkerState state)
     {
@@ -212,43 +228,52 @@ internal sealed partial class Worker : ICallTaker
         if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended) _process.Kill(_options.Grace);
     }
 
-    private async Task<PythonReply.WorkerDied> ReadToTheEndAsync()
+    /// <summary>
+    /// Reads on a thread of its own: one wake-up for a batch of replies. While the worker has more calls to run, the thread lets some
+    /// replies gather in the pipe before it looks again, and sends the calls that came meanwhile in one piece.
+    /// </summary>
+    private void Read()
     {
-        var reader = PipeReader.Create(_process.FromWorker, new StreamPipeReaderOptions(bufferSize: 64 * 1024));
-        _ = NoticeEndAsync(reader);
         try
         {
-            while (_broken is null)
+            while (_broken is null && _reader.Fill())
             {
-                var result = await reader.ReadAsync();
-                if (result.IsCanceled) break;
-                var buffer = result.Buffer;
-                HandleAll(ref buffer);
-                reader.AdvanceTo(buffer.Start, buffer.End);
-                if (result.IsCompleted) break;
+                while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
+                if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
                 Fill();
+                _writer.Flush(gather: false);
                 EndWhenDone();
+                Gather();
             }
         }
         catch (IOException e)
         {
             _broken = $"The worker's pipe failed: {e.Message}";
         }
+        _readToTheEnd.SetResult();
+    }
+
+    /// <summary>Sleeps for a good part of the time that the worker needs for what it has, judged by its latest calls.</summary>
+    private void Gather()
+    {
+        var (now, served) = (_queue.Now, Served);
+        if (served > _gatheredServed)
+        {
+            var each = (now - _gatheredAt) * 1e6 / _queue.Time.TimestampFrequency / (served - _gatheredServed);
+            _microsecondsEach += (Math.Min(each, LongestGatherMicroseconds) - _microsecondsEach) / 8;
+        }
+        (_gatheredAt, _gatheredServed) = (now, served);
+        var count = Volatile.Read(ref _count);
+        if (count > Plenty) UnixSignals.Pause((uint)Math.Min(count * _microsecondsEach * GatherShare, LongestGatherMicroseconds));
+    }
+
+    /// <summary>The end of the pipe, or of the process when something it forked holds the pipe open.</summary>
+    private async Task<PythonReply.WorkerDied> EndAsync()
+    {
+        var gone = _process.GoneAsync();
+        if (await Task.WhenAny(_readToTheEnd.Task, gone) == gone)
+            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200)));
         return await DieAsync();
-    }
-
-    /// <summary>A process that hosted code forked holds the pipe open: then the end of the worker itself ends the reading.</summary>
-    private async Task NoticeEndAsync(PipeReader reader)
-    {
-        await _process.GoneAsync();
-        if (await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromMilliseconds(200))) != Ended) reader.CancelPendingRead();
-    }
-
-    private void HandleAll(ref ReadOnlySequence<byte> buffer)
-    {
-        long tooLarge = 0;
-        while (_broken is null && Frame.TryRead(ref buffer, _options.MaxMessageBytes + FrameOverhead, out var frame, out tooLarge)) Handle(frame);
-        if (tooLarge > 0) Break(FormattableString.Invariant($"a frame of {tooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
     }
 }
 

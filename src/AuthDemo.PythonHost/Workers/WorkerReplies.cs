@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
@@ -21,10 +20,10 @@ internal sealed partial class Worker
                     Answer(frame.Id, new PythonReply.Returned(frame.Body.ToArray()));
                     break;
                 case FrameKind.Raised:
-                    Answer(frame.Id, new PythonReply.Raised(ErrorJson.Read(frame.Body.ToArray())));
+                    Answer(frame.Id, new PythonReply.Raised(ErrorJson.Read(frame.Body.Span)));
                     break;
                 case FrameKind.Broken:
-                    Answer(frame.Id, new PythonReply.ProtocolBroken(Encoding.UTF8.GetString(frame.Body)));
+                    Answer(frame.Id, new PythonReply.ProtocolBroken(Encoding.UTF8.GetString(frame.Body.Span)));
                     break;
                 case FrameKind.Output:
                     Output(frame);
@@ -42,7 +41,7 @@ internal sealed partial class Worker
                     ShakeHands(frame.Body.ToArray());
                     break;
                 case FrameKind.StartFailed:
-                    _ready.TrySetResult(StartFailures.Import(ErrorJson.Read(frame.Body.ToArray())));
+                    _ready.TrySetResult(StartFailures.Import(ErrorJson.Read(frame.Body.Span)));
                     break;
                 default:
                     Break($"a frame of unknown kind {(int)frame.Kind}");

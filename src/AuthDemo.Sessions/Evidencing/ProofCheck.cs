@@ -15,6 +15,7 @@ namespace AuthDemo.Sessions.Evidencing;
 /// </summary>
 internal sealed partial class ProofCheck(BankIdConnections connections, IOptions<BankIdOptions> options, ILogger<ProofCheck> log)
 {
+    private const string Valid = "valid";
     private readonly Lock _gate = new();
     private (X509Certificate2 Root, SignatureVerifier Verifier)? _current;
 
@@ -37,17 +38,29 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
             : step with { Outcome = Warned(completed, $"signature_{proof.Verified}"), Evidence = proof };
     }
 
-    private const string Valid = "valid";
-
     private async ValueTask<Evidence> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
     {
-        if (await connections.SigningRootAsync(CancellationToken.None) is not { } root) return evidence with { Verified = "no_root" };
+        if (await RootAsync() is not { } root) return evidence with { Verified = "no_root" };
         return VerifierOf(root).Verify(Order(intent, identity, evidence), now) switch
         {
             Verification.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.VouchedAt },
             Verification.Refused refused => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(refused.Reason.ToString()) },
             var other => throw new InvalidOperationException($"A verification without a case: {other.GetType().Name}."),
         };
+    }
+
+    // A final result is collected once. Whatever a source does when asked for its root must not lose it.
+    private async ValueTask<X509Certificate2?> RootAsync()
+    {
+        try
+        {
+            return await connections.SigningRootAsync(CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogNoRoot(log, failure.GetType().Name);
+            return null;
+        }
     }
 
     private static CompletedOrder Order(AuthIntent intent, Identity identity, Evidence evidence) =>
@@ -74,6 +87,9 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
 
     private static AuthState.Completed Warned(AuthState.Completed completed, string warning) =>
         completed with { Warnings = [.. completed.Warnings, warning] };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The BankID root cannot be had: {Failure}")]
+    private static partial void LogNoRoot(ILogger log, string failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the proof of the completed order does not hold: {Refusal}")]
     private static partial void LogRefused(ILogger log, SessionId session, string refusal);

@@ -76,7 +76,7 @@ public abstract record SessionEvent
     public sealed record Ended(DateTimeOffset When, string How, string? Detail) : SessionEvent(When)
     {
         /// <summary>The operator who ended it, and why; null when none did.</summary>
-        public OperatorAct? Operator { get; init; }
+        public ActedBy? Operator { get; init; }
 
         /// <inheritdoc/>
         public override string Sentence => $"Ended: {How}{InBrackets(Detail)}.";

@@ -10,7 +10,7 @@ public interface IOperatorSessions
     /// Cancels a session and its order (<see cref="CancelledBy.Operator"/>); false when it is unknown. A final session stays as it is
     /// and answers true.
     /// </summary>
-    Task<bool> CancelAsync(SessionId id, OperatorAct act, CancellationToken cancellation = default);
+    Task<bool> CancelAsync(SessionId id, ActedBy act, CancellationToken cancellation = default);
 
     /// <summary>
     /// Follows a session as <see cref="IAuthSessions.FollowAsync"/> does; null when it is unknown. Looking on does not stand for the
@@ -22,5 +22,5 @@ public interface IOperatorSessions
     /// Starts a phone session for a caller. It has no owner and lives without anybody following it. Invalid fields are named
     /// <c>flow</c>, <c>personalNumber</c>, <c>callInitiator</c>, <c>userVisibleData</c>, <c>userNonVisibleData</c>, <c>requirement.…</c>.
     /// </summary>
-    Task<StartReply> StartPhoneAsync(PhoneIntent intent, OperatorAct act, CancellationToken cancellation = default);
+    Task<StartReply> StartPhoneAsync(PhoneIntent intent, ActedBy act, CancellationToken cancellation = default);
 }

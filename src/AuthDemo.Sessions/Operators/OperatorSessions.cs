@@ -6,9 +6,9 @@ namespace AuthDemo.Sessions.Operators;
 /// <summary>The operators' door, to the same grains as the owners'.</summary>
 internal sealed class OperatorSessions(IGrainFactory grains, SessionHub hub) : IOperatorSessions
 {
-    private const int LongestReason = 200;
+    private const int LongestReason = 300;
 
-    public async Task<bool> CancelAsync(SessionId id, OperatorAct act, CancellationToken cancellation = default) =>
+    public async Task<bool> CancelAsync(SessionId id, ActedBy act, CancellationToken cancellation = default) =>
         AuthSessions.IsId(id) && await Session(id).CancelByOperatorAsync(Shortened(act)).WaitAsync(cancellation);
 
     public async Task<IAsyncDisposable?> FollowAsync(
@@ -18,7 +18,7 @@ internal sealed class OperatorSessions(IGrainFactory grains, SessionHub hub) : I
         return AuthSessions.IsId(id) ? await hub.FollowAsync(id, ownerHash: null, onSnapshot) : null;
     }
 
-    public async Task<StartReply> StartPhoneAsync(PhoneIntent intent, OperatorAct act, CancellationToken cancellation = default)
+    public async Task<StartReply> StartPhoneAsync(PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
     {
         if (!intent.Flow.IsByPhone()) return new StartReply.Invalid([NotByPhone(intent.Flow)]);
         var session = Session(SessionId.New());
@@ -56,7 +56,7 @@ internal sealed class OperatorSessions(IGrainFactory grains, SessionHub hub) : I
         return field with { Field = name, Message = field.Message.Replace(field.Field, name, StringComparison.Ordinal) };
     }
 
-    private static OperatorAct Shortened(OperatorAct act) =>
+    private static ActedBy Shortened(ActedBy act) =>
         act.Reason is { Length: > LongestReason } reason ? act with { Reason = reason[..LongestReason] } : act;
 
     private IAuthSessionGrain Session(SessionId id) => grains.GetGrain<IAuthSessionGrain>(id.Value);

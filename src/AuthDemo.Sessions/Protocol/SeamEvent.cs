@@ -20,7 +20,7 @@ internal abstract record SeamEvent
         public AuthState.Rejected? As { get; init; }
 
         /// <summary>The operator who did it, if one did.</summary>
-        public OperatorAct? Operator { get; init; }
+        public ActedBy? Operator { get; init; }
     }
 
     /// <summary>The person moves to the other device.</summary>

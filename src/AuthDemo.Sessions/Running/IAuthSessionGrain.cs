@@ -13,7 +13,7 @@ internal interface IAuthSessionGrain : IGrainWithStringKey
     /// <param name="intent">As the page or the operator gave it.</param>
     /// <param name="ownerHash">Whose the session will be.</param>
     /// <param name="act">The operator who starts it; null when the owner does.</param>
-    Task<StartReply?> PrepareAsync(AuthIntent intent, string ownerHash, OperatorAct? act = null);
+    Task<StartReply?> PrepareAsync(AuthIntent intent, string ownerHash, ActedBy? act = null);
 
     /// <summary>Starts what was prepared.</summary>
     Task<StartReply> RunAsync();
@@ -36,7 +36,7 @@ internal interface IAuthSessionGrain : IGrainWithStringKey
     Task<bool> CancelAsync(string ownerHash, CancelledBy by);
 
     /// <summary>Cancels for an operator; true also when the session has ended already.</summary>
-    Task<bool> CancelByOperatorAsync(OperatorAct act);
+    Task<bool> CancelByOperatorAsync(ActedBy act);
 
     /// <summary>A browser arrived at the session's return address; see <see cref="IAuthSessions.ReturnAsync"/>.</summary>
     /// <param name="ownerHash">Null when the browser has no key.</param>

@@ -82,7 +82,7 @@ internal sealed partial class SessionRun
 
     /// <summary>Asks the module to begin. Nothing is written or sent before the first <see cref="PassAsync"/>.</summary>
     public static async Task<(SessionRun? Run, StartReply? Refusal)> BeginAsync(
-        SessionParts parts, TimeProvider time, SessionId id, AuthIntent intent, string ownerHash, OperatorAct? act = null)
+        SessionParts parts, TimeProvider time, SessionId id, AuthIntent intent, string ownerHash, ActedBy? act = null)
     {
         var clock = new SessionClock(time);
         var now = clock.Now;
@@ -252,7 +252,7 @@ internal sealed partial class SessionRun
         End(new AuthState.Cancelled(cancel.By));
     }
 
-    private void MoveTo(AuthState state, Evidence? evidence, OperatorAct? act = null)
+    private void MoveTo(AuthState state, Evidence? evidence, ActedBy? act = null)
     {
         var before = _session.State;
         if (_session.Version > 0 && state == before) return;

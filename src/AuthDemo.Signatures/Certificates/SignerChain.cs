@@ -70,6 +70,7 @@ internal sealed class SignerChain : IDisposable
 
     public void Dispose()
     {
+        Issuer.Dispose();
         foreach (var certificate in _given) certificate.Dispose();
     }
 }

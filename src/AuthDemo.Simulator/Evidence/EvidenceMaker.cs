@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using AuthDemo.Simulator.Orders;
+using AuthDemo.Simulator.Phone;
 
 namespace AuthDemo.Simulator.Evidence;
 
@@ -12,6 +13,9 @@ internal sealed class EvidenceMaker(Lazy<BankIdPki> pki)
     private const int NonceRandomBytes = 12;
 
     private readonly Lazy<BankIdPki> _untrusted = new(() => BankIdPki.Open((_, make) => make(), "untrusted "));
+
+    /// <summary>Makes the person's certificate and those above it, unless they are there.</summary>
+    public void GetReady(Identity holder) => pki.Value.ChainOf(holder);
 
     /// <param name="forgery">What to get wrong on purpose.</param>
     public SignedEvidence Make(Order order, Forgery forgery = Forgery.None)

@@ -3,7 +3,9 @@ using AuthDemo.Simulator.Orders;
 namespace AuthDemo.Simulator.Phone;
 
 /// <summary>What the user does on the phone once it has an order.</summary>
-internal sealed class PhoneSteps(OrderBook book, Identities identities, TimeSpan processingTime)
+/// <param name="getKeysReady">Makes what a person signs with. Takes time, so it is done here, where a phone would take it, and not
+/// while a relying party waits for its collect.</param>
+internal sealed class PhoneSteps(OrderBook book, Identities identities, TimeSpan processingTime, Action<Identity> getKeysReady)
 {
     public PhoneReply Look(Guid task) => With(task, null, (order, _) => new PhoneReply.Shows(TaskView.Of(order)));
 
@@ -22,7 +24,7 @@ internal sealed class PhoneSteps(OrderBook book, Identities identities, TimeSpan
         return new PhoneReply.Shows(TaskView.Of(order));
     });
 
-    public PhoneReply EnterCode(Guid task, string code) => With(task, OrderStep.EnterCode, (order, now) =>
+    public PhoneReply EnterCode(Guid task, string code) => Sign(task, (order, now) =>
     {
         var holder = Current(order);
         if (code == holder.Code)
@@ -32,7 +34,7 @@ internal sealed class PhoneSteps(OrderBook book, Identities identities, TimeSpan
     });
 
     /// <summary>Fingerprint or face instead of the code, unless the relying party demands the code.</summary>
-    public PhoneReply UseBiometrics(Guid task) => With(task, OrderStep.EnterCode, (order, now) =>
+    public PhoneReply UseBiometrics(Guid task) => Sign(task, (order, now) =>
         order.Request.Requirement.PinCode
             ? new PhoneReply.Refuses("pinCodeRequired", "The relying party demands the security code.", TaskView.Of(order))
             : Approve(order, Current(order), now));
@@ -58,6 +60,13 @@ internal sealed class PhoneSteps(OrderBook book, Identities identities, TimeSpan
     }
 
     private Identity Current(Order order) => identities.Find(order.Holder!.Id) ?? order.Holder;
+
+    private PhoneReply Sign(Guid task, Func<Order, DateTimeOffset, PhoneReply> act)
+    {
+        if (book.Use((orders, _) => orders.Find(o => o.Task == task && o.IsPickedUp)?.Holder) is { } holder)
+            getKeysReady(holder);
+        return With(task, OrderStep.EnterCode, act);
+    }
 
     private PhoneReply With(Guid task, OrderStep? step, Func<Order, DateTimeOffset, PhoneReply> act) => book.Use((orders, now) =>
     {

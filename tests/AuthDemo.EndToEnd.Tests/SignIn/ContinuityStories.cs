@@ -54,20 +54,19 @@ public sealed class ContinuityStories(Browser browser)
         await using var stage = await Stage.SetAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
-        var sockets = new List<IWebSocketRoute>();
+        var sockets = System.Threading.Channels.Channel.CreateUnbounded<IWebSocketRoute>();
         await screen.Page.RouteWebSocketAsync(_ => true, socket =>
         {
             socket.ConnectToServer();
-            lock (sockets) sockets.Add(socket);
+            sockets.Writer.TryWrite(socket);
         });
         await screen.ChooseOtherDeviceAsync();
         var before = await screen.ReadQrCodeAsync();
-        var again = screen.Page.WaitForWebSocketAsync();
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var first = await sockets.Reader.ReadAsync(guard.Token);
 
-        IWebSocketRoute[] open;
-        lock (sockets) open = [.. sockets];
-        foreach (var socket in open) await socket.CloseAsync();
-        await again;
+        await first.CloseAsync();
+        await sockets.Reader.ReadAsync(guard.Token); // the page has connected again by itself
 
         var after = await NewerCodeAsync(screen, before);
         Assert.Equal(OrderOf(before), OrderOf(after));

@@ -27,6 +27,16 @@ internal sealed class Phone(SimulatorServer server) : IDisposable
 
     public Task<JsonNode> EnterCodeAsync(JsonNode task) => DoneAsync(PostAsync("enter-code", new JsonObject { ["task"] = Id(task), ["code"] = "123456" }));
 
+    public Task EnterWrongCodeAsync(JsonNode task) => PostAsync("enter-code", new JsonObject { ["task"] = Id(task), ["code"] = "000000" });
+
+    /// <summary>Changes a person; what is not given stays.</summary>
+    public async Task PutPersonAsync(string id, JsonObject changes)
+    {
+        changes["id"] = id;
+        using var response = await _http.PostAsJsonAsync("control/put-identity", changes);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonNode> DoneAsync(Task<JsonNode> act)

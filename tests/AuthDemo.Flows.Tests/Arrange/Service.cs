@@ -40,6 +40,9 @@ public sealed class Service : IAsyncLifetime
     /// <summary>Trusted in the place of the simulator's own root when set.</summary>
     public X509Certificate2? OtherRoot { get; init; }
 
+    /// <summary>The root cannot be read.</summary>
+    public bool RootIsBroken { get; init; }
+
     public static string RepositoryRoot
     {
         get
@@ -81,6 +84,6 @@ public sealed class Service : IAsyncLifetime
             service._simulator.RpUrl, service._simulator.TrustAnchor, service._simulator.RpCertificate));
 
         public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default) =>
-            new(service.OtherRoot ?? service._simulator.BankIdRoot);
+            service.RootIsBroken ? throw new IOException("No root.") : new(service.OtherRoot ?? service._simulator.BankIdRoot);
     }
 }

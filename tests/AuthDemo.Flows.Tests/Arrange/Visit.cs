@@ -4,14 +4,19 @@ using AuthDemo.Sessions;
 namespace AuthDemo.Flows.Tests.Arrange;
 
 /// <summary>One browser at its session.</summary>
-internal sealed class Visit(Service service)
+/// <param name="service">The service.</param>
+/// <param name="key">Another tab's, for a tab of the same browser.</param>
+internal sealed class Visit(Service service, OwnerKey? key = null)
 {
     /// <summary>How long a wait for something that must happen may take before the test is called broken.</summary>
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(100);
     private readonly Channel<AuthSnapshot> _shown = Channel.CreateUnbounded<AuthSnapshot>();
 
-    public OwnerKey Key { get; } = OwnerKey.New();
+    private IAsyncDisposable? _following;
+
+    public OwnerKey Key { get; } = key ?? OwnerKey.New();
 
     public SessionId Id { get; private set; }
 
@@ -23,20 +28,25 @@ internal sealed class Visit(Service service)
 
     public async Task<T> StartAsync<T>(AuthIntent intent) where T : AuthState
     {
-        Id = Assert.IsType<StartReply.Started>(await service.Sessions.StartAsync(intent, Key)).Id;
-        Assert.NotNull(await service.Sessions.FollowAsync(Id, Key, ShowAsync));
+        await OpenAsync(Assert.IsType<StartReply.Started>(await service.Sessions.StartAsync(intent, Key)).Id);
         return await UntilAsync<T>();
     }
 
-    /// <summary>Follows as an operator.</summary>
-    public async Task WatchAsync(SessionId id) => Assert.NotNull(await service.Operators.FollowAsync(Id = id, ShowAsync));
+    /// <summary>Follows as its owner.</summary>
+    public async Task OpenAsync(SessionId id) => Assert.NotNull(_following = await service.Sessions.FollowAsync(Id = id, Key, ShowAsync));
 
-    public async Task<T> UntilAsync<T>() where T : AuthState
+    /// <summary>Follows as an operator.</summary>
+    public async Task WatchAsync(SessionId id) => Assert.NotNull(_following = await service.Operators.FollowAsync(Id = id, ShowAsync));
+
+    /// <summary>Closes the tab.</summary>
+    public async Task LeaveAsync() => await _following!.DisposeAsync();
+
+    public async Task<T> UntilAsync<T>(Func<T, bool>? met = null) where T : AuthState
     {
         while (true)
         {
-            var snapshot = await _shown.Reader.ReadAsync().AsTask().WaitAsync(Guard);
-            if (snapshot.State is T wanted) return wanted;
+            var snapshot = await NextAsync();
+            if (snapshot.State is T wanted && (met is null || met(wanted))) return wanted;
             Assert.False(snapshot.State.IsFinal, $"{snapshot.State}");
         }
     }
@@ -54,6 +64,16 @@ internal sealed class Visit(Service service)
         var launch = await StartAsync<AuthState.AwaitingLaunch>(intent);
         await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link));
         return await CollectAsync<AuthState.Completed>();
+    }
+
+    // While a page waits, time goes on, if slowly: an answer that came during a leap of the clock may have left something to do a
+    // few milliseconds later, and a clock that stands still would never get there.
+    private async Task<AuthSnapshot> NextAsync()
+    {
+        var next = _shown.Reader.ReadAsync().AsTask();
+        for (var waited = TimeSpan.Zero; waited < Guard && !next.IsCompleted; waited += s_glance)
+            if (await Task.WhenAny(next, Task.Delay(s_glance)) != next) service.Clock.Advance(s_glance / 5);
+        return await next.WaitAsync(TimeSpan.Zero);
     }
 
     private Task ShowAsync(AuthSnapshot snapshot) => _shown.Writer.WriteAsync(snapshot).AsTask();

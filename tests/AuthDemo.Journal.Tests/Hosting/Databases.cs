@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace AuthDemo.Journal.Tests;
 
@@ -31,6 +32,8 @@ internal sealed class TestDatabase : IDisposable
 
     public void Dispose()
     {
+        // Idle connections of a finished test would use up the server's places for the others.
+        if (Provider == JournalProvider.PostgreSql) NpgsqlConnection.ClearAllPools();
         if (Folder is null) return;
         SqliteConnection.ClearAllPools();
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);

@@ -33,7 +33,7 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Starts the server on the port it had.</summary>
     public Task StartAsync() => RunAsync(
         "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"),
-        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=32MB -c max_connections=60", "start");
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=32MB -c max_connections=300", "start");
 
     /// <summary>Stops the server at once, as a crash would.</summary>
     public Task StopAsync() => RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");

@@ -86,6 +86,8 @@ internal sealed class ProbeHost : IPythonHost
         Assert.Equal(3, await ExitAsync());
     }
 
+    public void Terminate() => AuthDemo.PythonHost.Workers.UnixSignals.Send(_process.Id, AuthDemo.PythonHost.Workers.UnixSignals.Terminate);
+
     public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,8 @@ public sealed class FailureContractTests
 
     public static TheoryData<string> Everywhere => Arrangement.Names();
 
+    public static TheoryData<string> Singles => Arrangement.Names(ArrangementKind.Single);
+
     public static TheoryData<string> Processes => Arrangement.Names(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
 
     [Theory, MemberData(nameof(Everywhere))]
@@ -119,6 +121,45 @@ public sealed class FailureContractTests
         while ((await probe.StatusAsync()).Running == 0) await Task.Yield();
         Assert.Equal(0, await probe.StopAsync());
         Assert.Equal("slept", Text(await running));
+    }
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task Terminate_UnderLoad_RunningCallsEndAndTheProcessExitsCleanly(string arrangement)
+    {
+        await using var probe = Probe(arrangement);
+        await ServesAsync(probe);
+        var callers = Enumerable.Range(0, 32).Select(async _ =>
+        {
+            while (true)
+            {
+                var reply = await probe.CallAsync(Call("sleeps", "0.01"));
+                if (reply is PythonReply.StartFailed { Message: "The Python host has been stopped." }) return;
+                Assert.Equal("slept", Text(reply));
+            }
+        }).ToArray();
+        while ((await probe.StatusAsync()).Running == 0) await Task.Yield();
+        probe.Terminate();
+        foreach (var caller in callers)
+        {
+            try { await caller; }
+            catch (ProbeGoneException) { } // its next call met the end of the process
+        }
+        Assert.Equal(0, await probe.ExitAsync());
+    }
+
+    [Theory, MemberData(nameof(Singles))]
+    public async Task Hang_AutoWithOneInterpreter_MovesToWorkersAndSaysSo(string arrangement)
+    {
+        await using var probe = Probe(arrangement, ("Python:Pattern", "Auto"), ("Python:Workers:Minimum", "1"));
+        await ServesAsync(probe);
+        Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("sleeps", "3600") with { RunBudget = Short }));
+        await probe.LineAsync(line => line.StartsWith("Error AuthDemo.PythonHost: Moving from embedded Python to worker processes: The only interpreter", StringComparison.Ordinal));
+        await ServesAsync(probe);
+        await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Worker processes have taken over");
+        var status = await probe.StatusAsync();
+        Assert.Equal((PythonHostCondition.Degraded, "workers"), (status.Condition, status.Pattern));
+        Assert.Equal("The only interpreter is held by a call that does not return; nothing can replace it in this process. Calls run in worker processes since then; start a fresh process to run embedded again.", status.Message);
+        Assert.Equal(0, await probe.StopAsync());
     }
 
     private static async Task HangsAsync(string arrangement, PythonCall call)

@@ -6,7 +6,7 @@ namespace AuthDemo.Sessions.Tests.Sessions;
 /// <summary>What operators may do to sessions that are not theirs.</summary>
 public sealed class OperatorTests(TestService service) : IClassFixture<TestService>
 {
-    private static readonly OperatorAct s_act = new("anna", "the caller asked for it");
+    private static readonly ActedBy s_act = new("anna", "the caller asked for it");
 
     [Fact]
     public async Task Cancel_EndsTheSessionAndItsOrder_AndSaysWhoAndWhy()
@@ -43,7 +43,7 @@ public sealed class OperatorTests(TestService service) : IClassFixture<TestServi
         await service.Operators.CancelAsync(id, s_act with { Reason = new string('x', 500) });
 
         await page.UntilAsync<AuthState.Cancelled>();
-        Assert.Equal(200, service.Journal.Events(id).OfType<SessionEvent.Ended>().Single().Operator!.Reason!.Length);
+        Assert.Equal(300, service.Journal.Events(id).OfType<SessionEvent.Ended>().Single().Operator!.Reason!.Length);
     }
 
     [Fact]

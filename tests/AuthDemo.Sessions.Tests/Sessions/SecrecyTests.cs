@@ -1,5 +1,6 @@
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
@@ -42,6 +43,16 @@ public sealed class SecrecyTests(TestService service) : IClassFixture<TestServic
             new AuthState.Completed(new(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname), []),
             new AuthState.AwaitingScan(Leaks.QrStartToken, default, 0), new AuthState.AwaitingLaunch(Leaks.QrStartToken, true, default, 0),
             new Evidence(Leaks.Signature, Leaks.OcspResponse, Leaks.EndUserIp, null, null, null, null),
+            new Evidence(Leaks.Signature, Leaks.OcspResponse, null, null, null, null, null) { SignerSha256 = Leaks.QrStartToken },
+            new PhoneCall(CallInitiator.User, Leaks.PersonalNumber), new Requirement { PersonalNumber = Leaks.PersonalNumber },
+            new Payment { Type = PaymentType.Card, Recipient = Leaks.Name }, new PhoneIntent(Flow.PhoneSign, Leaks.PersonalNumber, CallInitiator.User, Leaks.Name),
+            browser.Intent with { UserVisibleData = Leaks.Name, UserNonVisibleData = Leaks.Surname, ReturnUrl = Leaks.OrderRef },
+            new AuthDemo.Signatures.CompletedOrder(Leaks.Signature, Leaks.OcspResponse, Leaks.PersonalNumber) { VisibleText = Leaks.Name },
+            new EvidenceBundle("evidence.zip", [1]), new SessionRecord
+            {
+                Id = SessionId.New(), OwnerHash = Leaks.Name, Intent = browser.Intent, Version = 1, State = new AuthState.Starting(),
+                ProtocolState = default, Awaited = [], StartedAt = default, At = default, ReturnNonceHash = Leaks.QrStartSecret,
+            },
             new TransportReply.Answered(200, [], System.Text.Encoding.UTF8.GetBytes(Leaks.Name)),
         ];
         foreach (var printed in holders.Select(holder => holder.ToString()!))

@@ -143,7 +143,7 @@ internal sealed class FakeOperatorSessions : IOperatorSessions
 
     public SessionId Begun { get; } = SessionId.New();
 
-    public Task<bool> CancelAsync(SessionId id, AuthDemo.Sessions.OperatorAct act, CancellationToken cancellation = default)
+    public Task<bool> CancelAsync(SessionId id, ActedBy act, CancellationToken cancellation = default)
     {
         Cancelled.Add((id, act.Operator));
         return Task.FromResult(Knows);
@@ -152,7 +152,7 @@ internal sealed class FakeOperatorSessions : IOperatorSessions
     public Task<IAsyncDisposable?> FollowAsync(SessionId id, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default) =>
         Task.FromResult<IAsyncDisposable?>(null);
 
-    public Task<StartReply> StartPhoneAsync(PhoneIntent intent, AuthDemo.Sessions.OperatorAct act, CancellationToken cancellation = default)
+    public Task<StartReply> StartPhoneAsync(PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
     {
         Started.Add(intent);
         return Task.FromResult(Answers ?? new StartReply.Started(Begun));

@@ -1,9 +1,11 @@
-"""``python -m authdemo_host serve ...``: hosted functions as a service, without .NET around it."""
+"""``python -m authdemo_host``: what can be done with the host's Python half without .NET."""
 
 import sys
 
-from . import serve
+from . import serve, stage
 
-if len(sys.argv) < 2 or sys.argv[1] != "serve":
-    sys.exit("usage: python -m authdemo_host serve --help")
-serve.main(sys.argv[2:])
+COMMANDS = {"serve": serve.main, "stage": stage.main}
+
+if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+    sys.exit(f"usage: python -m authdemo_host ({' | '.join(COMMANDS)}) --help")
+COMMANDS[sys.argv[1]](sys.argv[2:])

@@ -1,9 +1,7 @@
 """Start of an interpreter inside the .NET process."""
 
 import importlib
-import io
 import json
-import logging
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -25,10 +23,7 @@ def boot(
     """
     wanted = json.loads(settings)
     sys.path[:0] = wanted["search_paths"]
-    sys.stdin = io.StringIO()
-    sys.stdout = output.HostStream(write, "stdout", logging.INFO)
-    sys.stderr = output.HostStream(write, "stderr", logging.WARNING)
-    logging.basicConfig(handlers=[output.HostLogHandler(write)], level=logging.INFO, format="%(message)s")
+    output.redirect(write, descriptors=False)
     host._context = context
     host._ask = lambda name, payload: host.unpack(ask(name, bytes(payload)))
     host._progress = lambda payload: progress(bytes(payload))

@@ -8,9 +8,7 @@ service. ``POST /call/<module.function>`` takes and returns bytes; ``GET /ready`
 import argparse
 import hmac
 import importlib
-import io
 import json
-import logging
 import mmap
 import os
 import select
@@ -155,11 +153,8 @@ class Child:
 
     def _prepare(self) -> None:
         sys.path[:0] = self._options.path
-        sys.stdin = io.StringIO()
-        sys.stdout = output.HostStream(self._output, "stdout", logging.INFO)
-        sys.stderr = output.HostStream(self._output, "stderr", logging.WARNING)
+        output.redirect(self._output, descriptors=True)
         os.dup2(2, 1)
-        logging.basicConfig(handlers=[output.HostLogHandler(self._output)], level=logging.INFO, format="%(message)s")
         host._context = lambda: (self._call, self._trace)
         for module in self._options.preload:
             importlib.import_module(module)

@@ -5,9 +5,7 @@ reply is the one that ran, and those behind it never began and can run elsewhere
 """
 
 import importlib
-import io
 import json
-import logging
 import os
 import signal
 import sys
@@ -18,7 +16,7 @@ from typing import Any
 
 from . import boundary, frames, host, lifeline, output
 
-_READ_SIZE = 1 << 18
+_READ_SIZE = 1 << 16  # more would be a new mapping of memory for each read
 
 
 class Worker:
@@ -56,12 +54,10 @@ class Worker:
 
             resource.setrlimit(resource.RLIMIT_AS, (setup["memory_limit"],) * 2)
         sys.path[:0] = setup["search_paths"]
-        sys.stdin = io.StringIO()
-        sys.stdout = output.HostStream(self._output, "stdout", logging.INFO)
-        sys.stderr = output.HostStream(self._output, "stderr", logging.WARNING)
-        logging.basicConfig(handlers=[output.HostLogHandler(self._output)], level=logging.INFO, format="%(message)s")
+        output.redirect(self._output, descriptors=True)
         host._context, host._ask, host._progress = self._context, self._ask, self._progress
         signal.signal(signal.SIGUSR1, self._take_back)
+        os.register_at_fork(after_in_child=self._let_go)
         for module in setup["preload"]:
             importlib.import_module(module)
 
@@ -147,6 +143,11 @@ class Worker:
                 self._send(frames.GIVEN_BACK, 0, call.to_bytes(8, "little"))
             elif kind != frames.TAKE_BACK:
                 later.append((kind, call, body))
+
+    def _let_go(self) -> None:
+        """In a process that hosted code forked: the pipes are not its own."""
+        os.close(self._source)
+        os.close(self._sink)
 
     def _take_back(self, *_: object) -> None:
         """The call that runs takes long: give back those behind it, so that others can run them.

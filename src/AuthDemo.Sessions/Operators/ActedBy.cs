@@ -2,6 +2,6 @@ namespace AuthDemo.Sessions;
 
 /// <summary>Who of the staff did something, and why; goes into the session's events.</summary>
 /// <param name="Operator">Name in the list of operators; never a personal number.</param>
-/// <param name="Reason">In the operator's words, at most 200 characters; null when none was given. No personal data.</param>
+/// <param name="Reason">In the operator's words, cut at 300 characters; null when none was given.</param>
 [GenerateSerializer, Immutable]
-public sealed record OperatorAct([property: Id(0)] string Operator, [property: Id(1)] string? Reason = null);
+public sealed record ActedBy([property: Id(0)] string Operator, [property: Id(1)] string? Reason = null);

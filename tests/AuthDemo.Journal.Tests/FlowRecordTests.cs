@@ -1,0 +1,54 @@
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>Sessions of every flow, and what operators did to them, in the record and in the log.</summary>
+public sealed class FlowRecordTests
+{
+    [Fact]
+    public void Record_WithAllItsMembers_IsReadAsItWasWritten()
+    {
+        var record = Some.Session() with
+        {
+            Intent = new AuthIntent
+            {
+                Flow = Flow.Payment, Device = Device.Same, Client = new("ios", "safari"), EndUserIp = Some.Ip, UserVisibleData = "Text",
+                UserVisibleDataFormat = TextFormat.SimpleMarkdown, UserNonVisibleData = "hidden", ReturnUrl = "https://example.se/{nonce}", ReturnRisk = true,
+                Requirement = new() { PinCode = true, CardReader = CardReader.Class1, CertificatePolicies = ["1.2.3.4.10"], PersonalNumber = Some.PersonalNumber },
+                Payment = new() { Type = PaymentType.Card, Recipient = "Boklådan", Amount = "1,50", Currency = "SEK", RiskFlags = ["newCard"] },
+                Phone = new(CallInitiator.Rp, Some.PersonalNumber),
+            },
+            Evidence = new Evidence("c2ln", "b2NzcA==", null, null, null, null, null) { Verified = "valid", SignerSha256 = "00ff", VouchedAt = Some.Now },
+            ReturnNonceHash = "abc", ReturnMismatch = "wrong_nonce",
+        };
+
+        var read = RecordJson.Read(RecordJson.Write(record))!;
+
+        Assert.Equal(record.Intent, read.Intent);
+        Assert.Equal(record.Evidence, read.Evidence);
+        Assert.Equal(("abc", "wrong_nonce"), (read.ReturnNonceHash, read.ReturnMismatch));
+    }
+
+    [Fact]
+    public void Actor_OfWhatAnOperatorDid_IsTheOperator()
+    {
+        var started = new SessionEvent.Started(Some.Now, Flow.PhoneAuth, null) { Operator = "anna" };
+        var ended = new SessionEvent.Ended(Some.Now, "Cancelled", "Operator") { Operator = new ActedBy("bo", "asked to") };
+        var cancelled = new AuthState.Cancelled(CancelledBy.Operator);
+
+        Assert.Equal("operator:anna", SessionEntries.ActorOf(started, new AuthState.Starting()));
+        Assert.Equal("operator:bo", SessionEntries.ActorOf(ended, cancelled));
+        // An operator's own words are sealed with the session, not clear in the log.
+        Assert.DoesNotContain("asked to", SessionEntries.FactsOf(ended, Some.Session() with { State = cancelled }).ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReturnMismatched_HasATypeInTheLog()
+    {
+        SessionEvent mismatched = new SessionEvent.ReturnMismatched(Some.Now, "another_browser");
+
+        Assert.Equal("return_mismatched", SessionEntries.TypeOf(mismatched).Name);
+        Assert.Contains("another_browser", SessionEntries.FactsOf(mismatched, Some.Session()).ToJson(), StringComparison.Ordinal);
+    }
+}

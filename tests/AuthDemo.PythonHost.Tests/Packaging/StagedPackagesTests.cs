@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using AuthDemo.PythonHost.Packaging;
+using AuthDemo.PythonHost.Tests.Arrange;
+
+namespace AuthDemo.PythonHost.Tests.Packaging;
+
+public sealed class StagedPackagesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("packages").FullName;
+
+    public StagedPackagesTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "parcel"));
+        Write("parcel/__init__.py", "def answer(request):\n    return b'from the parcel'\n");
+        WriteManifest("parcel/__init__.py");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Check_AsStaged_IsAccepted() => Assert.Null(StagedPackages.Check(_folder));
+
+    [Fact]
+    public void Check_BytecodeWasWrittenSince_IsAccepted()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "parcel", "__pycache__"));
+        Write("parcel/__pycache__/__init__.cpython-313.pyc", "cache");
+        Assert.Null(StagedPackages.Check(_folder));
+    }
+
+    [Fact]
+    public void Check_FileWasChanged_IsNamed()
+    {
+        Write("parcel/__init__.py", "changed");
+        Assert.Equal(Failure("parcel/__init__.py has been changed"), StagedPackages.Check(_folder));
+    }
+
+    [Fact]
+    public void Check_FileIsMissing_IsNamed()
+    {
+        File.Delete(Path.Combine(_folder, "parcel", "__init__.py"));
+        Assert.Equal(Failure("parcel/__init__.py is missing"), StagedPackages.Check(_folder));
+    }
+
+    [Fact]
+    public void Check_FileWasAdded_IsNamed()
+    {
+        Write("sitecustomize.py", "");
+        Assert.Equal(Failure("sitecustomize.py is not in packages.sha256"), StagedPackages.Check(_folder));
+    }
+
+    [Fact]
+    public void Check_ManifestIsMissingOrBroken_SaysSo()
+    {
+        Write(StagedPackages.Manifest, "no hash");
+        Assert.Equal(Failure("packages.sha256 has a line that is not 'sha256  path'"), StagedPackages.Check(_folder));
+        Write(StagedPackages.Manifest, new string('0', 64) + "  ../outside");
+        Assert.Equal(Failure("packages.sha256 names a file outside"), StagedPackages.Check(_folder));
+        File.Delete(Path.Combine(_folder, StagedPackages.Manifest));
+        Assert.Equal(Failure("packages.sha256 is missing"), StagedPackages.Check(_folder));
+    }
+
+    [Fact]
+    public async Task Start_PackagesAreAsStaged_TheyCanBeImported()
+    {
+        await using var probe = new ProbeHost(Arrangement.All[0].With("Python:Packages", _folder).Settings);
+        var reply = Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("parcel.answer", default)));
+        Assert.Equal("from the parcel"u8.ToArray(), reply.Payload.ToArray());
+    }
+
+    [Fact]
+    public async Task Start_PackagesWereChanged_CallersAreTold()
+    {
+        Write("parcel/__init__.py", "changed");
+        await using var probe = new ProbeHost(Arrangement.All[0].With("Python:Packages", _folder).Settings);
+        var reply = Assert.IsType<PythonReply.StartFailed>(await probe.CallAsync(new PythonCall("parcel.answer", default)));
+        Assert.Equal(Failure("parcel/__init__.py has been changed"), reply.Message);
+    }
+
+    [Fact]
+    public void Stage_LockFileNamesAWheel_FolderPassesTheCheck()
+    {
+        var python = Pythons.All.FirstOrDefault(python => Run(python.Executable, "-m", "pip", "--version") == 0);
+        Assert.SkipWhen(python is null, "no Python with pip on this machine");
+        var wheels = Directory.CreateDirectory(Path.Combine(_folder, "wheels")).FullName;
+        var wheel = Path.Combine(wheels, "parcel-1.0-py3-none-any.whl");
+        using (var zip = ZipFile.Open(wheel, ZipArchiveMode.Create))
+        {
+            Entry(zip, "parcel/__init__.py", "VALUE = 1\n");
+            Entry(zip, "parcel-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: parcel\nVersion: 1.0\n");
+            Entry(zip, "parcel-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+            Entry(zip, "parcel-1.0.dist-info/RECORD", "");
+        }
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(wheel)));
+        var locked = Path.Combine(_folder, "requirements.lock");
+        var staged = Path.Combine(_folder, "staged");
+        string[] stage = ["-c", "import sys; sys.path.insert(0, sys.argv[1]); from authdemo_host.stage import main; main(sys.argv[2:])", PythonFolder.Path, "--lock", locked, "--to", staged, "--find-links", wheels];
+
+        File.WriteAllText(locked, $"parcel==1.0 --hash=sha256:{hash}\n");
+        Assert.Equal(0, Run(python.Executable, stage));
+        Assert.Null(StagedPackages.Check(staged));
+        Assert.True(File.Exists(Path.Combine(staged, "parcel", "__init__.py")));
+
+        File.WriteAllText(locked, $"parcel==1.0 --hash=sha256:{new string('0', 64)}\n");
+        Assert.Equal(1, Run(python.Executable, stage));
+    }
+
+    private static int Run(string executable, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _ = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private static void Entry(ZipArchive zip, string name, string text)
+    {
+        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+        writer.Write(text);
+    }
+
+    private string Failure(string what) =>
+        $"The packages in {_folder} (Python:Packages) are not as they were staged: {what}. Stage them again with python -m authdemo_host stage.";
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+
+    private void WriteManifest(params string[] files) => Write(StagedPackages.Manifest, string.Concat(files.Select(file =>
+        $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_folder, file))))}  {file}\n")));
+}

@@ -1,0 +1,51 @@
+using AuthDemo.Sessions.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>What grains and pages hand each other, written and read as it is between two nodes.</summary>
+public sealed class CrossNodeTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+
+    [Fact]
+    public void Intent_WithAllItsMembers_ArrivesAsItWas()
+    {
+        var intent = new AuthIntent
+        {
+            Flow = Flow.Sign, Device = Device.Same, Client = new("ios", "safari"), EndUserIp = Leaks.EndUserIp,
+            Web = new("example.se", Leaks.UserAgent, "device"), UserVisibleData = "Text", UserVisibleDataFormat = TextFormat.SimpleMarkdown,
+            UserNonVisibleData = "hidden", ReturnUrl = "https://example.se/{nonce}", ReturnRisk = true,
+            Requirement = new() { PinCode = true, Mrtd = true, CardReader = CardReader.Class2, CertificatePolicies = ["1.2.3.4.10"], PersonalNumber = Leaks.PersonalNumber },
+            Payment = new() { Type = PaymentType.Card, Recipient = "Boklådan", Amount = "1", Currency = "SEK", RiskWarning = "!", RiskFlags = ["newCard"] },
+            Phone = new(CallInitiator.Rp, Leaks.PersonalNumber),
+        };
+
+        Assert.Equal(intent, Arrived(intent));
+    }
+
+    [Fact]
+    public void Replies_ArriveAsTheyWere()
+    {
+        var field = new InvalidField("flow", "message") { Rule = "choice", Limit = "limit", Given = "given" };
+        Assert.Equal([field], Assert.IsType<StartReply.Invalid>(Arrived<StartReply>(new StartReply.Invalid([field]))).Fields);
+
+        var completed = new AuthState.Completed(new(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname), ["risk_moderate"]);
+        var arrived = Assert.IsType<AuthState.Completed>(Arrived<AuthState>(completed));
+        Assert.Equal((completed.Identity, "risk_moderate"), (arrived.Identity, Assert.Single(arrived.Warnings)));
+
+        var bundle = Arrived(new EvidenceBundle("evidence.zip", [1, 2, 3]));
+        Assert.Equal(("evidence.zip", 3), (bundle.FileName, bundle.Content[2]));
+
+        Assert.Equal(new ActedBy("anna", "why"), Arrived(new ActedBy("anna", "why")));
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private T Arrived<T>(T sent)
+    {
+        var serializer = _services.GetRequiredService<Serializer>();
+        return serializer.Deserialize<T>(serializer.SerializeToArray(sent))!;
+    }
+}
