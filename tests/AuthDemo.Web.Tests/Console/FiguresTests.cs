@@ -12,6 +12,8 @@ public sealed class FiguresTests
         var time = new FakeTimeProvider(FakeJournal.Noon);
         using var figures = new PythonFigures(time);
         using var meter = new Meter("AuthDemo.PythonHost");
+        using var another = new Meter("AuthDemo.PythonHost", null, null, scope: new object());
+        another.CreateCounter<long>("python.restarts").Add(7); // a host that a comparison runs
         var run = meter.CreateHistogram<double>("python.call.run");
         var calls = meter.CreateCounter<long>("python.calls");
         var kills = meter.CreateCounter<long>("python.kills");

@@ -20,12 +20,14 @@ internal sealed class PythonFigures : IDisposable
     private long _restarts;
     private long _kills;
 
-    public PythonFigures(TimeProvider time)
+    /// <param name="time">The clock of the window.</param>
+    /// <param name="meters">The application's own: hosts that a comparison runs have meters of another's, which do not count.</param>
+    public PythonFigures(TimeProvider time, IMeterFactory? meters = null)
     {
         _time = time;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == Meter)
+            if (instrument.Meter.Name == Meter && ReferenceEquals(instrument.Meter.Scope, meters))
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) =>
