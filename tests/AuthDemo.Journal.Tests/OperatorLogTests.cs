@@ -109,7 +109,7 @@ public sealed class OperatorLogTests
         Assert.Equal(
             "bankid_recovered bankid_troubled chain_verified device_switched journal_created log_trimmed operator_cancelled_session " +
             "operator_refused operator_signed_in operator_signed_out operator_started_phone_session order_renewed person_erased " +
-            "person_exported personal_number_shown python_compared python_restarted session_continued session_ended session_moved " +
+            "person_exported personal_number_shown python_compared python_restarted return_mismatched session_continued session_ended session_moved " +
             "session_started sessions_exported sessions_removed signed_in",
             string.Join(' ', JournalEventType.All));
         Assert.Null(JournalEventType.Find("made_up"));
