@@ -1,15 +1,15 @@
 using AuthDemo.Web.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Security;
 
-/// <summary>Registers what keeps browsers and strangers apart: cookies, antiforgery, host names, HSTS.</summary>
+/// <summary>
+/// Registers what keeps browsers and strangers apart: cookies, antiforgery, host names, HSTS. The keys behind them are the
+/// journal's (docs/decisions/0025).
+/// </summary>
 internal static class SecurityFeature
 {
     public static void AddSecurity(this WebApplicationBuilder builder)
@@ -24,10 +24,6 @@ internal static class SecurityFeature
         services.AddHttpContextAccessor();
         services.AddSingleton<ReturnAddress>();
         services.AddSingleton<DataFolder>();
-        // Cookies, form tokens and the parameters of components outlive a restart, and are shared by nodes that share the folder.
-        services.AddDataProtection().SetApplicationName("AuthDemo");
-        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, loggers) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new(data.Sub("keys")), loggers));
         services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();

@@ -3,6 +3,7 @@ using AuthDemo.Sessions;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.Tests.Console;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -14,7 +15,6 @@ namespace AuthDemo.Web.Tests.Hosting;
 /// <summary>The pages as they are, over sessions set by hand, on the framework's in-memory server.</summary>
 internal sealed class WebHost : IAsyncDisposable
 {
-    // Keys are made once for the whole run.
     private static readonly string s_data = Directory.CreateTempSubdirectory("authdemo-web-tests-").FullName;
     private readonly WebApplication _app;
 
@@ -37,6 +37,7 @@ internal sealed class WebHost : IAsyncDisposable
         if (!listen)
             builder.WebHost.UseTestServer();
         builder.AddPages();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // the real keys are the journal's
         var sessions = new FakeAuthSessions();
         builder.Services.AddSingleton<IAuthSessions>(sessions);
         new FakeJournal().AddTo(builder.Services);
