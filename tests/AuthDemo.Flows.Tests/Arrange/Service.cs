@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Journaling;
@@ -20,7 +19,6 @@ public sealed class Service : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("flows-test-").FullName;
     private readonly Dictionary<string, string?> _settings = new()
     {
-        ["Python:SearchPaths:0"] = "python-bankid", ["Python:Preload:0"] = "bankid.host_api",
         ["BankId:VerifySignatures"] = "Block", ["Sessions:Policies:IpMismatch"] = "Block",
     };
 
@@ -62,7 +60,7 @@ public sealed class Service : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development, ContentRootPath = RepositoryRoot });
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddPythonHost(builder.Configuration);
+        builder.Services.AddSingleton(SharedPython.Host);
         builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
         builder.AddAuthSessions();
         _host = builder.Build();

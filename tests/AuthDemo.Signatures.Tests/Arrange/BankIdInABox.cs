@@ -31,6 +31,7 @@ public sealed class BankIdInABox : IAsyncLifetime
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust, ClientCertificates = [_server.RpCertificate] },
         }) { BaseAddress = _server.RpUrl };
         _phone = new HttpClient { BaseAddress = _server.PhoneUrl };
+        _ = _server.BankIdRoot; // made on first use, and the authorities below it with it
     }
 
     /// <summary>The simulator's own certificate and key of that name, as it keeps them in its folder.</summary>
