@@ -23,7 +23,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
         Assert.EndsWith("it would reach the process that hosts this code", await RefusedAsync(arrangement, "kills_itself"), StringComparison.Ordinal);
     }
 
-    [Theory(SkipTestWithoutData = true), MemberData(nameof(OwnGil))]
+    [Theory, MemberData(nameof(OwnGil))]
     public async Task Call_SleepsPastDeadlineAndGrace_InterpreterIsReplaced(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);
@@ -39,7 +39,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
         Assert.Equal(0, await probe.StopAsync());
     }
 
-    [Theory(SkipTestWithoutData = true), MemberData(nameof(OwnGil))]
+    [Theory, MemberData(nameof(OwnGil))]
     public async Task Call_HoldsTheGilInC_OtherCallsGoOn(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);
@@ -51,7 +51,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
         Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
     }
 
-    [Theory(SkipTestWithoutData = true), MemberData(nameof(OwnGil))]
+    [Theory, MemberData(nameof(OwnGil))]
     public async Task Call_ReplacementsAreUsedUp_HostSaysStartAFreshProcess(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).With("Python:Embedded:MaxReplacements", "0").Settings);

@@ -24,7 +24,7 @@ public sealed class EmbeddedStartTests
         Assert.StartsWith("A module of Python:Preload could not be imported: builtins.SyntaxError:", message, StringComparison.Ordinal);
     }
 
-    [Theory(SkipTestWithoutData = true), MemberData(nameof(OwnGil))]
+    [Theory, MemberData(nameof(OwnGil))]
     public async Task Start_ModuleDoesNotLoadWithOwnGil_SaysWhatToSet(string arrangement)
     {
         var message = await StartFailureAsync(Arrangement.Named(arrangement).With("Python:Preload:0", "hosted.native"));
@@ -32,7 +32,7 @@ public sealed class EmbeddedStartTests
         Assert.EndsWith("Set Python:Embedded:Mode to Single, or Python:Pattern to Workers.", message, StringComparison.Ordinal);
     }
 
-    [Theory(SkipTestWithoutData = true), MemberData(nameof(OwnGil))]
+    [Theory, MemberData(nameof(OwnGil))]
     public async Task Start_AutoAndModuleDoesNotLoadWithOwnGil_OneInterpreterServes(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).With("Python:Preload:0", "hosted.native").With("Python:Embedded:Mode", "Auto").Settings);
