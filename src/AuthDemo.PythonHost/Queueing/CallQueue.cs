@@ -69,6 +69,7 @@ internal sealed class CallQueue : IDisposable
             if (refusal is not null)
             {
                 _metrics.Answered(activity, refusal);
+                _metrics.Errors.Note(call, refusal);
                 return new(refusal);
             }
             if (!_unused.TryPop(out pending!)) pending = new PendingCall(this);
@@ -205,6 +206,7 @@ internal sealed class CallQueue : IDisposable
     private ValueTask<PythonReply> Refused(PythonCall call, PythonReply reply)
     {
         _metrics.Answered(PythonMetrics.StartCall(call), reply);
+        _metrics.Errors.Note(call, reply);
         return new(reply);
     }
 
@@ -237,6 +239,7 @@ internal sealed class CallQueue : IDisposable
     {
         if (call.Started != 0) _metrics.Ran(now - call.Started);
         _metrics.Answered(call.Activity, reply);
+        _metrics.Errors.Note(call.Call, reply);
         call.SetAnswer(reply);
     }
 

@@ -24,6 +24,8 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>What a frame may hold beside a payload: names, levels.</summary>
     private const long FrameOverhead = 64 * 1024;
 
+    private static long _lastNumber;
+
     private readonly CallQueue _queue;
     private readonly PythonHostOptions _options;
     private readonly int _inFlight;
@@ -51,12 +53,18 @@ internal sealed partial class Worker : ICallTaker
     public Worker(CallQueue queue, PythonHostOptions options, PythonOutput output, int inFlight, long maxCalls)
     {
         (_queue, _options, _inFlight, _mayTake) = (queue, options, inFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
+        Since = queue.Time.GetUtcNow();
         _output = new OutputLines((level, source, text, call) =>
         {
             if (source == "stderr") _process.Remember(text);
             output.Write(level, source, text, call);
         });
     }
+
+    /// <summary>Unique in this process, as a process id is not.</summary>
+    public string Id { get; } = FormattableString.Invariant($"worker-{Interlocked.Increment(ref _lastNumber)}");
+
+    public DateTimeOffset Since { get; }
 
     public int ProcessId => _process.Id;
 
