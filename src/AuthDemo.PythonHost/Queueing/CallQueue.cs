@@ -118,6 +118,18 @@ internal sealed class CallQueue : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// As <see cref="TryAnswer"/> by its runner, which itself gives the caller the reply (<see cref="PendingCall.SetAnswer"/>) when this
+    /// is true.
+    /// </summary>
+    public bool TryConclude(PendingCall call, PythonReply reply)
+    {
+        lock (_lock)
+            if (!AnswerLocked(call, byItsRunner: true)) return false;
+        Record(call, reply, Now);
+        return true;
+    }
+
     /// <summary>Answers the call with this id if it runs and its run budget is over. The object may serve another call by now: hence the id.</summary>
     public bool TryExpire(PendingCall call, long id, long now)
     {
@@ -235,9 +247,14 @@ internal sealed class CallQueue : IDisposable
 
     private void Deliver(PendingCall call, PythonReply reply, long now)
     {
+        Record(call, reply, now);
+        call.SetAnswer(reply, onPool: true);
+    }
+
+    private void Record(PendingCall call, PythonReply reply, long now)
+    {
         if (call.Started != 0) _metrics.Ran(now - call.Started);
         _metrics.Answered(call.Activity, reply);
-        call.SetAnswer(reply);
     }
 
     private void StartTicking()

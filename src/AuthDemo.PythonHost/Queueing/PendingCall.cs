@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Queueing;
 /// </summary>
 internal sealed class PendingCall : IValueTaskSource<PythonReply>
 {
-    private ManualResetValueTaskSourceCore<PythonReply> _answer = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<PythonReply> _answer;
     private readonly CallQueue _queue;
 
     public PendingCall(CallQueue queue) => _queue = queue;
@@ -58,7 +58,12 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
     /// <summary>The caller cancelled.</summary>
     public void GiveUp() => _queue.TryAnswer(this, new PythonReply.Cancelled());
 
-    public void SetAnswer(PythonReply reply) => _answer.SetResult(reply);
+    /// <summary>The caller goes on: on the thread pool, or on this thread before the method returns.</summary>
+    public void SetAnswer(PythonReply reply, bool onPool)
+    {
+        _answer.RunContinuationsAsynchronously = onPool;
+        _answer.SetResult(reply);
+    }
 
     public PythonReply GetResult(short token)
     {

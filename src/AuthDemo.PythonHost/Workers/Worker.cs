@@ -31,6 +31,7 @@ internal sealed partial class Worker : ICallTaker
     private readonly LinkedList<(PendingCall Call, long Id)> _sent = new();
     private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutputLines _output;
+    private readonly Deliveries _deliveries;
     private readonly CancellationTokenSource _ending = new();
     private WorkerProcess _process = null!;
     private FrameWriter _writer = null!;
@@ -51,6 +52,7 @@ internal sealed partial class Worker : ICallTaker
     public Worker(CallQueue queue, PythonHostOptions options, PythonOutput output, int inFlight, long maxCalls)
     {
         (_queue, _options, _inFlight, _mayTake) = (queue, options, inFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
+        _deliveries = new Deliveries(queue);
         _output = new OutputLines((level, source, text, call) =>
         {
             if (source == "stderr") _process.Remember(text);
@@ -103,7 +105,7 @@ internal sealed partial class Worker : ICallTaker
         _writer.Add(FrameKind.Setup, 0, setup);
         _writer.Flush(gather: false);
         _reader = new FrameReader(process.FromWorker, _options.MaxMessageBytes + FrameOverhead);
-        new Thread(Read) { IsBackground = true, Name = $"python-worker-{process.Id}" }.Start();
+        StartReading(turn: 0);
         Ended = Task.Run(EndAsync);
     }
 
@@ -152,6 +154,16 @@ internal sealed partial class Worker : ICallTaker
         if (behind > 0) TakeBack();
         return WorkerCheck.Fine;
     }
+
+    /// <summary>Keeps the reading going when the thread that reads is held up by a caller's code. True while replies are being given.</summary>
+    public bool KeepReading(long now)
+    {
+        var check = _deliveries.TakeOver(now, out var turn);
+        if (check == DeliveryCheck.HeldUp) StartReading(turn);
+        return check != DeliveryCheck.Idle;
+    }
+
+    private void StartReading(int turn) => new Thread(() => Read(turn)) { IsBackground = true, Name = $"python-worker-{ProcessId}" }.Start();
 
     private void TakeBack()
     {
@@ -230,27 +242,37 @@ internal sealed partial class Worker : ICallTaker
 
     /// <summary>
     /// Reads on a thread of its own: one wake-up for a batch of replies. While the worker has more calls to run, the thread lets some
-    /// replies gather in the pipe before it looks again, and sends the calls that came meanwhile in one piece.
+    /// replies gather in the pipe before it looks again, and sends the calls that came meanwhile in one piece. Of several turns only the
+    /// last reads.
     /// </summary>
-    private void Read()
+    private void Read(int turn)
+    {
+        while (_broken is null && ReadMore())
+        {
+            _deliveries.Begin();
+            while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
+            if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
+            Fill();
+            _writer.Flush(gather: false);
+            if (!_deliveries.Deliver(turn)) return;
+            _writer.Flush(gather: false);
+            EndWhenDone();
+            Gather();
+        }
+        _readToTheEnd.SetResult();
+    }
+
+    private bool ReadMore()
     {
         try
         {
-            while (_broken is null && _reader.Fill())
-            {
-                while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
-                if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
-                Fill();
-                _writer.Flush(gather: false);
-                EndWhenDone();
-                Gather();
-            }
+            return _reader.Fill();
         }
         catch (IOException e)
         {
             _broken = $"The worker's pipe failed: {e.Message}";
+            return false;
         }
-        _readToTheEnd.SetResult();
     }
 
     /// <summary>Sleeps for a good part of the time that the worker needs for what it has, judged by its latest calls.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace AuthDemo.Benchmarks.Python;
 
 /// <summary>What some callers saw in one measurement. Times in microseconds.</summary>
-internal sealed record Figures(int Callers, double CallsPerSecond, double P50, double P99, double CpuPerCall);
+internal sealed record Figures(int Callers, double CallsPerSecond, double P50, double P99, double CpuPerCall, double HostCpuPerCall = 0);
 
 /// <summary>A closed loop: each caller calls again when it is answered.</summary>
 internal static class Load
@@ -12,11 +12,11 @@ internal static class Load
     {
         await RunAsync(callers, Math.Min(1, seconds), callAsync);
         GC.Collect();
-        var cpu = ProcessTree.CpuSeconds();
+        var (cpu, own) = (ProcessTree.CpuSeconds(), ProcessTree.OwnCpuSeconds());
         var (calls, wall) = await RunAsync(callers, seconds, callAsync);
-        cpu = ProcessTree.CpuSeconds() - cpu;
+        (cpu, own) = (ProcessTree.CpuSeconds() - cpu, ProcessTree.OwnCpuSeconds() - own);
         calls.Sort();
-        return new(callers, calls.Count / wall, Micro(calls[calls.Count / 2]), Micro(calls[(int)(calls.Count * 0.99)]), cpu / calls.Count * 1e6);
+        return new(callers, calls.Count / wall, Micro(calls[calls.Count / 2]), Micro(calls[(int)(calls.Count * 0.99)]), cpu / calls.Count * 1e6, own / calls.Count * 1e6);
     }
 
     private static async Task<(List<long> Calls, double Seconds)> RunAsync(int callers, double seconds, Func<Task> callAsync)

@@ -66,6 +66,20 @@ public sealed class WorkersTests
     }
 
     [Fact]
+    public async Task Call_ItsCallerBlocksForAnother_BothAreAnswered()
+    {
+        await using var here = new HostHere(HostHere.Workers, One);
+        await here.TextAsync("echo");
+        Assert.Equal("next", await BlocksAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+
+        async Task<string> BlocksAsync()
+        {
+            await here.TextAsync("echo"); // goes on where the replies are read
+            return here.TextAsync("echo", "next").GetAwaiter().GetResult();
+        }
+    }
+
+    [Fact]
     public async Task Call_WritesGarbageToTheProtocol_ProtocolIsBrokenAndTheNextCallReturns()
     {
         await using var here = new HostHere(HostHere.Workers, One);
