@@ -1,5 +1,6 @@
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
+using AuthDemo.PythonHost.Tests.Arrange;
 using AuthDemo.PythonHost.Workers;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,7 +16,7 @@ public sealed class DeliveriesTests : IDisposable
     private readonly PythonMetrics _metrics;
     private readonly CallQueue _queue;
     private readonly Deliveries _deliveries;
-    private readonly NoTaker _taker = new();
+    private readonly FakeTaker _taker = new();
 
     public DeliveriesTests()
     {
@@ -136,12 +137,5 @@ public sealed class DeliveriesTests : IDisposable
             await _queue.Enter(new PythonCall($"a.{function}", default), default);
             goesOn();
         }
-    }
-
-    private sealed class NoTaker : ICallTaker
-    {
-        public int Load => 0;
-
-        public void Wake() { }
     }
 }
