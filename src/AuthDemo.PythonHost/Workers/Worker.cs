@@ -15,6 +15,9 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>Behind a call that has run longer than this nothing more is sent: it might take long.</summary>
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>When the call that runs has not ended after so many milliseconds, those behind it are taken back.</summary>
+    private const int PatienceMilliseconds = 3;
+
     /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
     private const int Plenty = 4;
 
@@ -44,6 +47,7 @@ internal sealed partial class Worker : ICallTaker
     private string? _broken;
     private volatile WorkerState _state = WorkerState.Starting;
     private volatile int _load = ICallTaker.Full;
+    private volatile bool _unwatched;
     private long _mayTake;
     private long _headId;
     private long _headRunsUntil;
@@ -81,7 +85,7 @@ internal sealed partial class Worker : ICallTaker
         {
             var load = _load;
             return load is 0 or ICallTaker.Full ? load
-                : _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(Brief) ? ICallTaker.Full : load;
+                : _unwatched || _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(Brief) ? ICallTaker.Full : load;
         }
     }
 
@@ -266,6 +270,7 @@ internal sealed partial class Worker : ICallTaker
     {
         try
         {
+            if (!_reader.Wait(Volatile.Read(ref _count) == 0 ? 0 : PatienceMilliseconds)) WaitUnwatched();
             return _reader.Fill();
         }
         catch (IOException e)
@@ -273,6 +278,18 @@ internal sealed partial class Worker : ICallTaker
             _broken = $"The worker's pipe failed: {e.Message}";
             return false;
         }
+    }
+
+    /// <summary>
+    /// The worker has nothing to do, or does something that takes long: from here on nothing is sent behind the call that runs, until
+    /// there is a reply; what was sent before is taken back.
+    /// </summary>
+    private void WaitUnwatched()
+    {
+        _unwatched = true;
+        if (Volatile.Read(ref _count) > 1) TakeBack();
+        _reader.Wait(Timeout.Infinite);
+        _unwatched = false;
     }
 
     /// <summary>Sleeps for a good part of the time that the worker needs for what it has, judged by its latest calls.</summary>
