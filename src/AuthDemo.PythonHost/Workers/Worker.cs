@@ -251,17 +251,19 @@ internal sealed partial class Worker : ICallTaker
     /// </summary>
     private void Read(int turn)
     {
-        while (_broken is null && ReadMore())
+        while (true)
         {
+            Fill();
+            _writer.Flush(gather: false);
+            EndWhenDone();
+            Gather();
+            if (_broken is not null || !ReadMore()) break;
             _deliveries.Begin();
             while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
             if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
             Fill();
             _writer.Flush(gather: false);
             if (!_deliveries.Deliver(turn)) return;
-            _writer.Flush(gather: false);
-            EndWhenDone();
-            Gather();
         }
         _readToTheEnd.SetResult();
     }
