@@ -7,8 +7,10 @@ internal sealed partial class WorkersPattern
     {
         Member[] members;
         lock (_lock) members = [.. _members];
+        var again = false;
         foreach (var member in members)
         {
+            again |= member.Worker.KeepReading(now);
             switch (member.Worker.Look(now))
             {
                 case WorkerCheck.PastDeadline:
@@ -21,7 +23,7 @@ internal sealed partial class WorkersPattern
             }
         }
         if (_queue.Waiting > 0) Refill();
-        return false;
+        return again;
     }
 
     private void Kill(Member member, string why)

@@ -101,6 +101,31 @@ public sealed class TwoWayTests
     }
 
     [Theory, MemberData(nameof(Here))]
+    public async Task Named_HurriedCallsWaitBehindPatientOnes_TheyGoFirst(string arrangement)
+    {
+        await using var here = new HostHere(arrangement);
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var busy = here.TextAsync("asks", "", call => Named(call) with
+        {
+            Asked = async (_, _, _) =>
+            {
+                asked.SetResult();
+                await answer.Task;
+                return default;
+            },
+        });
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var patient = Enumerable.Range(0, 3).Select(_ => here.TextAsync("counts", "", Named)).ToArray();
+        var hurried = Enumerable.Range(0, 5).Select(_ => here.TextAsync("counts", "", call => Named(call) with { WaitBudget = TimeSpan.FromSeconds(20) })).ToArray();
+        answer.SetResult();
+        await busy;
+        Assert.Equal(["1", "2", "3", "4", "6"], await Task.WhenAll(hurried));
+        Assert.Equal(["5", "7", "8"], await Task.WhenAll(patient));
+
+        static PythonCall Named(PythonCall call) => call with { Worker = "a" };
+    }
+
+    [Theory, MemberData(nameof(Here))]
     public async Task Named_OneMoreThanTheLimit_PoolIsExhausted(string arrangement)
     {
         Assert.SkipWhen(Arrangement.Named(arrangement).Kind == ArrangementKind.Single, "one interpreter serves all names");
