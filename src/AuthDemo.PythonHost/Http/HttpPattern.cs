@@ -20,11 +20,11 @@ internal sealed partial class HttpPattern(
     public const string Protocol = "1";
 
     private readonly Lock _lock = new();
-    private readonly StartBackoff _backoff = new(options.Workers.Backoff, options.Workers.MaxBackoff, options.Workers.BreakAfter);
+    private readonly StartBackoff _backoff = new(options.Workers.Backoff, options.Workers.MaxBackoff, options.Workers.BreakAfter, new Jitter(options.Workers.Jitter, Random.Shared));
     private readonly CancellationTokenSource _stopping = new();
     private Connection[] _connections = [];
     private volatile ServiceClient? _client;
-    private ServiceProcess? _service;
+    private volatile ServiceProcess? _service;
     private int _lost;
     private string? _trouble;
 
@@ -32,10 +32,8 @@ internal sealed partial class HttpPattern(
 
     public ServiceClient Client => _client!;
 
-    public IReadOnlyList<string> LastLines => _service?.LastLines ?? [];
-
-    /// <summary>Process id of the host's own service.</summary>
-    public int? ServiceId => _service?.Id;
+    /// <summary>The host's own service; null when others look after it.</summary>
+    public ServiceProcess? Service => _service;
 
     public PatternStatus Status
     {
@@ -81,7 +79,7 @@ internal sealed partial class HttpPattern(
             _client = new ServiceClient(options.Http.Address!, options.Http.Secret, options.Http.Count, options.MaxMessageBytes);
             return await _client.CheckAsync(cancellation);
         }
-        var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, queue.Time);
+        var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, Died, queue.Time);
         if (service is null) return failure;
         var before = _client;
         _service = service;
@@ -116,6 +114,11 @@ internal sealed partial class HttpPattern(
         lock (_lock) _trouble = null;
         service.Dispose();
         owner.Recovered();
+    }
+
+    private void Died(long call, (int? ExitCode, string? Signal) how)
+    {
+        foreach (var connection in _connections) connection.Died(call, how);
     }
 
     private bool Watch(long now)

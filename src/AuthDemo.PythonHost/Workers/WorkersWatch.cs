@@ -7,8 +7,10 @@ internal sealed partial class WorkersPattern
     {
         Member[] members;
         lock (_lock) members = [.. _members];
+        var busy = false;
         foreach (var member in members)
         {
+            busy |= member.Worker.HeadId != 0; // also with a call that was given up and that the queue no longer counts
             switch (member.Worker.Look(now))
             {
                 case WorkerCheck.PastDeadline:
@@ -20,7 +22,7 @@ internal sealed partial class WorkersPattern
             }
         }
         if (_queue.Waiting > 0) Refill();
-        return false;
+        return busy;
     }
 
     private void Kill(Member member, string why)

@@ -15,10 +15,10 @@ public sealed class TwoWayTests
         var asked = "";
         var text = await here.TextAsync("asks", "why", call => call with
         {
-            Asked = async (name, payload, _) =>
+            Asked = async (question, _) =>
             {
                 await Task.Yield();
-                asked = $"{name}: {Encoding.UTF8.GetString(payload.Span)}";
+                asked = $"{question.Name}: {Encoding.UTF8.GetString(question.Payload.Span)}";
                 return "because"u8.ToArray();
             },
         });
@@ -38,7 +38,7 @@ public sealed class TwoWayTests
         await using var here = new HostHere(arrangement);
         Assert.Equal("the handler of 'question' failed: InvalidOperationException", await here.TextAsync("asks_and_tells_failure", with: call => call with
         {
-            Asked = (_, _, _) => throw new InvalidOperationException("secret"),
+            Asked = (_, _) => throw new InvalidOperationException("secret"),
         }));
     }
 
@@ -50,7 +50,7 @@ public sealed class TwoWayTests
         var reply = await here.CallAsync("asks", with: call => call with
         {
             RunBudget = TimeSpan.FromMilliseconds(100),
-            Asked = async (_, _, cancellation) =>
+            Asked = async (_, cancellation) =>
             {
                 try { await Task.Delay(Timeout.Infinite, cancellation); }
                 finally { cancelled.SetResult(); }
@@ -69,7 +69,7 @@ public sealed class TwoWayTests
         await using var here = new HostHere(arrangement);
         Assert.Equal("answered inner", await here.TextAsync("asks", with: call => call with
         {
-            Asked = async (_, _, _) => Encoding.UTF8.GetBytes(await here.TextAsync("echo", "inner")),
+            Asked = async (_, _) => Encoding.UTF8.GetBytes(await here.TextAsync("echo", "inner")),
         }));
     }
 
