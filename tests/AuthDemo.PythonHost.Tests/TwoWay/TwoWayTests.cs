@@ -121,8 +121,9 @@ public sealed class TwoWayTests
         var hurried = Enumerable.Range(0, 5).Select(_ => here.TextAsync("counts", "", call => Named(call) with { WaitBudget = TimeSpan.FromSeconds(20) })).ToArray();
         answer.SetResult();
         await busy;
-        Assert.Equal([1, 2, 3, 4, 6], await PlacesAsync(hurried));
-        Assert.Equal([5, 7, 8], await PlacesAsync(patient));
+        var (early, late) = (await PlacesAsync(hurried), await PlacesAsync(patient));
+        Assert.Equal([1, 2, 3, 4, 6], early);
+        Assert.Equal([5, 7, 8], late);
 
         async Task<int[]> PlacesAsync(Task<string>[] counts) =>
             [.. (await Task.WhenAll(counts)).Select(count => int.Parse(count, CultureInfo.InvariantCulture) - before)];
