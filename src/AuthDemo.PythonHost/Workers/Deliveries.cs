@@ -14,6 +14,9 @@ internal sealed class Deliveries(CallQueue queue)
     /// <summary>Callers whose code takes longer than this before it waits again are not called here: it would be missed elsewhere.</summary>
     private const double BriefMicroseconds = 100;
 
+    /// <summary>When another thread takes over: longer than a busy machine lets a thread wait for its turn.</summary>
+    public static readonly TimeSpan HeldUpAfter = 3 * CallQueue.TickEvery;
+
     public static readonly TimeSpan PooledFor = TimeSpan.FromSeconds(1);
 
     private const long NotYet = long.MaxValue;
@@ -65,7 +68,7 @@ internal sealed class Deliveries(CallQueue queue)
         {
             turn = _turn;
             if (_since == 0) return DeliveryCheck.Idle;
-            if (now - _since < queue.Units(CallQueue.TickEvery)) return DeliveryCheck.UnderWay;
+            if (now - _since < queue.Units(HeldUpAfter)) return DeliveryCheck.UnderWay;
             turn = ++_turn;
             (_since, _pooledUntil) = (0, now + queue.Units(PooledFor));
             left = [.. _due];

@@ -57,7 +57,7 @@ public sealed class DeliveriesTests : IDisposable
         var reading = Task.Factory.StartNew(() => _deliveries.Deliver(0), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(blocked.Wait(Guard));
         Assert.Equal(DeliveryCheck.UnderWay, _deliveries.TakeOver(_queue.Now, out _));
-        _time.Advance(CallQueue.TickEvery);
+        _time.Advance(Deliveries.HeldUpAfter);
         Assert.Equal(DeliveryCheck.HeldUp, _deliveries.TakeOver(_queue.Now, out var turn));
         Assert.Equal(1, turn);
         Assert.True(await other.Task.WaitAsync(Guard));
@@ -71,7 +71,7 @@ public sealed class DeliveriesTests : IDisposable
     {
         Add("blocks", () =>
         {
-            _time.Advance(CallQueue.TickEvery);
+            _time.Advance(Deliveries.HeldUpAfter);
             _deliveries.TakeOver(_queue.Now, out _);
         });
         Assert.False(_deliveries.Deliver(0));
