@@ -14,7 +14,7 @@ namespace AuthDemo.PythonHost;
 public static class PythonHostRegistration
 {
     /// <summary>
-    /// Adds <see cref="IPythonHost"/> and <see cref="IPythonHostStatus"/> as configured in section <c>Python</c>. A wrong setting stops
+    /// Adds <see cref="IPythonHost"/>, <see cref="IPythonHostStatus"/> and <see cref="IPythonRunners"/> as configured in section <c>Python</c>. A wrong setting stops
     /// the application at start, naming the key; a Python that cannot be started does not: calls are answered start_failed.
     /// </summary>
     public static IServiceCollection AddPythonHost(this IServiceCollection services, IConfiguration configuration)
@@ -25,6 +25,7 @@ public static class PythonHostRegistration
         services.AddSingleton(Create);
         services.AddSingleton<IPythonHost>(provider => provider.GetRequiredService<PatternHost>());
         services.AddSingleton<IPythonHostStatus>(provider => provider.GetRequiredService<PatternHost>());
+        services.AddSingleton<IPythonRunners, PythonRunners>();
         services.AddHostedService<PythonHostStarter>();
         services.AddHealthChecks().AddCheck<PythonHostHealthCheck>("python");
         return services;

@@ -32,6 +32,7 @@ internal sealed class InterpreterThread : ICallTaker
     private long _runsUntil;
     private long _interruptedId;
     private int _interrupting;
+    private long _served;
     private readonly Lock _askLock = new();
     private CancellationTokenSource? _asking;
     private Thread? _thread;
@@ -43,10 +44,22 @@ internal sealed class InterpreterThread : ICallTaker
         _maxMessageBytes = options.MaxMessageBytes;
         _interpreter = new Interpreter(runtime, ownGil);
         Number = Interlocked.Increment(ref _lastNumber);
+        Since = queue.Time.GetUtcNow();
     }
 
     /// <summary>Unique in this process; names the interpreter in logs.</summary>
     public long Number { get; }
+
+    public DateTimeOffset Since { get; }
+
+    /// <summary>Calls it has run to their end.</summary>
+    public long Served => Volatile.Read(ref _served);
+
+    /// <summary>The function that runs.</summary>
+    public string? Function => _current?.Call?.Function;
+
+    /// <summary>It takes no more calls.</summary>
+    public bool Stopping => _stopping;
 
     public LibPython Api => _runtime.Api;
 
@@ -164,24 +177,22 @@ internal sealed class InterpreterThread : ICallTaker
     private void Serve(HostedCode code)
     {
         var call = _queue.Take(this);
-        while (true)
+        while (!_stopping)
         {
-            while (call is null)
+            if (call is null)
             {
-                if (_stopping) return;
                 _interpreter.Release();
                 _wake.Wait();
                 _interpreter.Retake();
                 if (!_stopping) call = _queue.Take(this);
             }
-            var reply = Run(code, call);
-            if (_stopping)
+            else
             {
-                _queue.TryAnswer(call, reply, byItsRunner: true);
-                return;
+                var reply = Run(code, call);
+                call = _queue.FinishAndTake(call, reply, this);
             }
-            call = _queue.FinishAndTake(call, reply, this);
         }
+        if (call is not null) _queue.GiveBack(call); // taken while it was told to stop: another runs it
     }
 
     private PythonReply Run(HostedCode code, PendingCall call)
@@ -191,6 +202,7 @@ internal sealed class InterpreterThread : ICallTaker
         Volatile.Write(ref _runsUntil, call.RunsUntil);
         Volatile.Write(ref _currentId, id);
         var result = code.Invoke(call.Call.Function, call.Call.Payload.Span);
+        Volatile.Write(ref _served, _served + 1);
         Volatile.Write(ref _currentId, 0); // under the GIL: no interrupt for this call can follow
         var interrupted = _interruptedId == id;
         if (interrupted) _interpreter.ForgetInterrupt();

@@ -55,9 +55,10 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
         var budget = TimeSpan.FromSeconds((double)call.RunBudget / queue.Time.TimestampFrequency);
         for (var attempt = 1; ; attempt++)
         {
+            var client = pattern.Borrow();
             try
             {
-                return await pattern.Client.CallAsync(call, id, budget, givenUp);
+                return await client.CallAsync(call, id, budget, givenUp);
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError && attempt < ConnectAttempts && !givenUp.IsCancellationRequested)
             {
@@ -74,6 +75,10 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
             catch (JsonException)
             {
                 return new PythonReply.ProtocolBroken("The service sent an error that can not be read.");
+            }
+            finally
+            {
+                pattern.GiveBack(client);
             }
         }
     }

@@ -14,6 +14,8 @@ internal sealed class ServiceProcess : IDisposable
 {
     private const string Entry = "import sys; sys.path.insert(0, sys.argv[1]); from authdemo_host.serve import main; main(sys.argv[2:])";
 
+    private static long _lastNumber;
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly LastLines _lastLines = new();
@@ -21,11 +23,16 @@ internal sealed class ServiceProcess : IDisposable
 
     private ServiceProcess(Process process, DirectoryInfo folder, string secret, PythonOutput output)
     {
-        (_process, _folder, Secret) = (process, folder, secret);
+        (_process, _folder, Id, Secret) = (process, folder, process.Id, secret);
         _errors = ReadErrorsAsync(output);
     }
 
-    public int Id => _process.Id;
+    public int Id { get; }
+
+    /// <summary>Unique in this process, as a process id is not.</summary>
+    public string Name { get; } = FormattableString.Invariant($"service-{Interlocked.Increment(ref _lastNumber)}");
+
+    public required DateTimeOffset Since { get; init; }
 
     public string Secret { get; }
 
@@ -51,7 +58,7 @@ internal sealed class ServiceProcess : IDisposable
             folder.Delete(recursive: true);
             return (null, $"{python.Executable} could not be started: {e.Message}");
         }
-        var service = new ServiceProcess(process, folder, secret, output);
+        var service = new ServiceProcess(process, folder, secret, output) { Since = time.GetUtcNow() };
         var failure = await service.ShakeHandsAsync(options, time);
         if (failure is null) return (service, null);
         await service.StopAsync(TimeSpan.Zero);

@@ -70,6 +70,7 @@ internal sealed class CallQueue : IDisposable
             if (refusal is not null)
             {
                 _metrics.Answered(activity, refusal);
+                _metrics.Errors.Note(call, refusal);
                 return new(refusal);
             }
             if (!_unused.TryPop(out pending!)) pending = new PendingCall(this);
@@ -218,6 +219,7 @@ internal sealed class CallQueue : IDisposable
     private ValueTask<PythonReply> Refused(PythonCall call, PythonReply reply)
     {
         _metrics.Answered(PythonMetrics.StartCall(call), reply);
+        _metrics.Errors.Note(call, reply);
         return new(reply);
     }
 
@@ -255,6 +257,7 @@ internal sealed class CallQueue : IDisposable
     {
         if (call.Started != 0) _metrics.Ran(now - call.Started);
         _metrics.Answered(call.Activity, reply);
+        _metrics.Errors.Note(call.Call, reply);
     }
 
     private void StartTicking()

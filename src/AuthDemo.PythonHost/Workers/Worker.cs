@@ -27,6 +27,8 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>What a frame may hold beside a payload: names, levels.</summary>
     private const long FrameOverhead = 64 * 1024;
 
+    private static long _lastNumber;
+
     private readonly CallQueue _queue;
     private readonly PythonHostOptions _options;
     private readonly int _inFlight;
@@ -56,6 +58,7 @@ internal sealed partial class Worker : ICallTaker
     public Worker(CallQueue queue, PythonHostOptions options, PythonOutput output, int inFlight, long maxCalls)
     {
         (_queue, _options, _inFlight, _mayTake) = (queue, options, inFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
+        Since = queue.Time.GetUtcNow();
         _deliveries = new Deliveries(queue);
         _output = new OutputLines((level, source, text, call) =>
         {
@@ -63,6 +66,11 @@ internal sealed partial class Worker : ICallTaker
             output.Write(level, source, text, call);
         });
     }
+
+    /// <summary>Unique in this process, as a process id is not.</summary>
+    public string Id { get; } = FormattableString.Invariant($"worker-{Interlocked.Increment(ref _lastNumber)}");
+
+    public DateTimeOffset Since { get; }
 
     public int ProcessId => _process.Id;
 

@@ -119,7 +119,11 @@ internal sealed partial class WorkersPattern : IPattern
             if (failure is null) _broken = Succeeded();
             else if (!first) Failed(failure);
         }
-        if (failure is not null) LogStartFailed(failure);
+        if (failure is not null)
+        {
+            LogStartFailed(failure);
+            _metrics.Errors.Add("start_failed", failure);
+        }
         else if (_stopping) worker.Retire();
         if (!first) TellOwner();
         return failure;
@@ -157,7 +161,11 @@ internal sealed partial class WorkersPattern : IPattern
             if (!expected && worker.Ready.Result is null) _lost++;
             if (early) Failed($"A worker ended before it had answered a call: {Describe(died)}.");
         }
-        if (!expected && worker.Ready.Result is null) LogDied(worker.ProcessId, Describe(died));
+        if (!expected && worker.Ready.Result is null)
+        {
+            LogDied(worker.ProcessId, Describe(died));
+            _metrics.Errors.Add("worker_died", FormattableString.Invariant($"{worker.Id} (process {worker.ProcessId}) died: {Describe(died)}."));
+        }
         if (early) TellOwner();
         Refill();
     }

@@ -14,6 +14,7 @@ internal sealed partial class WorkersPattern
             switch (member.Worker.Look(now))
             {
                 case WorkerCheck.PastDeadline:
+                    _metrics.Errors.Add("worker_killed", FormattableString.Invariant($"{member.Worker.Id} (process {member.Worker.ProcessId}) was killed: a call ran past its deadline."));
                     Kill(member, "the call ran past its deadline");
                     break;
                 case WorkerCheck.CancelledButRunning:
