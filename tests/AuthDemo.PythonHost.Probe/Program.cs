@@ -29,6 +29,7 @@ var host = provider.GetRequiredService<IPythonHost>();
 var status = provider.GetRequiredService<IPythonHostStatus>();
 var runners = provider.GetRequiredService<IPythonRunners>();
 var cancellations = new ConcurrentDictionary<long, CancellationTokenSource>();
+var calls = new ConcurrentDictionary<long, Task>();
 
 async Task CallAsync(ProbeMessage message)
 {
@@ -76,7 +77,7 @@ while (await ProbeMessage.ReadAsync(input) is { } message)
     switch (message.Kind)
     {
         case "call":
-            _ = CallAsync(message);
+            calls[message.Id] = CallAsync(message);
             break;
         case "cancel":
             if (cancellations.TryGetValue(message.Id, out var cancellation)) await cancellation.CancelAsync();
@@ -95,6 +96,7 @@ while (await ProbeMessage.ReadAsync(input) is { } message)
             break;
         case "stop":
             await provider.DisposeAsync();
+            await Task.WhenAll(calls.Values); // answered by now, but perhaps not sent
             await SendAsync(new ProbeMessage("stopped", message.Id));
             return 0;
         default:
