@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AuthDemo.PythonHost.Telemetry;
+using AuthDemo.PythonHost.TwoWay;
 
 namespace AuthDemo.PythonHost.Queueing;
 
@@ -132,6 +133,28 @@ internal sealed class CallQueue : IDisposable
         return true;
     }
 
+    /// <summary>Answers a call as cancelled and tells whoever took it, unless it was answered before.</summary>
+    public void GiveUp(PendingCall call)
+    {
+        ICallTaker? taker;
+        var id = call.Id;
+        lock (_lock)
+        {
+            taker = call.Phase == CallPhase.Running ? call.Taker : null;
+            if (!AnswerLocked(call, byItsRunner: false)) return;
+        }
+        taker?.GivenUp(id);
+        Deliver(call, new PythonReply.Cancelled(), Now);
+    }
+
+    /// <summary>A call that runs inside another, where that one runs: it takes no place here, and has an id and a span like any other.</summary>
+    public NestedCall Nest(PythonCall call, Activity? outer, int depth)
+    {
+        long id;
+        lock (_lock) id = ++_lastId;
+        return new NestedCall(call, id, depth, PythonMetrics.StartCall(call, outer), _metrics);
+    }
+
     /// <summary>Answers the call with this id if it runs and its run budget is over. The object may serve another call by now: hence the id.</summary>
     public bool TryExpire(PendingCall call, long id, long now)
     {
@@ -232,6 +255,7 @@ internal sealed class CallQueue : IDisposable
         }
         _running++;
         call.Phase = CallPhase.Running;
+        call.Taker = taker;
         call.Started = Now;
         call.RunsUntil = call.Started + call.RunBudget;
         return call;

@@ -47,6 +47,9 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
 
     public CancellationTokenRegistration Cancellation { get; set; }
 
+    /// <summary>Who took it, while it runs.</summary>
+    public ICallTaker? Taker { get; set; }
+
     /// <summary>Answered by its runner, so nobody else can still hold it.</summary>
     public bool Reusable { get; set; }
 
@@ -59,7 +62,7 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
     }
 
     /// <summary>The caller cancelled.</summary>
-    public void GiveUp() => _queue.TryAnswer(this, new PythonReply.Cancelled());
+    public void GiveUp() => _queue.GiveUp(this);
 
     /// <summary>The caller goes on: on the thread pool, or on this thread before the method returns.</summary>
     public void SetAnswer(PythonReply reply, bool onPool)
@@ -74,7 +77,7 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
         Cancellation.Dispose(); // waits for a callback under way: after this nobody cancels the next use
         if (!Reusable) return reply;
         _answer.Reset();
-        (Call, Activity, Cancellation) = (null!, null, default);
+        (Call, Activity, Taker, Cancellation) = (null!, null, null, default);
         _queue.Reuse(this);
         return reply;
     }

@@ -123,6 +123,22 @@ internal sealed partial class Worker : ICallTaker
 
     public void Wake() => Fill();
 
+    /// <summary>
+    /// A worker whose call was given up while it ran never serves again: it takes no more from this moment on, gives back what it has
+    /// not begun, and the watch kills it unless the call ends by itself. One that was given up before its turn is asked back.
+    /// </summary>
+    public void GivenUp(long id)
+    {
+        bool behind;
+        lock (_lock)
+        {
+            if (_sent.First?.Value.Id == id) Condemn();
+            behind = _sent.Count > 1;
+        }
+        if (_state == WorkerState.Retiring) _queue.Leave(this);
+        if (behind) TakeBack();
+    }
+
     /// <summary>Takes no more calls, finishes those it has, then ends.</summary>
     public void Retire()
     {
@@ -161,9 +177,9 @@ internal sealed partial class Worker : ICallTaker
             return WorkerCheck.PastDeadline;
         }
         var ran = now - _headStarted;
-        if (ran < _queue.Units(CallQueue.TickEvery)) return WorkerCheck.Fine;
-        if (head.Phase == CallPhase.Answered) return WorkerCheck.CancelledButRunning;
-        if (behind > 0) TakeBack();
+        var brief = ran < _queue.Units(CallQueue.TickEvery); // those behind it may still be on their way back
+        if (head.Phase == CallPhase.Answered && !(brief && behind > 0)) return WorkerCheck.CancelledButRunning;
+        if (behind > 0 && !brief) TakeBack();
         return WorkerCheck.Fine;
     }
 
@@ -176,6 +192,13 @@ internal sealed partial class Worker : ICallTaker
     }
 
     private void StartReading(int turn) => new Thread(() => Read(turn)) { IsBackground = true, Name = $"python-worker-{ProcessId}" }.Start();
+
+    /// <summary>Caller holds the lock.</summary>
+    private void Condemn()
+    {
+        _mayTake = 0;
+        if (_state == WorkerState.Ready) SetState(WorkerState.Retiring);
+    }
 
     private void TakeBack()
     {
@@ -195,7 +218,7 @@ internal sealed partial class Worker : ICallTaker
                 _mayTake--;
                 TookCalls = true;
                 _sent.AddLast((call, call.Id));
-                _writer.AddCall(call.Id, call.Call.Function, call.Activity?.Id ?? "", call.Call.Payload.Span);
+                _writer.AddCall(FrameKind.Call, call.Id, call.Call.Function, call.Activity?.Id ?? "", call.Call.Payload.Span);
                 if (_sent.Count == 1) SetHead();
                 SetLoad();
             }
@@ -204,22 +227,25 @@ internal sealed partial class Worker : ICallTaker
         if (hurry) _writer.Flush(gather: false); // else the reading thread sends it with others
     }
 
-    /// <summary>Caller holds the lock. The oldest call begins now, as far as anyone outside can know.</summary>
-    private void SetHead()
+    /// <summary>
+    /// Caller holds the lock. The oldest call begins now, as far as anyone outside can know. False when it was given up before its turn
+    /// and did not come back in time.
+    /// </summary>
+    private bool SetHead()
     {
         if (_sent.First is { } first)
         {
             var (call, id) = first.Value;
             _headStarted = _queue.Now;
             var until = _queue.Begin(call);
-            _headRunsUntil = until == 0 ? _headStarted + call.RunBudget : until; // cancelled, yet it runs
+            _headRunsUntil = until == 0 ? _headStarted + call.RunBudget : until;
             Volatile.Write(ref _headId, id);
+            if (until == 0) Condemn();
+            return until != 0;
         }
-        else
-        {
-            Volatile.Write(ref _headId, 0);
-            BusyUntil = _queue.Now;
-        }
+        Volatile.Write(ref _headId, 0);
+        BusyUntil = _queue.Now;
+        return true;
     }
 
     private void SetLoad()

@@ -11,6 +11,7 @@ internal sealed partial class WorkersPattern
         foreach (var member in members)
         {
             again |= member.Worker.KeepReading(now);
+            again |= member.Worker.HeadId != 0; // also with a call that was given up and that the queue no longer counts
             switch (member.Worker.Look(now))
             {
                 case WorkerCheck.PastDeadline:
