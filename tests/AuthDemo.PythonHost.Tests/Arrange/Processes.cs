@@ -25,7 +25,7 @@ internal static class Processes
 /// <summary>Waiting for what nothing tells of.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
