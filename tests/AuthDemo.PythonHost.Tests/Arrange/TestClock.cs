@@ -6,7 +6,7 @@ namespace AuthDemo.PythonHost.Tests.Arrange;
 /// <summary>A clock that the test moves, and that tells when somebody waits for so long.</summary>
 internal sealed class TestClock : FakeTimeProvider
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> _waits = new();
 

@@ -225,6 +225,12 @@ def appends_pid(path: bytes) -> bytes:
     return str(os.getpid()).encode()
 
 
+def appends_pid_and_dies(path: bytes) -> bytes:
+    appends_pid(path)
+    os.kill(os.getpid(), 9)
+    return b""
+
+
 def begins_and_ends(path: bytes) -> bytes:
     """Tells its process, waits to be told to go on, and tells that it came to its end."""
     name = path.decode()
