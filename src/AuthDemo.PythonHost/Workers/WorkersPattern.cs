@@ -159,6 +159,7 @@ internal sealed partial class WorkersPattern : IPattern
         bool expected, early;
         lock (_lock)
         {
+            if (ProvedItself()) _backoff.Succeeded();
             var member = _members.Single(m => m.Worker == worker);
             _members.Remove(member);
             expected = _stopping || member.Dismissed || (worker.Spent && died.ExitCode == 0);
