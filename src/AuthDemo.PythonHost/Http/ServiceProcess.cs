@@ -46,7 +46,7 @@ internal sealed class ServiceProcess : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("authdemo-python-"); // mode 0700
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        var start = WorkerProcess.Describe(python, options.Workers.Environment, ["-c", Entry, PythonFolder.Path, .. Arguments(options, searchPaths, folder)]);
+        var start = WorkerProcess.Describe(python, options.Workers.Environment, [.. options.WatchFiles is true ? (string[])["-B"] : [], "-c", Entry, PythonFolder.Path, .. Arguments(options, searchPaths, folder)]);
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret; // not on the command line, which everybody can read
         Process process;
         try
