@@ -31,6 +31,7 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         if (options.Http.Address is { } address && !IsServiceAddress(address))
             findings.Add("Http:Address", "must be http://…, https://… or unix:/path", $"'{address}'");
         findings.NotBlank("Http:Secret", options.Http.Secret);
+        findings.EachDottedName("Http:Module", [options.Http.Module], indexed: false);
         findings.Between("PerCall:Maximum", options.PerCall.Maximum, 0, 256);
         return findings.Result;
     }

@@ -20,20 +20,16 @@ internal sealed partial class HttpPattern(
     public const string Protocol = "1";
 
     private readonly Lock _lock = new();
-    private readonly StartBackoff _backoff = new(options.Workers.Backoff, options.Workers.MaxBackoff, options.Workers.BreakAfter);
+    private readonly StartBackoff _backoff = new(options.Workers.Backoff, options.Workers.MaxBackoff, options.Workers.BreakAfter, new Jitter(options.Workers.Jitter, Random.Shared));
     private readonly CancellationTokenSource _stopping = new();
     private Connection[] _connections = [];
     private volatile ServiceClient? _client;
-    private ServiceProcess? _service;
+    private volatile ServiceProcess? _service;
     private int _lost;
     private string? _trouble;
 
     public string Name => "http";
 
-    public IReadOnlyList<string> LastLines => _service?.LastLines ?? [];
-
-    /// <summary>Process id of the host's own service.</summary>
-    public int? ServiceId => _service?.Id;
 
     public PatternStatus Status
     {
@@ -80,7 +76,7 @@ internal sealed partial class HttpPattern(
             _client = new ServiceClient(options.Http.Address!, options.Http.Secret, options.Http.Count, options.MaxMessageBytes);
             return await _client.CheckAsync(cancellation);
         }
-        var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, queue.Time);
+        var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, Died, queue.Time);
         if (service is null) return failure;
         lock (_lock) (_service, _client) = (service, new ServiceClient(service.Address, service.Secret, options.Http.Count, options.MaxMessageBytes));
         _ = FollowAsync(service, _client);
@@ -128,6 +124,11 @@ internal sealed partial class HttpPattern(
         client.Dispose();
         service.Dispose();
         owner.Recovered();
+    }
+
+    private void Died(long call, (int? ExitCode, string? Signal) how)
+    {
+        foreach (var connection in _connections) connection.Died(call, how);
     }
 
     private bool Watch(long now)

@@ -55,13 +55,13 @@ internal sealed partial class HttpPattern
         }
     }
 
-    /// <summary>The client to send one call with. The service behind it lives until it is given back.</summary>
-    public ServiceClient Borrow()
+    /// <summary>The client to send one call with, and the host's own service behind it, which lives until the client is given back.</summary>
+    public (ServiceClient Client, ServiceProcess? Service) Borrow()
     {
         lock (_lock)
         {
             _client!.Uses++;
-            return _client;
+            return (_client, _service);
         }
     }
 

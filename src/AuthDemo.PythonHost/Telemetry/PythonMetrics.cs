@@ -43,12 +43,15 @@ internal sealed class PythonMetrics : IDisposable
         _meter.CreateObservableGauge("python.calls.in_flight", () => new Measurement<int>(running(), _pattern), "{call}", "Calls that run.");
     }
 
-    /// <summary>Starts the call's span without making it the caller's current one; null when nobody listens.</summary>
-    public static Activity? StartCall(PythonCall call)
+    /// <summary>
+    /// Starts the call's span, under the caller's current one or that of the call it runs inside, without making it the current one; null
+    /// when nobody listens.
+    /// </summary>
+    public static Activity? StartCall(PythonCall call, Activity? outer = null)
     {
         if (!Source.HasListeners()) return null;
         var current = Activity.Current;
-        var activity = Source.StartActivity("python.call", ActivityKind.Internal);
+        var activity = Source.StartActivity("python.call", ActivityKind.Internal, outer?.Context ?? current?.Context ?? default);
         activity?.SetTag("python.function", call.Function);
         Activity.Current = current;
         return activity;

@@ -65,6 +65,22 @@ public sealed class WorkersTests
         Assert.False(hung.IsCompleted);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")] // the other call needs another process, in the place of the one whose replies the caller holds up
+    public async Task Call_ItsCallerBlocksForAnother_BothAreAnswered(string maxCalls)
+    {
+        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxCalls", maxCalls)]);
+        await here.TextAsync("echo");
+        Assert.Equal("next", await BlocksAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+
+        async Task<string> BlocksAsync()
+        {
+            await here.TextAsync("echo"); // goes on where the replies are read
+            return here.TextAsync("echo", "next").GetAwaiter().GetResult();
+        }
+    }
+
     [Fact]
     public async Task Call_WritesGarbageToTheProtocol_ProtocolIsBrokenAndTheNextCallReturns()
     {
