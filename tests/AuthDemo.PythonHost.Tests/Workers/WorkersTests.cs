@@ -85,6 +85,16 @@ public sealed class WorkersTests
     }
 
     [Fact]
+    public async Task Process_Nice_YieldsToOthers()
+    {
+        await using var usual = new HostHere(HostHere.Workers, One);
+        await using var kind = new HostHere(HostHere.Workers, [.. One, ("Workers:Nice", "7")]);
+        Assert.Equal(await NicenessAsync(usual) + 7, await NicenessAsync(kind));
+
+        static async Task<int> NicenessAsync(HostHere here) => int.Parse(await here.TextAsync("niceness"), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task Call_ProcessServedItsNumberOfCalls_AnotherServes()
     {
         await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxCalls", "3")]);
