@@ -1,8 +1,8 @@
 using System.Reflection;
 using AuthDemo.Sessions;
-using AuthDemo.Web.SignIn;
+using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Tests.Hosting;
-using AuthDemo.Web.Tests.SignIn;
+using AuthDemo.Web.Tests.AuthSession;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -77,6 +77,6 @@ public sealed class ConventionTests
             || t.GetMethods(All).Any(m => m.GetParameters().Any(p => p.ParameterType == typeof(IAuthSessions)))
             || t.GetProperties(All).Any(p => p.PropertyType == typeof(IAuthSessions)));
 
-        Assert.Equal([typeof(SignInPaths).Namespace], users.Select(t => t.Namespace).Distinct());
+        Assert.Equal([typeof(FlowPaths).Namespace], users.Select(t => t.Namespace).Distinct());
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Claims;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.Tests.Console;
 using Microsoft.AspNetCore.Builder;
@@ -38,6 +39,7 @@ internal sealed class WebHost : IAsyncDisposable
             builder.WebHost.UseTestServer();
         builder.AddPages();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // the real keys are the journal's
+        builder.Services.AddOptions<ClaimsOptions>().BindConfiguration(ClaimsOptions.Section); // the real ones come with the sessions
         var sessions = new FakeAuthSessions();
         builder.Services.AddSingleton<IAuthSessions>(sessions);
         new FakeJournal().AddTo(builder.Services);

@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Resources;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AuthDemo.Web.Approvals;
+using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Console.Desk;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Shell;
-using AuthDemo.Web.SignIn;
 
 namespace AuthDemo.Web.Tests.Localization;
 
@@ -15,7 +16,7 @@ public sealed partial class TextTests
 {
     private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv");
 
-    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SignInTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
+    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SessionTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
 
     [Theory]
     [MemberData(nameof(Catalogues))]
@@ -55,7 +56,7 @@ public sealed partial class TextTests
         // Keys put together in code: their stem is what is looked for.
         string[] composed = ["Start.", "Notice.", "Language.", "Theme.", "Error."];
 
-        var unused = Texts(typeof(SignInTexts), CultureInfo.InvariantCulture).Keys
+        var unused = Texts(typeof(SessionTexts), CultureInfo.InvariantCulture).Keys
             .Concat(Texts(typeof(ShellTexts), CultureInfo.InvariantCulture).Keys)
             .Where(key => !sources.Contains($"\"{key}\"", StringComparison.Ordinal)
                 && !composed.Any(stem => key.StartsWith(stem, StringComparison.Ordinal)));

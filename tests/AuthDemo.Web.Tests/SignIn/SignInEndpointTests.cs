@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AuthDemo.Sessions;
+using AuthDemo.Web.Tests.AuthSession;
 using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.SignIn;
