@@ -83,14 +83,14 @@ public sealed class LiveSessionTests
         },
         {
             "Rejected", "en",
-            "The sign-in was stopped | BankID was opened from another network than this page, so we stopped the sign-in to protect " +
-            "you. Use the same network in the app as here, and try again.",
+            "The sign-in was stopped | BankID was opened from another network than this page, so we stopped, to protect you. " +
+            "Use the same network in the app as here, and try again.",
             "Try again, Choose another way"
         },
         {
             "Rejected", "sv",
-            "Inloggningen stoppades | BankID öppnades från ett annat nätverk än den här sidan, så vi stoppade inloggningen för att " +
-            "skydda dig. Använd samma nätverk i appen som här, och försök igen.",
+            "Inloggningen stoppades | BankID öppnades från ett annat nätverk än den här sidan, så vi stoppade för att skydda dig. " +
+            "Använd samma nätverk i appen som här, och försök igen.",
             "Försök igen, Välj ett annat sätt"
         },
         {

@@ -23,7 +23,7 @@ public abstract class StateComponent<TState> : ComponentBase
     [Inject] private protected IStringLocalizer<UserMessages> Messages { get; set; } = null!;
 
     /// <summary>The message the protocol module chose, in the present language; null when it chose none.</summary>
-    private protected string? Text => UserMessages.Text(Messages, State.Message, State.IsFinal);
+    private protected string? Text => UserMessages.Text(Messages, State.Message, State.IsFinal, FlowWording.Suffix(Snapshot.Flow));
 
     /// <summary>A text of ours, in the words of the session's flow.</summary>
     private protected string Say(string key) => L.For(Snapshot.Flow, key);
