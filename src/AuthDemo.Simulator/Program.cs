@@ -31,6 +31,8 @@ internal static class Program
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await stop.Task;
         await simulator.StopAsync();
+        foreach (var line in simulator.Lint.Lines())
+            Console.WriteLine(line);
         return 0;
 
         void Stop(PosixSignalContext context)
