@@ -1,5 +1,6 @@
 using AuthDemo.Sessions;
 using AuthDemo.Web.Security;
+using AuthDemo.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -28,8 +29,14 @@ public sealed partial class StartCard
     /// <summary>Hidden fields of the form, by name; null leaves the form out.</summary>
     [Parameter] public IReadOnlyDictionary<string, string>? Fields { get; set; }
 
+    /// <summary>What the illustration shows; null where there is something to read instead.</summary>
+    [Parameter] public Picture? Picture { get; set; }
+
     /// <summary>What stands above the form.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>What stands below it.</summary>
+    [Parameter] public RenderFragment? Footer { get; set; }
 
     [Inject] private IAuthSessions Sessions { get; set; } = null!;
 

@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using AuthDemo.Sessions;
+using AuthDemo.Web.AuthSession;
+using AuthDemo.Web.AuthSession.States;
+using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Shell;
-using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Tests.Hosting;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -42,6 +44,11 @@ internal sealed class SessionScreen : IDisposable
     /// <summary>What the live region says.</summary>
     public string Status => string.Join(" | ", Component.Find("[role=status]").Children.Select(c => c.TextContent.Trim()));
 
+    /// <summary>The components that draw the state, by identity.</summary>
+    public IReadOnlyList<object> Parts =>
+        [Component.FindComponent<SessionCard>().Instance, .. Component.FindComponents<StatePanel>().Select(part => part.Instance),
+            .. Component.FindComponents<Illustration>().Select(part => part.Instance), .. Component.FindComponents<QrCode>().Select(part => part.Instance)];
+
     /// <summary>Buttons and links a person can use, in order, by their text.</summary>
     public IEnumerable<string> Usable => Component.FindAll("button:not([disabled]), a[href]").Select(e => e.TextContent.Trim());
 
@@ -51,6 +58,16 @@ internal sealed class SessionScreen : IDisposable
     {
         var screen = new SessionScreen(language, interactive, phonePage);
         screen.Id = screen.Sessions.Add(screen._owner, state, device, client);
+        screen.Render(screen._owner);
+        return screen;
+    }
+
+    /// <summary>A picture of the gallery, as a session that is followed.</summary>
+    public static SessionScreen Show(StateSample sample, Device device, string language)
+    {
+        var screen = new SessionScreen(language, interactive: true, phonePage: null);
+        var shown = sample.Snapshot(device);
+        screen.Id = screen.Sessions.Add(screen._owner, shown, sample.Order);
         screen.Render(screen._owner);
         return screen;
     }

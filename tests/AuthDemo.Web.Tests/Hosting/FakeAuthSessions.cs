@@ -47,6 +47,14 @@ internal sealed class FakeAuthSessions : IAuthSessions
         return id;
     }
 
+    /// <summary>A session that stands as this snapshot says.</summary>
+    public SessionId Add(OwnerKey owner, AuthSnapshot snapshot, AuthIntent? intent)
+    {
+        lock (_lock)
+            _entries[snapshot.Id] = new(owner, intent ?? new AuthIntent { Flow = snapshot.Flow }, snapshot);
+        return snapshot.Id;
+    }
+
     public static AuthSnapshot Snapshot(
         SessionId id, AuthState state, Device device = Device.Other, ClientPlatform? client = null, long version = 1) =>
         new(id, version, Flow.Auth, device, client ?? new("windows", "chrome"), state, Noon);
