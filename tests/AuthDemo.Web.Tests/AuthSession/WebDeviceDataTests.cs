@@ -73,7 +73,7 @@ public sealed class WebDeviceDataTests
 
     [Theory]
     [InlineData("https://login.example.se", "login.example.se")]
-    [InlineData("https://inlöggning.example.se", "xn--inlggning-57a.example.se")]
+    [InlineData("https://inlöggning.example.se", "xn--inlggning-27a.example.se")]
     [InlineData("https://192.0.2.1", null)]
     [InlineData("http://localhost:5080", null)]
     public void Domain_WithoutASetting_IsThePublicHostIfItIsADomain(string url, string? domain) =>
