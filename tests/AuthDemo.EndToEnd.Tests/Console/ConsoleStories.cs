@@ -19,7 +19,7 @@ public sealed partial class ConsoleStories(Browser browser)
 
     private static readonly (string Name, string Path, string Heading)[] s_pages =
     [
-        ("overview", "/console", "Overview"), ("sessions", "/console/sessions", "Sessions"), ("phone", "/console/phone", "Identify a caller"),
+        ("overview", "/console", "Overview"), ("sessions", "/console/sessions", "Sessions"), ("phone", "/phone/auth", "Identify a caller"), ("phone-sign", "/phone/sign", "Have a caller sign"),
         ("python", "/console/python", "Python runtime"), ("audit", "/console/audit", "Audit"), ("settings", "/console/settings", "Settings"),
     ];
 
@@ -78,7 +78,7 @@ public sealed partial class ConsoleStories(Browser browser)
         var caller = await stage.PhoneOfAsync(Phone.Elsa);
         var console = await SignInAsync(stage, Admin);
 
-        await console.GoToAsync("/console/phone");
+        await console.GoToAsync("/phone/auth");
         await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
         await console.Page.GetByLabel("Reason").FillAsync("Lost card");
         await console.PressAsync("Start the identification");
@@ -110,7 +110,7 @@ public sealed partial class ConsoleStories(Browser browser)
         await Expect(Button(console, "Export CSV")).ToBeDisabledAsync();
         await Row(console).ClickAsync();
         await Expect(Button(console, "Cancel session")).ToBeDisabledAsync();
-        await console.GoToAsync("/console/phone");
+        await console.GoToAsync("/phone/auth");
         await console.SeesAsync("Not for your role");
         await console.GoToAsync("/console/python");
         await Expect(Button(console, "Run comparison")).ToBeDisabledAsync();

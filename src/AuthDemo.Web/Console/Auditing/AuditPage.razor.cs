@@ -13,7 +13,7 @@ public sealed partial class AuditPage : IDisposable
 
     private static readonly IReadOnlyList<string> Subjects = [.. Enum.GetNames<JournalSubject>()];
     private static readonly IReadOnlyList<string> Types = [.. JournalEventType.All.Select(type => type.Name)];
-    private static readonly string[] Unsaid = ["version", "message", "why"];
+    private static readonly string[] Unsaid = ["version", "message", "why", "calls"];
 
     private List<AuditEntry>? _entries;
     private ChainStatus? _chain;
