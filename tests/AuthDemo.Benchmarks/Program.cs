@@ -1,4 +1,5 @@
 using AuthDemo.Benchmarks;
+using AuthDemo.Benchmarks.ConsoleGrid;
 using AuthDemo.Benchmarks.Python;
 
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["python-memory", .. var options] => await MemoryBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
     ["python-child", var pattern, .. var options] => await PatternMeasurement.RunAsync(pattern, BenchmarkOptions.Parse(options)),
     ["journal", .. var options] => await JournalAsync(options),
+    ["console"] => await ConsoleBenchmark.RunAsync(),
     _ => Usage(),
 };
 
@@ -22,6 +24,7 @@ static int Usage()
         python         all patterns on the real advance call: table, Markdown and chart
         python-memory  5 million calls and 1 million raising calls in this process
         journal        what grouping the journal's writes brings; [postgres-connection-string]
+        console        the console's grid with 10,000 sessions, 500 of them running, in a real Chromium (AUTHDEMO_CHROMIUM, or /usr/bin/chromium)
         options        of the Python ones: --seconds 3 (each measurement)  --executable PATH (of Python)  --out FOLDER (default docs)
         """);
     return 2;
