@@ -31,6 +31,7 @@ internal sealed class Site : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private readonly List<IBrowserContext> _contexts = [];
     private ServiceProcess _service = null!;
+    private int _copies;
 
     private Site(string story, DirectoryInfo folder, Browser browser, SimulatorServer simulator, Dictionary<string, string> settings)
     {
@@ -83,7 +84,8 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The data folder as this process sees it.</summary>
     public string DataFolder { get => field ?? _settings["DataFolder"]; private set; }
 
-    public string JournalFile => Path.Combine(DataFolder, "journal.db");
+    /// <summary>The journal's file while it is in the data folder itself.</summary>
+    public string JournalFile => Path.Combine(_settings["DataFolder"], "journal.db");
 
     /// <summary>The service ends without warning.</summary>
     public Task KillAsync() => _service.KillAsync();
@@ -123,7 +125,8 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The command says that the log's chain is whole.</summary>
     public async Task VerifiesAsync()
     {
-        var (code, output) = await ServiceProcess.RunAsync(["journal", "verify"], new Dictionary<string, string>(_settings) { ["DataFolder"] = DataFolder });
+        var (code, output) = await ServiceProcess.RunAsync(
+            ["journal", "verify"], new Dictionary<string, string>(_settings) { ["DataFolder"] = IsElsewhere ? CopyOut() : DataFolder });
         Assert.True(code == 0, output);
         Assert.StartsWith("The chain is whole: entries 1 to ", output, StringComparison.Ordinal);
     }
@@ -137,9 +140,21 @@ internal sealed class Site : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private DbConnection Connect() => _settings.TryGetValue("Journal:ConnectionString", out var server)
-        ? new NpgsqlConnection(server)
+    private bool IsElsewhere => DataFolder != _settings["DataFolder"];
+
+    private DbConnection Connect() =>
+        _settings.TryGetValue("Journal:ConnectionString", out var server) ? new NpgsqlConnection($"{server};Pooling=false")
+        : IsElsewhere ? new SqliteConnection($"Data Source={Path.Combine(CopyOut(), "journal.db")};Pooling=False")
         : new SqliteConnection($"Data Source={JournalFile};Mode=ReadOnly;Pooling=False");
+
+    // SQLite follows links, and so finds no file behind another process's root. The disk there is smaller than the write-ahead log may
+    // grow: the file itself does not change until the service stops, and a copy of both is a database.
+    private string CopyOut()
+    {
+        var copy = _folder.CreateSubdirectory($"copy-{_copies++}").FullName;
+        foreach (var name in (string[])["journal.db", "journal.db-wal"]) File.Copy(Path.Combine(DataFolder, name), Path.Combine(copy, name));
+        return copy;
+    }
 
     private sealed class HeldTime : TimeProvider
     {

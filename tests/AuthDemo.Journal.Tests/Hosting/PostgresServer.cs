@@ -81,12 +81,22 @@ public sealed class PostgresServer : IAsyncLifetime
     private async Task SignalAsync(string signal)
     {
         var server = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
-        // Field 4 of a process's stat is its parent; the name before it ends with the last bracket.
-        var workers = Directory.GetFiles("/proc", "stat", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true })
-            .Where(stat => Path.GetFileName(Path.GetDirectoryName(stat))!.All(char.IsAsciiDigit))
-            .Where(stat => File.ReadAllText(stat).Split(") ")[^1].Split(' ')[1] == server)
-            .Select(stat => Path.GetFileName(Path.GetDirectoryName(stat))!);
+        var workers = Directory.GetDirectories("/proc").Select(folder => Path.GetFileName(folder)!)
+            .Where(id => id.All(char.IsAsciiDigit) && ParentOf(id) == server);
         await RunProcessAsync("kill", [signal, server, .. workers]);
+    }
+
+    private static string? ParentOf(string process)
+    {
+        try
+        {
+            // Its parent is the second field behind the name, which ends with the last bracket.
+            return File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            return null; // ended meanwhile
+        }
     }
 
     private static Task RunAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
