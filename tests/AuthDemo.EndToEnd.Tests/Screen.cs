@@ -12,6 +12,16 @@ internal sealed class Screen(IPage page)
 
     public async Task GoToAsync(string path) => await page.GotoAsync(path);
 
+    /// <summary>The app comes in front, and the browser throws the page away, as Safari on iOS does.</summary>
+    public Task LeaveForTheAppAsync() => GoToAsync("about:blank");
+
+    /// <summary>The app leads back to this address. Does not wait for the page to be whole: it goes on by itself once it is there.</summary>
+    public async Task ComeBackAsync(string? redirect)
+    {
+        Assert.NotNull(redirect);
+        await page.GotoAsync(redirect, new() { WaitUntil = WaitUntilState.Commit });
+    }
+
     /// <summary>Another tab of the same browser.</summary>
     public async Task<Screen> OpenTabAsync() => new(await page.Context.NewPageAsync());
 
