@@ -29,15 +29,15 @@ internal sealed class FrameWriter(Stream stream)
         }
     }
 
-    /// <summary>A call: function, trace context, payload.</summary>
-    public void AddCall(long id, string function, string traceparent, ReadOnlySpan<byte> payload)
+    /// <summary>A call, or one inside another: function, trace context, payload.</summary>
+    public void AddCall(FrameKind kind, long id, string function, string traceparent, ReadOnlySpan<byte> payload)
     {
         var name = Encoding.UTF8.GetByteCount(function);
         var trace = Encoding.UTF8.GetByteCount(traceparent);
         lock (_lock)
         {
             var head = _filling.GetSpan(Frame.HeaderSize + 2 + name + 2 + trace);
-            Frame.WriteHeader(head, FrameKind.Call, id, 2 + name + 2 + trace + payload.Length);
+            Frame.WriteHeader(head, kind, id, 2 + name + 2 + trace + payload.Length);
             var at = Frame.HeaderSize;
             at += Text(head[at..], function, name);
             at += Text(head[at..], traceparent, trace);
