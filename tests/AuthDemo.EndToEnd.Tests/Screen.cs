@@ -113,6 +113,13 @@ internal sealed class Screen(IPage page)
     /// <summary>The language the page says it is in.</summary>
     public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");
 
+    /// <summary>Notes what this browser's cookies hold as what no log may hold.</summary>
+    public async Task NoteCookiesAsync()
+    {
+        foreach (var cookie in await page.Context.CookiesAsync())
+            if (cookie.Value.Length >= 32) Artifacts.Secret(cookie.Value);
+    }
+
     /// <summary>A picture for people to look at; nothing is compared with it.</summary>
     public async Task PictureAsync(string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screenshots, $"{name}.png"), FullPage = true });
