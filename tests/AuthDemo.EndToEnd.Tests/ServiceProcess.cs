@@ -7,12 +7,14 @@ namespace AuthDemo.EndToEnd.Tests;
 /// <summary>The service as users run it: a process of its own, on a free loopback port, its log kept whole.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartGuard = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartGuard = TimeSpan.FromMinutes(4);
     private static int s_number;
 
     private readonly Process _process;
     private readonly StreamWriter _log;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool _isDisposed;
 
     private ServiceProcess(Process process, StreamWriter log)
     {
@@ -44,8 +46,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        service.Url = await service._listening.Task.WaitAsync(StartGuard);
-        return service;
+        try
+        {
+            service.Url = await service._listening.Task.WaitAsync(StartGuard);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs one of the service's commands, such as <c>journal verify</c>, and returns how it ended and what it said.</summary>
@@ -70,6 +80,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         if (!_process.HasExited)
         {
             using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);

@@ -6,14 +6,14 @@ namespace AuthDemo.EndToEnd.Tests.Resilience;
 /// The whole service is killed (SIGKILL) in the middle of 200 sessions, while phones complete some and more people come; and started
 /// again on what it left. The simulator's clock is held, so what ends a session here is never the time.
 /// </summary>
+[Collection(nameof(Resilience))]
 public sealed class KillStories(Browser browser, PostgresServer postgres)
 {
     private const int People = 200;
 
     [Theory]
-    [InlineData(Store.Sqlite, 1, false)]
-    [InlineData(Store.Sqlite, 2, true)]
-    [InlineData(Store.PostgreSql, 3, false)]
+    [InlineData(Store.Sqlite, 1, true)]
+    [InlineData(Store.PostgreSql, 2, false)]
     public async Task Service_is_killed_in_the_middle_of_200_sessions_and_loses_nothing(Store store, int seed, bool againWhileRecovering)
     {
         Assert.SkipUnless(store is Store.Sqlite || PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
@@ -41,7 +41,9 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
 
         var sessions = await ledger.SessionsAsync();
         // BankID hands a final result out once: what died with the service before it was written cannot be had again. Nothing else is lost.
-        Assert.All(finished.Where(visitor => sessions[visitor.Session!].State != "completed"), visitor => Assert.Contains(visitor.Name, delivered));
+        var lost = finished.Where(visitor => sessions[visitor.Session!].State != "completed").ToList();
+        Assert.All(lost, visitor => Assert.Contains(visitor.Name, delivered));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{finished.Count} logins, {sessions.Count} sessions; {lost.Count} results died with the service.");
         Assert.All(sessions.Values, session => session.IsWhole());
         Assert.All(crowd.All.Concat(crowd.Newcomers), visitor => sessions[visitor.Session!].Tells(visitor.Seen));
         Assert.All(crowd.Of(Part.Shown), visitor => Assert.StartsWith("awaiting_", sessions[visitor.Session!].State, StringComparison.Ordinal));
@@ -51,7 +53,9 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         await Crowd.EachAsync(crowd.All, async visitor => Assert.Equal(sessions[visitor.Session!].State, await visitor.LookAsync()));
 
         await SignsInAsync(crowd.Of(Part.Completed)[0]);
-        await SignsInAsync(crowd.Of(Part.Picked)[0]);
+        var collectedAfterwards = finished.Where(visitor => sessions[visitor.Session!] is { State: "completed", IsContinued: true }).ToList();
+        // A service that is killed while it recovers may have been handed all of them.
+        if (!againWhileRecovering || collectedAfterwards.Count > 0) await SignsInAsync(collectedAfterwards[0]);
         // And one that was running goes on to its end: the link of before the crash still opens the app.
         var running = crowd.Of(Part.StartedOver)[0];
         await running.OpenAppAsync();

@@ -7,6 +7,7 @@ namespace AuthDemo.EndToEnd.Tests.Resilience;
 /// The journal's database is away while people sign in: sign-in says that it is unavailable, nobody is told what was not written,
 /// nothing is half-written, and all goes on by itself when the database is back.
 /// </summary>
+[Collection(nameof(Resilience))]
 public sealed class OutageStories(Browser browser)
 {
     private const string Sorry = "Signing in is not possible right now. Wait a while and try again.";

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace AuthDemo.EndToEnd.Tests.Resilience;
 
 /// <summary>The page of a running session when the service is killed and comes back: it finds back by itself, and shows the truth.</summary>
+[Collection(nameof(Resilience))]
 public sealed class RestartStories(Browser browser)
 {
     [Fact]

@@ -84,7 +84,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The data folder as this process sees it.</summary>
     public string DataFolder { get => field ?? _settings["DataFolder"]; private set; }
 
-    /// <summary>The journal's file while it is in the data folder itself.</summary>
+    /// <summary>SQLite's file while it is in the data folder itself.</summary>
     public string JournalFile => Path.Combine(_settings["DataFolder"], "journal.db");
 
     /// <summary>The service ends without warning.</summary>
