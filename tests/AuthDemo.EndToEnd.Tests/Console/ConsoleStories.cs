@@ -185,7 +185,7 @@ public sealed partial class ConsoleStories(Browser browser)
         Assert.Empty(problems);
     }
 
-    private static async Task<Screen> SignInAsync(Stage stage, string holder, BrowserNewContextOptions? options = null)
+    internal static async Task<Screen> SignInAsync(Stage stage, string holder, BrowserNewContextOptions? options = null)
     {
         var screen = await stage.OpenBrowserAsync(options);
         await IdentifyAsync(screen, await stage.PhoneOfAsync(holder), "/console");
