@@ -9,10 +9,15 @@ namespace AuthDemo.PythonHost.Workers;
 /// code can not hold up others by it, callers get their replies on the pool for <see cref="PooledFor"/> once their code turned out to
 /// take long; and when it blocks, another thread takes over the reading (<see cref="TakeOver"/>).
 /// </summary>
-internal sealed class Deliveries(CallQueue queue)
+/// <param name="queue">Its clock counts.</param>
+/// <param name="switches">Of the current thread.</param>
+internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
 {
     /// <summary>Callers whose code takes longer than this before it waits again are not called here: it would be missed elsewhere.</summary>
     private const double BriefMicroseconds = 100;
+
+    /// <summary>When another thread takes over: longer than a busy machine lets a thread wait for its turn.</summary>
+    public static readonly TimeSpan HeldUpAfter = 3 * CallQueue.TickEvery;
 
     public static readonly TimeSpan PooledFor = TimeSpan.FromSeconds(1);
 
@@ -42,6 +47,7 @@ internal sealed class Deliveries(CallQueue queue)
     {
         var start = queue.Now;
         var onPool = start < Volatile.Read(ref _pooledUntil);
+        var before = switches();
         var count = 0;
         while (TryNext(turn, start, out var call, out var reply))
         {
@@ -50,9 +56,13 @@ internal sealed class Deliveries(CallQueue queue)
         }
         lock (_lock)
         {
-            if (turn != _turn) return false;
+            if (turn != _turn)
+            {
+                if (turn == _turn - 1 && switches().OnlyInterruptedSince(before)) _pooledUntil = 0; // it was not the caller's code
+                return false;
+            }
             _since = 0;
-            if (count > 0 && !onPool) Judge(start, count);
+            if (count > 0 && !onPool) Judge(start, count, before);
             return true;
         }
     }
@@ -65,7 +75,7 @@ internal sealed class Deliveries(CallQueue queue)
         {
             turn = _turn;
             if (_since == 0) return DeliveryCheck.Idle;
-            if (now - _since < queue.Units(CallQueue.TickEvery)) return DeliveryCheck.UnderWay;
+            if (now - _since < queue.Units(HeldUpAfter)) return DeliveryCheck.UnderWay;
             turn = ++_turn;
             (_since, _pooledUntil) = (0, now + queue.Units(PooledFor));
             left = [.. _due];
@@ -87,11 +97,12 @@ internal sealed class Deliveries(CallQueue queue)
         }
     }
 
-    private void Judge(long start, int count)
+    private void Judge(long start, int count, ThreadSwitches before)
     {
         var now = queue.Now;
         var each = (now - start) * 1e6 / queue.Time.TimestampFrequency / count;
-        _microsecondsEach += (Math.Min(each, 5 * BriefMicroseconds) - _microsecondsEach) / 8; // one that was merely interrupted weighs little
+        if (each > BriefMicroseconds && switches().OnlyInterruptedSince(before)) return;
+        _microsecondsEach += (Math.Min(each, 5 * BriefMicroseconds) - _microsecondsEach) / 8;
         if (_microsecondsEach <= BriefMicroseconds) return;
         (_microsecondsEach, _pooledUntil) = (0, now + queue.Units(PooledFor));
     }

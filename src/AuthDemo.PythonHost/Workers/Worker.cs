@@ -59,7 +59,7 @@ internal sealed partial class Worker : ICallTaker
     {
         (_queue, _options, _inFlight, _mayTake) = (queue, options, inFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
         Since = queue.Time.GetUtcNow();
-        _deliveries = new Deliveries(queue);
+        _deliveries = new Deliveries(queue, () => ThreadSwitches.Now);
         _output = new OutputLines((level, source, text, call) =>
         {
             if (source == "stderr") _process.Remember(text);
@@ -275,7 +275,7 @@ internal sealed partial class Worker : ICallTaker
 
     private async Task KillIfItStaysAsync()
     {
-        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended) _process.Kill(_options.Grace);
+        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace, _queue.Time)) != Ended) _process.Kill(_options.Grace);
     }
 
     /// <summary>
@@ -347,7 +347,7 @@ internal sealed partial class Worker : ICallTaker
     {
         var gone = _process.GoneAsync();
         if (await Task.WhenAny(_readToTheEnd.Task, gone) == gone)
-            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200)));
+            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200), _queue.Time));
         return await DieAsync();
     }
 }

@@ -9,20 +9,11 @@ namespace AuthDemo.EndToEnd.Tests.Console;
 /// <summary>Who operates the service sees what runs Python, restarts one of them, and is told when the host helped itself.</summary>
 public sealed partial class RuntimeStories(Browser browser)
 {
-    private const string Admin = "asa";
-    private const string Viewer = "mira";
-
-    // Her number in the simulator; the admin is there without being configured, unless somebody else is.
-    private static readonly Dictionary<string, string> s_viewer = new()
-    {
-        ["Console:Operators:0:Name"] = "vera", ["Console:Operators:0:Role"] = "Viewer", ["Console:Operators:0:PersonalNumber"] = "199905729886",
-    };
-
     [Fact]
     public async Task Admin_restarts_a_runner_for_a_reason_and_finds_it_in_the_audit_log()
     {
         await using var stage = await Stage.SetAsync(browser, new Dictionary<string, string> { ["Python:Pattern"] = "Workers" });
-        var console = await ConsoleStories.SignInAsync(stage, Admin);
+        var console = await Operators.SignInAsync(stage, Operators.Admin);
         await console.GoToAsync("/console/python");
         var runners = console.Page.GetByRole(AriaRole.Region, new() { Name = "Interpreters and workers" });
         await Expect(runners.Locator("tbody tr")).ToHaveCountAsync(Math.Max(2, Environment.ProcessorCount));
@@ -42,15 +33,15 @@ public sealed partial class RuntimeStories(Browser browser)
         Assert.Single((await runners.Locator("tbody .mono").AllInnerTextsAsync()).Except(before));
         await console.GoToAsync("/console/audit");
         var entry = console.Page.Locator("tbody tr").Filter(new() { HasText = "Its memory grows" });
-        await Expect(entry).ToContainTextAsync(Admin);
+        await Expect(entry).ToContainTextAsync(Operators.Admin);
         await Expect(entry).ToContainTextAsync(before[0]);
     }
 
     [Fact]
     public async Task Viewer_sees_the_runners_and_can_restart_none()
     {
-        await using var stage = await Stage.SetAsync(browser, s_viewer);
-        var console = await ConsoleStories.SignInAsync(stage, Viewer);
+        await using var stage = await Stage.SetAsync(browser, Operators.ViewerOnly);
+        var console = await Operators.SignInAsync(stage, Operators.Viewer);
 
         await console.GoToAsync("/console/python");
 
@@ -79,7 +70,7 @@ public sealed partial class RuntimeStories(Browser browser)
             ["Python:Embedded:Mode"] = "Single", ["Python:SearchPaths:1"] = folder.FullName, ["Python:HealthFunction"] = "hangs.ping",
         }))
         {
-            var console = await ConsoleStories.SignInAsync(stage, Admin);
+            var console = await Operators.SignInAsync(stage, Operators.Admin);
             await console.GoToAsync("/console/python");
             await console.ReadsAsync("Serving");
             using var monitoring = new HttpClient { BaseAddress = stage.Service.Url };

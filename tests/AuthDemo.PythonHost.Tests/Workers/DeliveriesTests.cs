@@ -17,12 +17,13 @@ public sealed class DeliveriesTests : IDisposable
     private readonly CallQueue _queue;
     private readonly Deliveries _deliveries;
     private readonly FakeTaker _taker = new();
+    private ThreadSwitches _switches = new(Waited: 5, Interrupted: 7);
 
     public DeliveriesTests()
     {
         _metrics = new PythonMetrics(null, _time);
         _queue = new CallQueue(new PythonHostOptions(), _time, _metrics);
-        _deliveries = new Deliveries(_queue);
+        _deliveries = new Deliveries(_queue, () => _switches);
     }
 
     public void Dispose()
@@ -57,7 +58,7 @@ public sealed class DeliveriesTests : IDisposable
         var reading = Task.Factory.StartNew(() => _deliveries.Deliver(0), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(blocked.Wait(Guard));
         Assert.Equal(DeliveryCheck.UnderWay, _deliveries.TakeOver(_queue.Now, out _));
-        _time.Advance(CallQueue.TickEvery);
+        _time.Advance(Deliveries.HeldUpAfter);
         Assert.Equal(DeliveryCheck.HeldUp, _deliveries.TakeOver(_queue.Now, out var turn));
         Assert.Equal(1, turn);
         Assert.True(await other.Task.WaitAsync(Guard));
@@ -71,7 +72,7 @@ public sealed class DeliveriesTests : IDisposable
     {
         Add("blocks", () =>
         {
-            _time.Advance(CallQueue.TickEvery);
+            _time.Advance(Deliveries.HeldUpAfter);
             _deliveries.TakeOver(_queue.Now, out _);
         });
         Assert.False(_deliveries.Deliver(0));
@@ -96,6 +97,34 @@ public sealed class DeliveriesTests : IDisposable
         Add("pooled", () => pooled.SetResult(Thread.CurrentThread.IsThreadPoolThread));
         Assert.True(_deliveries.Deliver(0));
         Assert.True(await pooled.Task.WaitAsync(Guard));
+    }
+
+    [Fact]
+    public void Deliver_ThreadWasInterruptedMeanwhile_CallersAreNotBlamed()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            Add("was interrupted", () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(1));
+                _switches = _switches with { Interrupted = _switches.Interrupted + 1 };
+            });
+            Assert.True(_deliveries.Deliver(0));
+        }
+        AssertGivenHere(turn: 0);
+    }
+
+    [Fact]
+    public void TakeOver_ThreadWasOnlyInterrupted_CallersAreNotBlamed()
+    {
+        Add("was interrupted", () =>
+        {
+            _time.Advance(Deliveries.HeldUpAfter);
+            _switches = _switches with { Interrupted = _switches.Interrupted + 1 };
+            _deliveries.TakeOver(_queue.Now, out _);
+        });
+        Assert.False(_deliveries.Deliver(0));
+        AssertGivenHere(turn: 1);
     }
 
     [Fact]
