@@ -84,9 +84,9 @@ public sealed class WorkersTests
         Assert.Equal("builtins.MemoryError", Assert.IsType<PythonReply.Raised>(await here.CallAsync("uses_memory", "536870912")).Error.Type);
     }
 
-    public static TheoryData<string> Processes => HostHere.Arranged(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
+    public static TheoryData<string> ByProcess => HostHere.Arranged(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
 
-    [Theory, MemberData(nameof(Processes))]
+    [Theory, MemberData(nameof(ByProcess))]
     public async Task Process_Nice_YieldsToOthers(string arrangement)
     {
         await using var usual = new HostHere(arrangement);
