@@ -12,6 +12,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StreamWriter _log;
+    private readonly List<string> _lines = [];
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServiceProcess(Process process, StreamWriter log)
@@ -25,6 +26,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     public Uri Url { get; private set; } = null!;
+
+    /// <summary>What it has logged so far.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_log) return [.. _lines];
+        }
+    }
 
     /// <summary>Starts the built service with these settings and waits until it listens.</summary>
     public static async Task<ServiceProcess> StartAsync(
@@ -75,6 +85,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         if (line is null) return;
         lock (_log)
         {
+            _lines.Add(line);
             if (_log.BaseStream.CanWrite) _log.WriteLine(line);
         }
         if (ListeningLine().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups[1].Value));
