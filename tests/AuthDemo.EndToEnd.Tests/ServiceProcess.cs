@@ -12,6 +12,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StreamWriter _log;
+    private readonly List<string> _lines = [];
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool _isDisposed;
@@ -29,6 +30,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public Uri Url { get; private set; } = null!;
 
     public int Id => _process.Id;
+
+    /// <summary>What it has logged so far.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_log) return [.. _lines];
+        }
+    }
 
     /// <summary>Starts the built service with these settings and waits until it listens.</summary>
     /// <param name="settings">Configuration keys and values.</param>
@@ -117,6 +127,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         if (line is null) return;
         lock (_log)
         {
+            _lines.Add(line);
             if (_log.BaseStream.CanWrite) _log.WriteLine(line);
         }
         if (ListeningLine().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups[1].Value));
