@@ -16,7 +16,7 @@ internal sealed partial class Worker : ICallTaker
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(1);
 
     /// <summary>When the call that runs has not ended after so many milliseconds, those behind it are taken back.</summary>
-    private const int PatienceMilliseconds = 3;
+    private const int PatienceMilliseconds = 2;
 
     /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
     private const int Plenty = 4;
