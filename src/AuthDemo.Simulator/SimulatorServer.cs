@@ -72,7 +72,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var operations = new RpOperations(new RpOrders(book, lint), scenarios, evidence, faults, lint);
         var endpoints = new RpEndpoints(operations, new RpCertificateGate(folder.Authority), faults, lint,
             options.LoggerFactory.CreateLogger<RpEndpoints>());
-        var rp = Listener.Secure(options.RpPort, folder.Server(), options.LoggerFactory);
+        var rp = Listener.Secure(options.RpPort, folder.Server(options.HostName), options.LoggerFactory);
         rp.Run(endpoints.HandleAsync);
 
         var phone = Listener.Plain(options.PhonePort, options.LoggerFactory);

@@ -38,6 +38,8 @@ internal sealed class Screen(IPage page)
     public async Task FollowAsync(string link) =>
         await page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
 
+    public async Task WriteAsync(string field, string text) => await page.GetByLabel(field, new() { Exact = true }).FillAsync(text);
+
     /// <summary>Waits until the page's heading says this.</summary>
     public async Task SeesAsync(string heading) =>
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading })).ToBeVisibleAsync(new() { Timeout = 60_000 });
@@ -50,6 +52,10 @@ internal sealed class Screen(IPage page)
 
     public async Task OffersNotAsync(string button) =>
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = button })).ToHaveCountAsync(0);
+
+    /// <summary>No link says this.</summary>
+    public async Task DoesNotOfferAsync(string link) =>
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = link })).ToHaveCountAsync(0);
 
     public async Task DoesNotSeeQrCodeAsync() => await Expect(QrCode).ToHaveCountAsync(0);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Simulator;
 using AuthDemo.Simulator.Client;
 using Microsoft.Playwright;
@@ -52,6 +53,9 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     public Task<Phone> PhoneOfAsync(string holder) => Phone.OfAsync(holder, BankId);
+
+    /// <summary>The root under which BankID issues to people.</summary>
+    public X509Certificate2 BankIdRoot => _simulator.BankIdRoot;
 
     /// <summary>Waits until BankID's orders are so.</summary>
     public async Task BankIdHasAsync(Func<IReadOnlyList<OrderState>, bool> orders)

@@ -21,6 +21,12 @@ public sealed class PythonHostOptions
     /// <summary>Modules imported at start; one that cannot be imported fails the start.</summary>
     public IList<string> Preload { get; } = [];
 
+    /// <summary>
+    /// A Python file that changes under <see cref="SearchPaths"/> replaces the runners one after the other, so that the next calls see the
+    /// new code. For development: when null, on there and off elsewhere.
+    /// </summary>
+    public bool? WatchFiles { get; set; }
+
     /// <summary>Default for how long a call may wait for a place. Calls that bring a shorter one go first, four times out of five.</summary>
     public TimeSpan WaitBudget { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -19,7 +19,9 @@ public static class PythonHostRegistration
     /// </summary>
     public static IServiceCollection AddPythonHost(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PythonHostOptions>().Bind(configuration.GetSection(PythonHostOptions.Section)).ValidateOnStart();
+        services.AddOptions<PythonHostOptions>().Bind(configuration.GetSection(PythonHostOptions.Section))
+            .PostConfigure<IServiceProvider>((options, provider) => options.WatchFiles ??= provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PythonHostOptions>, PythonHostOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Create);
@@ -27,6 +29,7 @@ public static class PythonHostRegistration
         services.AddSingleton<IPythonHostStatus>(provider => provider.GetRequiredService<PatternHost>());
         services.AddSingleton<IPythonRunners, PythonRunners>();
         services.AddHostedService<PythonHostStarter>();
+        services.AddHostedService<PythonFileWatch>();
         services.AddHealthChecks().AddCheck<PythonHostHealthCheck>("python");
         return services;
     }

@@ -18,7 +18,7 @@ internal sealed partial class EmbeddedPattern(
 {
     private readonly Lock _lock = new();
     private readonly List<Watched> _interpreters = [];
-    private readonly string _settings = JsonSerializer.Serialize(new { search_paths = searchPaths, preload = options.Preload });
+    private readonly string _settings = JsonSerializer.Serialize(new { search_paths = searchPaths, preload = options.Preload, write_bytecode = options.WatchFiles is not true });
     private PythonRuntime? _runtime;
     private bool _ownGil;
     private bool _stopping;

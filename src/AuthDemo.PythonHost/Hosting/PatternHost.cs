@@ -63,6 +63,9 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             new PatternHost(options, contentRoot, metrics, loggers, time, new HostRole(_pattern is WorkersPattern ? PythonPattern.Workers : PythonPattern.Embedded, Named: true)));
     }
 
+    /// <summary>Folders with the code that is hosted; not the staged packages, which are checked by hash when the host starts.</summary>
+    public IEnumerable<string> SourceFolders => _searchPaths.Where(path => path != _packages);
+
     /// <summary>What runs calls here, what it moved away from, and that of each named worker.</summary>
     public IReadOnlyList<(string? Name, IPattern Pattern)> Patterns
     {

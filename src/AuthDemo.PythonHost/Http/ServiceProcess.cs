@@ -62,7 +62,7 @@ internal sealed class ServiceProcess : IDisposable
         var folder = Directory.CreateTempSubdirectory("authdemo-python-"); // mode 0700
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         var start = WorkerProcess.Describe(python, options.Workers.Environment,
-            ["-c", Entry, JsonSerializer.Serialize<string[]>([PythonFolder.Path, .. searchPaths]), options.Http.Module, "serve", .. Arguments(options, searchPaths, folder)]);
+            [.. options.WatchFiles is true ? (string[])["-B"] : [], "-c", Entry, JsonSerializer.Serialize<string[]>([PythonFolder.Path, .. searchPaths]), options.Http.Module, "serve", .. Arguments(options, searchPaths, folder)]);
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret; // not on the command line, which everybody can read
         Process process;
         try

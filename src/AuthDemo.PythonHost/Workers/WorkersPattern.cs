@@ -48,7 +48,8 @@ internal sealed partial class WorkersPattern : IPattern
         _setup = JsonSerializer.SerializeToUtf8Bytes(new
         {
             search_paths = searchPaths, preload = options.Preload, parent = Environment.ProcessId,
-            memory_limit = options.Workers.MemoryLimitBytes, max_message = options.MaxMessageBytes,
+            memory_limit = options.Workers.MemoryLimitBytes, nice = options.Workers.Nice, max_message = options.MaxMessageBytes,
+            write_bytecode = options.WatchFiles is not true,
         });
         _timer = queue.Time.CreateTimer(_ => Maintain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -159,6 +160,7 @@ internal sealed partial class WorkersPattern : IPattern
         bool expected, early;
         lock (_lock)
         {
+            if (ProvedItself()) _backoff.Succeeded();
             var member = _members.Single(m => m.Worker == worker);
             _members.Remove(member);
             expected = _stopping || member.Dismissed || (worker.Spent && died.ExitCode == 0);

@@ -168,7 +168,7 @@ internal sealed partial class AuthSessionGrain(
 
             if (passed.Tell is { } snapshot) await _followers.Notify(follower => follower.SnapshotAsync(snapshot));
             var self = this.AsReference<IAuthSessionGrain>();
-            foreach (var request in passed.Send) _ = carrier.CarryAsync(request, _id, self);
+            foreach (var request in passed.Send) _ = carrier.CarryAsync(request, _id, run.Orders, self);
         }
         finally
         {

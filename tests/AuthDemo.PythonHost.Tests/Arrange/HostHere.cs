@@ -56,6 +56,9 @@ internal sealed class HostHere : IAsyncDisposable
 
     public IPythonRunners Runners => _services.GetRequiredService<IPythonRunners>();
 
+    /// <summary>Not started: the container starts nothing by itself.</summary>
+    public PythonFileWatch Watch => _services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<PythonFileWatch>().Single();
+
     public Lines Log { get; } = new();
 
     public PatternHost Inner => _services.GetRequiredService<PatternHost>();

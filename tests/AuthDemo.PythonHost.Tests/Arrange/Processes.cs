@@ -26,16 +26,17 @@ internal static class Processes
 internal static class Until
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
-        for (var guard = Stopwatch.StartNew(); !condition(); await Task.Yield())
+        for (var guard = Stopwatch.StartNew(); !condition(); await Task.Delay(BetweenLooks))
             Assert.True(guard.Elapsed < Guard, $"waited in vain for {what}");
     }
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {
-        for (var guard = Stopwatch.StartNew(); !await condition();)
+        for (var guard = Stopwatch.StartNew(); !await condition(); await Task.Delay(BetweenLooks))
             Assert.True(guard.Elapsed < Guard, $"waited in vain for {what}");
     }
 

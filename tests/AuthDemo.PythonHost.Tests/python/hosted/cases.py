@@ -218,6 +218,19 @@ def tells_pid_and_spins_in_c(path: bytes) -> bytes:
     return str(sum(range(10**12))).encode()
 
 
+def appends_pid(path: bytes) -> bytes:
+    """Leaves a trace of each time it runs."""
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(f"{os.getpid()}\n")
+    return str(os.getpid()).encode()
+
+
+def appends_pid_and_dies(path: bytes) -> bytes:
+    appends_pid(path)
+    os.kill(os.getpid(), 9)
+    return b""
+
+
 def begins_and_ends(path: bytes) -> bytes:
     """Tells its process, waits to be told to go on, and tells that it came to its end."""
     name = path.decode()
@@ -243,6 +256,10 @@ not_a_function = 7
 
 def pid(_: bytes) -> bytes:
     return str(os.getpid()).encode()
+
+
+def niceness(_: bytes) -> bytes:
+    return str(os.getpriority(os.PRIO_PROCESS, 0)).encode()
 
 
 def writes_protocol(_: bytes) -> bytes:
