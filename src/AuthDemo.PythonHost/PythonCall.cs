@@ -5,7 +5,10 @@ namespace AuthDemo.PythonHost;
 /// <param name="Payload">The argument. The host copies it when the call begins to run; it must not change before the reply.</param>
 public sealed record PythonCall(string Function, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>How long the call may wait for a place; the host's default when null.</summary>
+    /// <summary>
+    /// How long the call may wait for a place; the host's default when null. One that may wait less than the default goes before others, four
+    /// times out of five.
+    /// </summary>
     public TimeSpan? WaitBudget { get; init; }
 
     /// <summary>How long the call may run once it has a place; the host's default when null.</summary>

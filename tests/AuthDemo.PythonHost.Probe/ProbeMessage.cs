@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AuthDemo.PythonHost.Probe;
 
 /// <summary>One message between a test and a probe: a JSON head and raw bytes.</summary>
-/// <param name="Kind"><c>call</c>, <c>cancel</c>, <c>status</c>, <c>stop</c>, <c>end</c> to the probe; <c>reply</c>, <c>log</c>, <c>status</c>, <c>stopped</c> from it.</param>
+/// <param name="Kind"><c>call</c>, <c>cancel</c>, <c>status</c>, <c>runners</c>, <c>restart</c>, <c>health</c>, <c>stop</c>, <c>end</c> to the probe; <c>reply</c>, <c>log</c> and answers of the same kinds from it.</param>
 /// <param name="Id">Which call or question.</param>
 /// <param name="Text">Function, log line, how to end, or the reply's type.</param>
 /// <param name="Body">What belongs to the text, as JSON.</param>

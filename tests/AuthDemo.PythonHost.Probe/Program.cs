@@ -6,6 +6,7 @@ using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Probe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 // The only argument is the configuration as JSON: {"Python:Executable": "...", ...}. Messages come on standard input and go to what
@@ -27,6 +28,7 @@ services.AddPythonHost(new ConfigurationBuilder().AddInMemoryCollection(settings
 var provider = services.BuildServiceProvider();
 var host = provider.GetRequiredService<IPythonHost>();
 var status = provider.GetRequiredService<IPythonHostStatus>();
+var runners = provider.GetRequiredService<IPythonRunners>();
 var cancellations = new ConcurrentDictionary<long, CancellationTokenSource>();
 var calls = new ConcurrentDictionary<long, Task>();
 
@@ -47,6 +49,18 @@ async Task CallAsync(ProbeMessage message)
     await SendAsync(reply is PythonReply.Returned returned
         ? new ProbeMessage("reply", message.Id, nameof(PythonReply.Returned)) { Payload = returned.Payload }
         : new ProbeMessage("reply", message.Id, reply.GetType().Name, JsonSerializer.SerializeToElement(reply, reply.GetType())));
+}
+
+async Task RestartAsync(ProbeMessage message)
+{
+    var reply = await runners.RestartAsync(message.Text);
+    await SendAsync(new ProbeMessage("restarted", message.Id, reply.GetType().Name, JsonSerializer.SerializeToElement(reply, reply.GetType())));
+}
+
+async Task HealthAsync(ProbeMessage message)
+{
+    var entry = (await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["python"];
+    await SendAsync(new ProbeMessage("health", message.Id, entry.Status.ToString(), JsonSerializer.SerializeToElement(entry.Description)));
 }
 
 async ValueTask<ReadOnlyMemory<byte>> EchoAsync(PythonQuestion question, CancellationToken cancellation) =>
@@ -77,6 +91,15 @@ while (await ProbeMessage.ReadAsync(input) is { } message)
             break;
         case "status":
             await SendAsync(new ProbeMessage("status", message.Id, Body: JsonSerializer.SerializeToElement(status.Status)));
+            break;
+        case "runners":
+            await SendAsync(new ProbeMessage("runners", message.Id, Body: JsonSerializer.SerializeToElement(runners.Runners)));
+            break;
+        case "restart":
+            _ = RestartAsync(message);
+            break;
+        case "health":
+            _ = HealthAsync(message);
             break;
         case "stop":
             await provider.DisposeAsync();

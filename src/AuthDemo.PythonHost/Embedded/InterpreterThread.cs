@@ -31,6 +31,7 @@ internal sealed partial class InterpreterThread : ICallTaker
     private long _runsUntil;
     private long _interruptedId;
     private int _interrupting;
+    private long _served;
     private Thread? _thread;
     private volatile bool _stopping;
 
@@ -40,10 +41,22 @@ internal sealed partial class InterpreterThread : ICallTaker
         _options = options;
         _interpreter = new Interpreter(runtime, ownGil);
         Number = Interlocked.Increment(ref _lastNumber);
+        Since = queue.Time.GetUtcNow();
     }
 
     /// <summary>Unique in this process; names the interpreter in logs.</summary>
     public long Number { get; }
+
+    public DateTimeOffset Since { get; }
+
+    /// <summary>Calls it has run to their end.</summary>
+    public long Served => Volatile.Read(ref _served);
+
+    /// <summary>The function that runs.</summary>
+    public string? Function => _current?.Call?.Function;
+
+    /// <summary>It takes no more calls.</summary>
+    public bool Stopping => _stopping;
 
     public LibPython Api => _runtime.Api;
 
@@ -132,24 +145,22 @@ internal sealed partial class InterpreterThread : ICallTaker
     private void Serve(HostedCode code)
     {
         var call = _queue.Take(this);
-        while (true)
+        while (!_stopping)
         {
-            while (call is null)
+            if (call is null)
             {
-                if (_stopping) return;
                 _interpreter.Release();
                 _wake.Wait();
                 _interpreter.Retake();
                 if (!_stopping) call = _queue.Take(this);
             }
-            var reply = Run(code, call);
-            if (_stopping)
+            else
             {
-                _queue.TryAnswer(call, reply, byItsRunner: true);
-                return;
+                var reply = Run(code, call);
+                call = _queue.FinishAndTake(call, reply, this);
             }
-            call = _queue.FinishAndTake(call, reply, this);
         }
+        if (call is not null) _queue.GiveBack(call); // taken while it was told to stop: another runs it
     }
 
     private PythonReply Run(HostedCode code, PendingCall call)
@@ -159,6 +170,7 @@ internal sealed partial class InterpreterThread : ICallTaker
         Volatile.Write(ref _runsUntil, call.RunsUntil);
         Volatile.Write(ref _currentId, id);
         var result = code.Invoke(call.Call.Function, call.Call.Payload.Span);
+        Volatile.Write(ref _served, _served + 1);
         Volatile.Write(ref _currentId, 0); // under the GIL: no interrupt for this call can follow
         var interrupted = _interruptedId == id;
         if (interrupted) _interpreter.ForgetInterrupt();

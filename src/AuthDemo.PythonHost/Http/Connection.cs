@@ -70,7 +70,7 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
         var budget = TimeSpan.FromSeconds((double)call.RunBudget / queue.Time.TimestampFrequency);
         for (var attempt = 1; ; attempt++)
         {
-            var (client, service) = (pattern.Client, pattern.Service);
+            var (client, service) = pattern.Borrow();
             try
             {
                 return await client.CallAsync(call, id, budget, givenUp);
@@ -100,6 +100,10 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
             catch (JsonException)
             {
                 return new PythonReply.ProtocolBroken("The service sent an error that can not be read.");
+            }
+            finally
+            {
+                pattern.GiveBack(client);
             }
         }
     }

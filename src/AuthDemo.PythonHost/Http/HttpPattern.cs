@@ -30,10 +30,6 @@ internal sealed partial class HttpPattern(
 
     public string Name => "http";
 
-    public ServiceClient Client => _client!;
-
-    /// <summary>The host's own service; null when others look after it.</summary>
-    public ServiceProcess? Service => _service;
 
     public PatternStatus Status
     {
@@ -61,6 +57,7 @@ internal sealed partial class HttpPattern(
         await _stopping.CancelAsync();
         while (queue.Running > 0 && !patience.IsCancellationRequested) await Task.Delay(CallQueue.TickEvery, CancellationToken.None);
         if (_service is { } service) await service.StopAsync(options.Grace);
+        await EndReplacedNowAsync();
     }
 
     public ValueTask DisposeAsync()
@@ -81,20 +78,30 @@ internal sealed partial class HttpPattern(
         }
         var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, Died, queue.Time);
         if (service is null) return failure;
-        var before = _client;
-        _service = service;
-        _client = new ServiceClient(service.Address, service.Secret, options.Http.Count, options.MaxMessageBytes);
-        before?.Dispose();
-        _ = FollowAsync(service);
+        lock (_lock) (_service, _client) = (service, new ServiceClient(service.Address, service.Secret, options.Http.Count, options.MaxMessageBytes));
+        _ = FollowAsync(service, _client);
         return null;
     }
 
     /// <summary>Waits for the end of the host's own service and starts another.</summary>
-    private async Task FollowAsync(ServiceProcess service)
+    private async Task FollowAsync(ServiceProcess service, ServiceClient client)
     {
         await service.GoneAsync();
-        if (_stopping.IsCancellationRequested) return;
+        await _exchange.WaitAsync();
+        try
+        {
+            if (!_stopping.IsCancellationRequested && _service == service) await StartAgainAsync(service, client);
+        }
+        finally
+        {
+            _exchange.Release();
+        }
+    }
+
+    private async Task StartAgainAsync(ServiceProcess service, ServiceClient client)
+    {
         LogDied(service.Id, service.How());
+        metrics.Errors.Add("service_ended", FormattableString.Invariant($"{service.Name} (process {service.Id}) ended: {service.How()}."));
         lock (_lock)
         {
             _lost++;
@@ -104,6 +111,7 @@ internal sealed partial class HttpPattern(
         while (await ConnectAsync(_stopping.Token) is { } failure)
         {
             LogStartFailed(failure);
+            metrics.Errors.Add("start_failed", failure);
             _backoff.Failed();
             if (_backoff.Broken) owner.Lost(failure);
             await Task.Delay(_backoff.Pause, queue.Time, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -112,6 +120,8 @@ internal sealed partial class HttpPattern(
         metrics.Restarted();
         _backoff.Succeeded();
         lock (_lock) _trouble = null;
+        await UnusedAsync(client);
+        client.Dispose();
         service.Dispose();
         owner.Recovered();
     }

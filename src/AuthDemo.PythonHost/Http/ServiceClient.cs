@@ -16,6 +16,7 @@ internal sealed class ServiceClient : IDisposable
     private readonly string _address;
     private readonly HttpClient _client;
     private readonly int _maxMessageBytes;
+    private long _calls;
 
     public ServiceClient(string address, string? secret, int connections, int maxMessageBytes)
     {
@@ -55,6 +56,12 @@ internal sealed class ServiceClient : IDisposable
         if (secret is not null) _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         _client.DefaultRequestHeaders.Add("X-AuthDemo-Protocol", HttpPattern.Protocol);
     }
+
+    /// <summary>Calls under way; the pattern's lock guards it.</summary>
+    public int Uses { get; set; }
+
+    /// <summary>Calls that were answered.</summary>
+    public long Calls => Interlocked.Read(ref _calls);
 
     /// <summary>Null when the service answers and speaks this protocol, else what is wrong.</summary>
     public async Task<string?> CheckAsync(CancellationToken cancellation)
@@ -96,6 +103,7 @@ internal sealed class ServiceClient : IDisposable
         if (response.Content.Headers.ContentLength > _maxMessageBytes)
             return PayloadLimit.Exceeded("reply", response.Content.Headers.ContentLength.Value, _maxMessageBytes);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+        Interlocked.Increment(ref _calls);
         return Outcome(response) switch
         {
             "returned" => new PythonReply.Returned(body),

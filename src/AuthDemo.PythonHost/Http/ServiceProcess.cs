@@ -24,6 +24,8 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>A process of the service ended with this call.</summary>
     public delegate void Death(long call, (int? ExitCode, string? Signal) how);
 
+    private static long _lastNumber;
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly LastLines _lastLines = new();
@@ -32,12 +34,17 @@ internal sealed class ServiceProcess : IDisposable
 
     private ServiceProcess(Process process, DirectoryInfo folder, string secret, PythonOutput output, Death died)
     {
-        (_process, _folder, Secret) = (process, folder, secret);
+        (_process, _folder, Id, Secret) = (process, folder, process.Id, secret);
         _errors = ReadErrorsAsync(output, died);
         _gone = WaitForTheEndAsync(process);
     }
 
-    public int Id => _process.Id;
+    public int Id { get; }
+
+    /// <summary>Unique in this process, as a process id is not.</summary>
+    public string Name { get; } = FormattableString.Invariant($"service-{Interlocked.Increment(ref _lastNumber)}");
+
+    public required DateTimeOffset Since { get; init; }
 
     public string Secret { get; }
 
@@ -55,7 +62,7 @@ internal sealed class ServiceProcess : IDisposable
         var folder = Directory.CreateTempSubdirectory("authdemo-python-"); // mode 0700
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         var start = WorkerProcess.Describe(python, options.Workers.Environment,
-            ["-c", Entry, JsonSerializer.Serialize<string[]>([PythonFolder.Path, .. searchPaths]), options.Http.Module, "serve", .. Arguments(options, searchPaths, folder)]);
+            [.. options.WatchFiles is true ? (string[])["-B"] : [], "-c", Entry, JsonSerializer.Serialize<string[]>([PythonFolder.Path, .. searchPaths]), options.Http.Module, "serve", .. Arguments(options, searchPaths, folder)]);
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret; // not on the command line, which everybody can read
         Process process;
         try
@@ -67,7 +74,7 @@ internal sealed class ServiceProcess : IDisposable
             folder.Delete(recursive: true);
             return (null, $"{python.Executable} could not be started: {e.Message}");
         }
-        var service = new ServiceProcess(process, folder, secret, output, died);
+        var service = new ServiceProcess(process, folder, secret, output, died) { Since = time.GetUtcNow() };
         var failure = await service.ShakeHandsAsync(options, time);
         if (failure is null) return (service, null);
         await service.StopAsync(TimeSpan.Zero);

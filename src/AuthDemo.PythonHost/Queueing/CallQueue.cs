@@ -6,7 +6,7 @@ namespace AuthDemo.PythonHost.Queueing;
 
 /// <summary>
 /// The one bounded queue of a host. It belongs to the host and not to a runner, so a stuck runner holds up one call and a lost
-/// pattern can be replaced by another while callers wait. First in, first out: nobody overtakes, and who has waited longer than
+/// pattern can be replaced by another while callers wait. <see cref="WaitingCalls"/> says whose turn it is; who has waited longer than
 /// its budget is answered and leaves. One lock guards the list and the phase of every call; it is held for some tens of
 /// nanoseconds and never while anything else runs.
 /// </summary>
@@ -18,7 +18,7 @@ internal sealed class CallQueue : IDisposable
     public static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _lock = new();
-    private readonly CallList _waiting = new();
+    private readonly WaitingCalls _waiting = new();
     private readonly IdleTakers _idle = new();
     private readonly Stack<PendingCall> _unused = new();
     private readonly PythonHostOptions _options;
@@ -60,22 +60,24 @@ internal sealed class CallQueue : IDisposable
             return Refused(call, PayloadLimit.Exceeded("request", call.Payload.Length, _options.MaxMessageBytes));
 
         var activity = PythonMetrics.StartCall(call);
+        var hurried = call.WaitBudget < _options.WaitBudget;
         PendingCall pending;
         ValueTask<PythonReply> answer;
         ICallTaker? taker;
         lock (_lock)
         {
-            var refusal = _refusal ?? (_waiting.Count >= _options.QueueLimit && !_idle.Any
+            var refusal = _refusal ?? (_waiting.CountOf(hurried) >= _options.QueueLimit && !_idle.Any
                 ? new PythonReply.PoolExhausted(_options.QueueLimit) : null);
             if (refusal is not null)
             {
                 _metrics.Answered(activity, refusal);
+                _metrics.Errors.Note(call, refusal);
                 return new(refusal);
             }
             if (!_unused.TryPop(out pending!)) pending = new PendingCall(this);
-            pending.Begin(call, ++_lastId, activity, Now, Units(call.WaitBudget ?? _options.WaitBudget), Units(call.RunBudget ?? _options.RunBudget));
+            pending.Begin(call, ++_lastId, activity, Now, Units(call.WaitBudget ?? _options.WaitBudget), Units(call.RunBudget ?? _options.RunBudget), hurried);
             answer = pending.Answer;
-            _waiting.AddLast(pending);
+            _waiting.Add(pending);
             taker = _idle.Pop();
             StartTicking();
         }
@@ -116,6 +118,18 @@ internal sealed class CallQueue : IDisposable
         lock (_lock)
             if (!AnswerLocked(call, byItsRunner)) return false;
         Deliver(call, reply, Now);
+        return true;
+    }
+
+    /// <summary>
+    /// As <see cref="TryAnswer"/> by its runner, which itself gives the caller the reply (<see cref="PendingCall.SetAnswer"/>) when this
+    /// is true.
+    /// </summary>
+    public bool TryConclude(PendingCall call, PythonReply reply)
+    {
+        lock (_lock)
+            if (!AnswerLocked(call, byItsRunner: true)) return false;
+        Record(call, reply, Now);
         return true;
     }
 
@@ -164,7 +178,7 @@ internal sealed class CallQueue : IDisposable
         }
     }
 
-    /// <summary>Gives back a call that was taken but never begun: it is next again. False when it was answered meanwhile.</summary>
+    /// <summary>Gives back a call that was taken but never begun: it is next again among those like it. False when it was answered meanwhile.</summary>
     public bool GiveBack(PendingCall call)
     {
         ICallTaker? taker;
@@ -174,7 +188,7 @@ internal sealed class CallQueue : IDisposable
             _running--;
             call.Phase = CallPhase.Waiting;
             call.RunsUntil = long.MaxValue;
-            _waiting.AddFirst(call);
+            _waiting.PutBack(call);
             taker = _idle.Pop();
         }
         taker?.Wake();
@@ -188,7 +202,7 @@ internal sealed class CallQueue : IDisposable
         lock (_lock)
         {
             _refusal = refusal;
-            while (refusal is not null && _waiting.First is { } call)
+            while (refusal is not null && _waiting.Any is { } call)
             {
                 AnswerLocked(call, byItsRunner: true);
                 dropped.Add(call);
@@ -228,17 +242,17 @@ internal sealed class CallQueue : IDisposable
     private ValueTask<PythonReply> Refused(PythonCall call, PythonReply reply)
     {
         _metrics.Answered(PythonMetrics.StartCall(call), reply);
+        _metrics.Errors.Note(call, reply);
         return new(reply);
     }
 
     private PendingCall? TakeLocked(ICallTaker taker)
     {
-        if (_waiting.First is not { } call)
+        if (_waiting.Take() is not { } call)
         {
             _idle.Add(taker);
             return null;
         }
-        _waiting.Remove(call);
         _running++;
         call.Phase = CallPhase.Running;
         call.Taker = taker;
@@ -259,9 +273,15 @@ internal sealed class CallQueue : IDisposable
 
     private void Deliver(PendingCall call, PythonReply reply, long now)
     {
+        Record(call, reply, now);
+        call.SetAnswer(reply, onPool: true);
+    }
+
+    private void Record(PendingCall call, PythonReply reply, long now)
+    {
         if (call.Started != 0) _metrics.Ran(now - call.Started);
         _metrics.Answered(call.Activity, reply);
-        call.SetAnswer(reply);
+        _metrics.Errors.Note(call.Call, reply);
     }
 
     private void StartTicking()
@@ -277,16 +297,8 @@ internal sealed class CallQueue : IDisposable
         List<PendingCall>? expired = null;
         lock (_lock)
         {
-            for (var call = _waiting.First; call is not null;)
-            {
-                var next = call.Next;
-                if (call.WaitsUntil <= now)
-                {
-                    AnswerLocked(call, byItsRunner: false);
-                    (expired ??= []).Add(call);
-                }
-                call = next;
-            }
+            _waiting.CollectExpired(now, ref expired);
+            foreach (var call in expired ?? []) AnswerLocked(call, byItsRunner: false);
         }
         foreach (var call in expired ?? [])
             Deliver(call, new PythonReply.TimedOutWaiting(_time.GetElapsedTime(call.Entered, now)), now);

@@ -15,6 +15,9 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>Behind a call that has run longer than this nothing more is sent: it might take long.</summary>
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>When the call that runs has not ended after so many milliseconds, those behind it are taken back.</summary>
+    private const int PatienceMilliseconds = 3;
+
     /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
     private const int Plenty = 4;
 
@@ -24,6 +27,8 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>What a frame may hold beside a payload: names, levels.</summary>
     private const long FrameOverhead = 64 * 1024;
 
+    private static long _lastNumber;
+
     private readonly CallQueue _queue;
     private readonly PythonHostOptions _options;
     private readonly int _inFlight;
@@ -31,6 +36,7 @@ internal sealed partial class Worker : ICallTaker
     private readonly LinkedList<(PendingCall Call, long Id)> _sent = new();
     private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutputLines _output;
+    private readonly Deliveries _deliveries;
     private readonly CancellationTokenSource _ending = new();
     private WorkerProcess _process = null!;
     private FrameWriter _writer = null!;
@@ -43,6 +49,7 @@ internal sealed partial class Worker : ICallTaker
     private string? _broken;
     private volatile WorkerState _state = WorkerState.Starting;
     private volatile int _load = ICallTaker.Full;
+    private volatile bool _unwatched;
     private long _mayTake;
     private long _headId;
     private long _headRunsUntil;
@@ -51,12 +58,19 @@ internal sealed partial class Worker : ICallTaker
     public Worker(CallQueue queue, PythonHostOptions options, PythonOutput output, int inFlight, long maxCalls)
     {
         (_queue, _options, _inFlight, _mayTake) = (queue, options, inFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
+        Since = queue.Time.GetUtcNow();
+        _deliveries = new Deliveries(queue, () => ThreadSwitches.Now);
         _output = new OutputLines((level, source, text, call) =>
         {
             if (source == "stderr") _process.Remember(text);
             output.Write(level, source, text, call);
         });
     }
+
+    /// <summary>Unique in this process, as a process id is not.</summary>
+    public string Id { get; } = FormattableString.Invariant($"worker-{Interlocked.Increment(ref _lastNumber)}");
+
+    public DateTimeOffset Since { get; }
 
     public int ProcessId => _process.Id;
 
@@ -79,7 +93,7 @@ internal sealed partial class Worker : ICallTaker
         {
             var load = _load;
             return load is 0 or ICallTaker.Full ? load
-                : _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(Brief) ? ICallTaker.Full : load;
+                : _unwatched || _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(Brief) ? ICallTaker.Full : load;
         }
     }
 
@@ -103,7 +117,7 @@ internal sealed partial class Worker : ICallTaker
         _writer.Add(FrameKind.Setup, 0, setup);
         _writer.Flush(gather: false);
         _reader = new FrameReader(process.FromWorker, _options.MaxMessageBytes + FrameOverhead);
-        new Thread(Read) { IsBackground = true, Name = $"python-worker-{process.Id}" }.Start();
+        StartReading(turn: 0);
         Ended = Task.Run(EndAsync);
     }
 
@@ -168,6 +182,16 @@ internal sealed partial class Worker : ICallTaker
         if (behind > 0 && !brief) TakeBack();
         return WorkerCheck.Fine;
     }
+
+    /// <summary>Keeps the reading going when the thread that reads is held up by a caller's code. True while replies are being given.</summary>
+    public bool KeepReading(long now)
+    {
+        var check = _deliveries.TakeOver(now, out var turn);
+        if (check == DeliveryCheck.HeldUp) StartReading(turn);
+        return check != DeliveryCheck.Idle;
+    }
+
+    private void StartReading(int turn) => new Thread(() => Read(turn)) { IsBackground = true, Name = $"python-worker-{ProcessId}" }.Start();
 
     /// <summary>Caller holds the lock.</summary>
     private void Condemn()
@@ -251,32 +275,57 @@ internal sealed partial class Worker : ICallTaker
 
     private async Task KillIfItStaysAsync()
     {
-        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended) _process.Kill(_options.Grace);
+        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace, _queue.Time)) != Ended) _process.Kill(_options.Grace);
     }
 
     /// <summary>
     /// Reads on a thread of its own: one wake-up for a batch of replies. While the worker has more calls to run, the thread lets some
-    /// replies gather in the pipe before it looks again, and sends the calls that came meanwhile in one piece.
+    /// replies gather in the pipe before it looks again, and sends the calls that came meanwhile in one piece. Of several turns only the
+    /// last reads.
     /// </summary>
-    private void Read()
+    private void Read(int turn)
+    {
+        while (true)
+        {
+            Fill();
+            _writer.Flush(gather: false);
+            EndWhenDone();
+            Gather();
+            if (_broken is not null || !ReadMore()) break;
+            _deliveries.Begin();
+            while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
+            if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
+            Fill();
+            _writer.Flush(gather: false);
+            if (!_deliveries.Deliver(turn)) return;
+        }
+        _readToTheEnd.SetResult();
+    }
+
+    private bool ReadMore()
     {
         try
         {
-            while (_broken is null && _reader.Fill())
-            {
-                while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
-                if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
-                Fill();
-                _writer.Flush(gather: false);
-                EndWhenDone();
-                Gather();
-            }
+            if (!_reader.Wait(Volatile.Read(ref _count) == 0 ? 0 : PatienceMilliseconds)) WaitUnwatched();
+            return _reader.Fill();
         }
         catch (IOException e)
         {
             _broken = $"The worker's pipe failed: {e.Message}";
+            return false;
         }
-        _readToTheEnd.SetResult();
+    }
+
+    /// <summary>
+    /// The worker has nothing to do, or does something that takes long: from here on nothing is sent behind the call that runs, until
+    /// there is a reply; what was sent before is taken back.
+    /// </summary>
+    private void WaitUnwatched()
+    {
+        _unwatched = true;
+        if (Volatile.Read(ref _count) > 1) TakeBack();
+        _reader.Wait(Timeout.Infinite);
+        _unwatched = false;
     }
 
     /// <summary>Sleeps for a good part of the time that the worker needs for what it has, judged by its latest calls.</summary>
@@ -298,7 +347,7 @@ internal sealed partial class Worker : ICallTaker
     {
         var gone = _process.GoneAsync();
         if (await Task.WhenAny(_readToTheEnd.Task, gone) == gone)
-            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200)));
+            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200), _queue.Time));
         return await DieAsync();
     }
 }

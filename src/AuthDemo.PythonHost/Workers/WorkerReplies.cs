@@ -79,7 +79,7 @@ internal sealed partial class Worker
         }
         if (condemned) TakeBack();
         if (_output.HasRest) _output.Finish(id);
-        _queue.TryAnswer(call, reply, byItsRunner: true);
+        if (_queue.TryConclude(call, reply)) _deliveries.Add(call, reply);
     }
 
     private void GiveBack(byte[] ids)

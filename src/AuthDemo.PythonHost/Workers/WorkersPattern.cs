@@ -48,7 +48,8 @@ internal sealed partial class WorkersPattern : IPattern
         _setup = JsonSerializer.SerializeToUtf8Bytes(new
         {
             search_paths = searchPaths, preload = options.Preload, parent = Environment.ProcessId,
-            memory_limit = options.Workers.MemoryLimitBytes, max_message = options.MaxMessageBytes,
+            memory_limit = options.Workers.MemoryLimitBytes, nice = options.Workers.Nice, max_message = options.MaxMessageBytes,
+            write_bytecode = options.WatchFiles is not true,
         });
         _timer = queue.Time.CreateTimer(_ => Maintain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -124,7 +125,11 @@ internal sealed partial class WorkersPattern : IPattern
             else if (!first) Failed(failure);
             pause = _backoff.Pause;
         }
-        if (failure is not null) LogStartFailed(failure, pause.TotalMilliseconds);
+        if (failure is not null)
+        {
+            LogStartFailed(failure, pause.TotalMilliseconds);
+            _metrics.Errors.Add("start_failed", failure);
+        }
         else if (_stopping) worker.Retire();
         if (!first) TellOwner();
         return failure;
@@ -132,7 +137,7 @@ internal sealed partial class WorkersPattern : IPattern
 
     private async Task<string?> StartAsync(Worker worker)
     {
-        var (process, failure) = await WorkerProcess.StartAsync(_python, _options.Workers.Environment, _output, () => worker.HeadId);
+        var (process, failure) = await WorkerProcess.StartAsync(_python, _options.Workers.Environment, _queue.Time, _output, () => worker.HeadId);
         if (process is null) return failure;
         worker.Begin(process, _setup);
         lock (_lock) _members.Add(new Member(worker, _jitter.Of(_queue.Units(_settings.MaxAge))));
@@ -163,7 +168,11 @@ internal sealed partial class WorkersPattern : IPattern
             if (!expected && worker.Ready.Result is null) _lost++;
             if (early) Failed($"A worker ended before it had answered a call: {Describe(died)}.");
         }
-        if (!expected && worker.Ready.Result is null) LogDied(worker.ProcessId, Describe(died));
+        if (!expected && worker.Ready.Result is null)
+        {
+            LogDied(worker.ProcessId, Describe(died));
+            _metrics.Errors.Add("worker_died", FormattableString.Invariant($"{worker.Id} (process {worker.ProcessId}) died: {Describe(died)}."));
+        }
         if (early) TellOwner();
         Refill();
     }

@@ -32,7 +32,7 @@ public sealed partial class ConsoleStories(Browser browser)
         await user.ChooseOtherDeviceAsync();
         await phone.ScanAsync(await user.ReadQrCodeAsync());
         await user.SeesAsync("Enter your security code");
-        stage.BankIdTime.Advance(TimeSpan.FromMinutes(4));
+        await stage.BankId.Clock.AdvanceAsync(240);
         await user.SeesAsync("The sign-in did not go through");
 
         var console = await SignInAsync(stage, Admin);

@@ -40,9 +40,24 @@ internal sealed class HostHere : IAsyncDisposable
     public static string Workers =>
         Arrangement.All.First(a => a.Kind == ArrangementKind.Workers && a.Python == Pythons.Newest.Number).Name;
 
+    /// <summary>Those of these kinds that can run in this process: on the newest Python, the first of each kind.</summary>
+    public static TheoryData<string> Arranged(params ReadOnlySpan<ArrangementKind> kinds)
+    {
+        var data = Arrangement.Names(kinds);
+        return [.. data.Select(row => row.Data).GroupBy(KindOf).Select(rows => rows.First(name => PythonOf(name) is null || PythonOf(name) == Pythons.Newest.Number))];
+
+        static ArrangementKind? KindOf(string name) => Arrangement.All.FirstOrDefault(a => a.Name == name)?.Kind;
+        static Version? PythonOf(string name) => Arrangement.All.FirstOrDefault(a => a.Name == name)?.Python;
+    }
+
     public IPythonHost Host { get; }
 
     public PythonHostStatus Status => _services.GetRequiredService<IPythonHostStatus>().Status;
+
+    public IPythonRunners Runners => _services.GetRequiredService<IPythonRunners>();
+
+    /// <summary>Not started: the container starts nothing by itself.</summary>
+    public PythonFileWatch Watch => _services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<PythonFileWatch>().Single();
 
     public Lines Log { get; } = new();
 

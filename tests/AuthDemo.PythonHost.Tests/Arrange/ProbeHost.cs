@@ -69,6 +69,22 @@ internal sealed class ProbeHost : IPythonHost
     public async Task<PythonHostStatus> StatusAsync() =>
         (await AskAsync(new ProbeMessage("status", Interlocked.Increment(ref _lastId)))).Body!.Value.Deserialize<PythonHostStatus>()!;
 
+    public async Task<IReadOnlyList<PythonRunner>> RunnersAsync() =>
+        (await AskAsync(new ProbeMessage("runners", Interlocked.Increment(ref _lastId)))).Body!.Value.Deserialize<PythonRunner[]>()!;
+
+    public async Task<RestartReply> RestartAsync(string id)
+    {
+        var answer = await AskAsync(new ProbeMessage("restart", Interlocked.Increment(ref _lastId), id));
+        return (RestartReply)answer.Body!.Value.Deserialize(typeof(RestartReply).GetNestedType(answer.Text)!)!;
+    }
+
+    /// <summary>What the health check <c>python</c> says: its status and its description.</summary>
+    public async Task<(string Status, string? Description)> HealthAsync()
+    {
+        var answer = await AskAsync(new ProbeMessage("health", Interlocked.Increment(ref _lastId)));
+        return (answer.Text, answer.Body?.GetString());
+    }
+
     /// <summary>A log line that fits, logged before or after this call.</summary>
     public async Task<string> LineAsync(Func<string, bool> fits)
     {

@@ -52,6 +52,22 @@ public sealed class WorkersTests
         Assert.False(hung.IsCompleted);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")] // the other call needs another process, in the place of the one whose replies the caller holds up
+    public async Task Call_ItsCallerBlocksForAnother_BothAreAnswered(string maxCalls)
+    {
+        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxCalls", maxCalls)]);
+        await here.TextAsync("echo");
+        Assert.Equal("next", await BlocksAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+
+        async Task<string> BlocksAsync()
+        {
+            await here.TextAsync("echo"); // goes on where the replies are read
+            return here.TextAsync("echo", "next").GetAwaiter().GetResult();
+        }
+    }
+
     [Fact]
     public async Task Call_WritesGarbageToTheProtocol_ProtocolIsBrokenAndTheNextCallReturns()
     {
@@ -66,6 +82,16 @@ public sealed class WorkersTests
         await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MemoryLimitBytes", "268435456")]);
         Assert.Equal("1048576", await here.TextAsync("uses_memory", "1048576"));
         Assert.Equal("builtins.MemoryError", Assert.IsType<PythonReply.Raised>(await here.CallAsync("uses_memory", "536870912")).Error.Type);
+    }
+
+    [Fact]
+    public async Task Process_Nice_YieldsToOthers()
+    {
+        await using var usual = new HostHere(HostHere.Workers, One);
+        await using var kind = new HostHere(HostHere.Workers, [.. One, ("Workers:Nice", "7")]);
+        Assert.Equal(await NicenessAsync(usual) + 7, await NicenessAsync(kind));
+
+        static async Task<int> NicenessAsync(HostHere here) => int.Parse(await here.TextAsync("niceness"), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

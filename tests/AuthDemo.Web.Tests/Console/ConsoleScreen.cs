@@ -29,7 +29,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     private readonly Operator _operator;
     private IRenderedComponent<MudDialogProvider>? _dialogs;
 
-    public ConsoleScreen(OperatorRole role = OperatorRole.Admin, string language = "en", IOperatorSessions? sessions = null, PythonHostStatus? python = null)
+    public ConsoleScreen(OperatorRole role = OperatorRole.Admin, string language = "en", IOperatorSessions? sessions = null, FakePython? python = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         _operator = new("anna", role);
@@ -53,11 +53,16 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         services.AddScoped<RuntimeActs>();
         services.AddScoped<News>();
         services.AddSingleton<PythonFigures>();
-        services.AddSingleton(provider => new PatternRun(provider, new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), null!, Time));
+        services.AddSingleton(provider => new PatternRun(provider, pattern => python!.Open(pattern), Time));
         if (sessions is not null)
             services.AddSingleton(sessions);
         if (python is not null)
-            services.AddSingleton<IPythonHostStatus>(new FixedStatus(python));
+        {
+            services.AddSingleton<IPythonHostStatus>(python);
+            services.AddSingleton<IPythonRunners>(python);
+            services.AddSingleton(python.InUse);
+        }
+
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.JSInterop.SetupModule("./js/console.js").Mode = JSRuntimeMode.Loose;
     }
@@ -114,11 +119,6 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     private sealed class Token : AntiforgeryStateProvider
     {
         public override AntiforgeryRequestToken? GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
-    }
-
-    private sealed class FixedStatus(PythonHostStatus status) : IPythonHostStatus
-    {
-        public PythonHostStatus Status => status;
     }
 }
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Tests.Hosting;
-using AuthDemo.Web.Tests.SignIn;
+using AuthDemo.Web.Tests.AuthSession;
 
 namespace AuthDemo.Web.Tests.Security;
 

@@ -50,7 +50,9 @@ class Worker:
     def _prepare(self, setup: dict[str, Any]) -> None:
         lifeline.tie(setup["parent"], self._source)
         lifeline.limit_memory(setup["memory_limit"])
+        os.nice(setup["nice"])
         sys.path[:0] = setup["search_paths"]
+        sys.dont_write_bytecode = not setup["write_bytecode"]  # embedded.boot says why
         output.redirect(self._output, descriptors=True)
         host._context, host._ask, host._progress = self._context, self._ask, self._progress
         signal.signal(signal.SIGUSR1, self._take_back)

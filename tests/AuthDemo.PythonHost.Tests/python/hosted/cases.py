@@ -258,6 +258,10 @@ def pid(_: bytes) -> bytes:
     return str(os.getpid()).encode()
 
 
+def niceness(_: bytes) -> bytes:
+    return str(os.getpriority(os.PRIO_PROCESS, 0)).encode()
+
+
 def writes_protocol(_: bytes) -> bytes:
     """Garbage on every descriptor above standard error that is a pipe or socket."""
     for descriptor in range(3, 64):
