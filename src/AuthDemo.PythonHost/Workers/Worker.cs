@@ -123,22 +123,6 @@ internal sealed partial class Worker : ICallTaker
 
     public void Wake() => Fill();
 
-    /// <summary>
-    /// A worker whose call was given up while it ran never serves again: it takes no more from this moment on, gives back what it has
-    /// not begun, and the watch kills it unless the call ends by itself. One that was given up before its turn is asked back.
-    /// </summary>
-    public void GivenUp(long id)
-    {
-        bool behind;
-        lock (_lock)
-        {
-            if (_sent.First?.Value.Id == id) Condemn();
-            behind = _sent.Count > 1;
-        }
-        if (_state == WorkerState.Retiring) _queue.Leave(this);
-        if (behind) TakeBack();
-    }
-
     /// <summary>Takes no more calls, finishes those it has, then ends.</summary>
     public void Retire()
     {
@@ -159,30 +143,6 @@ internal sealed partial class Worker : ICallTaker
         _process.Kill(_options.Grace);
     }
 
-    /// <summary>Looks at the running call: past its deadline it is answered, and the worker must be killed.</summary>
-    public WorkerCheck Look(long now)
-    {
-        PendingCall head;
-        long id;
-        int behind;
-        lock (_lock)
-        {
-            if (_sent.First is not { } first) return WorkerCheck.Fine;
-            ((head, id), behind) = (first.Value, _sent.Count - 1);
-        }
-        if (_state == WorkerState.Ending) return WorkerCheck.Fine;
-        if (_headRunsUntil <= now)
-        {
-            _queue.TryExpire(head, id, now);
-            return WorkerCheck.PastDeadline;
-        }
-        var ran = now - _headStarted;
-        var brief = ran < _queue.Units(CallQueue.TickEvery); // those behind it may still be on their way back
-        if (head.Phase == CallPhase.Answered && !(brief && behind > 0)) return WorkerCheck.CancelledButRunning;
-        if (behind > 0 && !brief) TakeBack();
-        return WorkerCheck.Fine;
-    }
-
     /// <summary>Keeps the reading going when the thread that reads is held up by a caller's code. True while replies are being given.</summary>
     public bool KeepReading(long now)
     {
@@ -192,20 +152,6 @@ internal sealed partial class Worker : ICallTaker
     }
 
     private void StartReading(int turn) => new Thread(() => Read(turn)) { IsBackground = true, Name = $"python-worker-{ProcessId}" }.Start();
-
-    /// <summary>Caller holds the lock.</summary>
-    private void Condemn()
-    {
-        _mayTake = 0;
-        if (_state == WorkerState.Ready) SetState(WorkerState.Retiring);
-    }
-
-    private void TakeBack()
-    {
-        _writer.Add(FrameKind.TakeBack, 0);
-        _writer.Flush(gather: false);
-        _process.Signal(UnixSignals.User1);
-    }
 
     private void Fill()
     {
@@ -359,12 +305,4 @@ internal enum WorkerState
     Ready,
     Retiring,
     Ending,
-}
-
-/// <summary>What the watch has to do about a worker.</summary>
-internal enum WorkerCheck
-{
-    Fine,
-    PastDeadline,
-    CancelledButRunning,
 }

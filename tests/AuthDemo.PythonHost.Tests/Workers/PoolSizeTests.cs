@@ -54,7 +54,7 @@ public sealed class PoolSizeTests : IDisposable
         for (var seconds = 540; seconds <= 661; seconds++) // 10 % and a look beyond the age
         {
             _clock.Advance(Second);
-            await Until.TrueAsync(() => here.Status.Runners == 3, "another in its place");
+            await Until.TrueAsync(() => here.Status.Runners == 3, "another in its place", () => $"{here.Status}\n{string.Join('\n', here.Log.All)}");
         }
         await Until.TrueAsync(() => _counters.Restarts == 3, "three to be replaced");
         Assert.Equal(3, here.Log.All.Count(line => line.Contains("it is old", StringComparison.Ordinal)));
