@@ -15,7 +15,10 @@ public sealed class PythonHostOptions
     /// <summary>Folders that hold the packages to call, first on <c>sys.path</c>. Relative ones start at the content root.</summary>
     public IList<string> SearchPaths { get; } = [];
 
-    /// <summary>Folder of staged third-party packages, checked by hash at start; see <c>docs/python-hosting.md</c>. None when null.</summary>
+    /// <summary>
+    /// Folder of staged third-party packages, checked by hash at start; see <c>docs/python-hosting.md</c>. When null, the one that
+    /// publishing made, if there is one.
+    /// </summary>
     public string? Packages { get; set; }
 
     /// <summary>Modules imported at start; one that cannot be imported fails the start.</summary>

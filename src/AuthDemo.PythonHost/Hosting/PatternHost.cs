@@ -54,7 +54,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         (_options, _metrics, _time, _role) = (options, metrics, time, role ?? new HostRole(options.Pattern, Named: false));
         _logger = loggers.CreateLogger("AuthDemo.PythonHost");
         _output = new PythonOutput(loggers.CreateLogger("AuthDemo.PythonHost.Python"));
-        _packages = options.Packages is null ? null : Path.GetFullPath(options.Packages, contentRoot);
+        _packages = StagedPackages.Folder(options.Packages, contentRoot);
         _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot)), .. _packages is null ? [] : (string[])[_packages]];
         _queue = new CallQueue(options, time, metrics);
         if (_role.Named) return;

@@ -6,7 +6,7 @@ namespace AuthDemo.PythonHost.Http;
 /// <summary>One call at a time over the service. A call that was answered meanwhile is given up: its connection closes.</summary>
 internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTaker
 {
-    /// <summary>Attempts to connect before the service counts as gone: one may come while it is being replaced.</summary>
+    /// <summary>Attempts to connect before the service counts as gone. While the host starts its own again, calls wait for that.</summary>
     private const int ConnectAttempts = 20;
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
@@ -78,7 +78,7 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
             catch (HttpRequestException e) when (NothingWasSent(e.HttpRequestError))
             {
                 if (givenUp.IsCancellationRequested) return new PythonReply.Cancelled(); // answered already: nobody reads this
-                if (attempt == ConnectAttempts) return new PythonReply.StartFailed(client.Unreachable(e.HttpRequestError));
+                if (attempt >= ConnectAttempts && !pattern.Restarting) return new PythonReply.StartFailed(client.Unreachable(e.HttpRequestError));
                 await Task.Delay(BetweenAttempts, queue.Time, CancellationToken.None);
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.InvalidResponse)

@@ -31,6 +31,9 @@ internal sealed partial class HttpPattern(
     public string Name => "http";
 
 
+    /// <summary>The host's own service ended and another is being started.</summary>
+    public bool Restarting { get { lock (_lock) return _trouble is not null; } }
+
     public PatternStatus Status
     {
         get

@@ -48,7 +48,7 @@ internal sealed partial class Worker
                     break;
             }
         }
-        catch (Exception e) when (e is JsonException or ArgumentOutOfRangeException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or KeyNotFoundException)
         {
             Break($"a frame of kind {frame.Kind} that can not be read");
         }
@@ -157,7 +157,7 @@ internal sealed partial class Worker
             if (_output.HasRest) _output.Finish(left[0].Id);
             _queue.TryAnswer(left[0].Call, end, byItsRunner: true);
         }
-        _ready.TrySetResult($"The process ended before it was ready ({died.Signal ?? $"exit code {died.ExitCode}"}). Its last lines:\n  {string.Join("\n  ", died.LastLines)}");
+        _ready.TrySetResult(_broken ?? $"The process ended before it was ready ({died.Signal ?? $"exit code {died.ExitCode}"}). Its last lines:\n  {string.Join("\n  ", died.LastLines)}");
         _process.Dispose();
         _ending.Dispose();
         return died;

@@ -132,6 +132,7 @@ internal sealed partial class WorkersPattern : IPattern
         }
         else if (_stopping) worker.Retire();
         if (!first) TellOwner();
+        if (failure is null) Refill(); // what was missing meanwhile was not started: this start was counted
         return failure;
     }
 

@@ -28,10 +28,13 @@ internal static class Until
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
 
-    public static async Task TrueAsync(Func<bool> condition, string what)
+    /// <param name="condition">Looked at again and again.</param>
+    /// <param name="what">What is waited for.</param>
+    /// <param name="facts">What there was instead.</param>
+    public static async Task TrueAsync(Func<bool> condition, string what, Func<string>? facts = null)
     {
         for (var guard = Stopwatch.StartNew(); !condition(); await Task.Delay(BetweenLooks))
-            Assert.True(guard.Elapsed < Guard, $"waited in vain for {what}");
+            if (guard.Elapsed > Guard) Assert.Fail($"waited in vain for {what} {facts?.Invoke()}");
     }
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)

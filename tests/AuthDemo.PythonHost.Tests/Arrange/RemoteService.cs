@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AuthDemo.PythonHost.Workers;
 
 namespace AuthDemo.PythonHost.Tests.Arrange;
 
@@ -6,7 +7,15 @@ namespace AuthDemo.PythonHost.Tests.Arrange;
 internal sealed class RemoteService : IAsyncDisposable
 {
     public const string Secret = "secret of the tests' service";
-    private const string Entry = "import sys; sys.path.insert(0, sys.argv.pop(1)); from authdemo_host.serve import main; main(sys.argv[1:])";
+
+    /// <summary>As a user would start it, but for its end: it must not outlive the tests.</summary>
+    private const string Entry = """
+        import sys
+        sys.path.insert(0, sys.argv.pop(1))
+        from authdemo_host import lifeline, serve
+        lifeline.die_with(int(sys.argv.pop(1)))
+        serve.main(sys.argv[1:])
+        """;
 
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"authdemo-tests-{Environment.ProcessId}");
     private static readonly Lazy<RemoteService> Shared = new(() => new RemoteService(["--unix", Path.Combine(Folder, "socket"), "--processes", "12"]));
@@ -18,12 +27,12 @@ internal sealed class RemoteService : IAsyncDisposable
     /// <param name="secret">What callers must know.</param>
     public RemoteService(IEnumerable<string> arguments, string secret = Secret)
     {
-        var start = new ProcessStartInfo(Pythons.Newest.Executable, ["-I", "-X", "utf8", "-c", Entry, PythonFolder.Path, "--path", Pythons.HostedFolder, "--preload", "hosted.cases", .. arguments])
+        var start = new ProcessStartInfo(Pythons.Newest.Executable, ["-I", "-X", "utf8", "-c", Entry, PythonFolder.Path, $"{Environment.ProcessId}", "--path", Pythons.HostedFolder, "--preload", "hosted.cases", .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret;
-        _process = Process.Start(start)!;
+        _process = Spawner.StartAsync(start).GetAwaiter().GetResult();
         _process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) _errors.Add(text); };
         _process.BeginErrorReadLine();
         Ready = _process.StandardOutput.ReadLine() ?? "";
@@ -45,7 +54,7 @@ internal sealed class RemoteService : IAsyncDisposable
     /// <summary>Asks it to end, as an operator does; its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        AuthDemo.PythonHost.Workers.UnixSignals.Send(_process.Id, AuthDemo.PythonHost.Workers.UnixSignals.Terminate);
+        UnixSignals.Send(_process.Id, UnixSignals.Terminate);
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }

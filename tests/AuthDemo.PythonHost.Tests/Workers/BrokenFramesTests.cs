@@ -55,6 +55,7 @@ public sealed class BrokenFramesTests : IDisposable
     [InlineData("unreadable ready", "The worker sent a frame of kind Ready that can not be read.")]
     [InlineData("unreadable failure", "The worker sent a frame of kind StartFailed that can not be read.")]
     [InlineData("early end", "The process ended before it was ready (exit code 9). Its last lines:\n  no mood")]
+    [InlineData("incomplete ready", "The worker sent a frame of kind Ready that can not be read.")]
     [InlineData("silence", "A worker was not ready within Python:StartBudget (00:00:01); a module of Python:Preload may hang.")]
     public async Task Handshake_GoesWrong_StartFailsAndSaysHow(string how, string message)
     {

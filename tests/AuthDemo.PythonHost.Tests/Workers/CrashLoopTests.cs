@@ -3,7 +3,8 @@ using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Workers;
 
-/// <summary>Starts that fail again and again: pauses that grow, callers that are told, and the way back. The test moves the clock.</summary>
+/// <summary>Starts that fail again and again: pauses that grow, callers that are told, and the way back. The test moves the
+/// clock; the pauses are lengths that nothing else waits for.</summary>
 [Collection(nameof(HostHere))]
 public sealed class CrashLoopTests : IDisposable
 {
@@ -41,23 +42,23 @@ public sealed class CrashLoopTests : IDisposable
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         Module(Bad);
         Assert.IsType<PythonReply.WorkerDied>(await here.CallAsync("kills_itself"));
-        await _clock.PassAsync(Milliseconds(200));
-        await _clock.PassAsync(Milliseconds(400));
+        await _clock.PassAsync(Milliseconds(210));
+        await _clock.PassAsync(Milliseconds(420));
         await here.Log.FirstAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal)); // the third failure: Workers:BreakAfter
         var refused = Assert.IsType<PythonReply.StartFailed>(await here.CallAsync("echo"));
         Assert.Equal("A module of Python:Preload could not be imported: builtins.RuntimeError: not today at moody.py:1 in <module>.", refused.Message);
         Assert.Equal(PythonHostCondition.Failed, here.Status.Condition);
-        await _clock.PassAsync(Milliseconds(800));
-        await _clock.PassAsync(Milliseconds(1000)); // Workers:MaxBackoff
+        await _clock.PassAsync(Milliseconds(840));
+        await _clock.PassAsync(Milliseconds(1010)); // Workers:MaxBackoff
         Module(Good);
-        await _clock.PassAsync(Milliseconds(1000));
+        await _clock.PassAsync(Milliseconds(1010));
         await Until.TrueAsync(() => here.Status.Condition == PythonHostCondition.Serving, "the way back");
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         Assert.Equal(1, _counters.Restarts);
 
         Module(Bad); // what had succeeded begins anew
         Assert.IsType<PythonReply.WorkerDied>(await here.CallAsync("kills_itself"));
-        await _clock.PassAsync(Milliseconds(200));
+        await _clock.PassAsync(Milliseconds(210));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class CrashLoopTests : IDisposable
     {
         await using var here = Host(Deadly.Replace("DIE", _scratch["die"], StringComparison.Ordinal));
         await here.Inner.StartAsync();
-        for (var pause = 200; pause <= 400; pause *= 2)
+        for (var pause = 210; pause <= 420; pause *= 2)
         {
             await DieAsync(here);
             await _clock.PassAsync(Milliseconds(pause));
@@ -73,7 +74,7 @@ public sealed class CrashLoopTests : IDisposable
         await DieAsync(here);
         await here.Log.FirstAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal));
         Assert.Equal("A worker ended before it had answered a call: SIGKILL.", Assert.IsType<PythonReply.StartFailed>(await here.CallAsync("echo")).Message);
-        await _clock.PassAsync(Milliseconds(800));
+        await _clock.PassAsync(Milliseconds(840));
         await Until.TrueAsync(() => here.Status.Condition == PythonHostCondition.Serving, "the way back");
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         Assert.Equal((3, 3, 0), (here.Status.Lost, _counters.Restarts, _counters.Kills));
@@ -91,7 +92,7 @@ public sealed class CrashLoopTests : IDisposable
         Module(module);
         return new HostHere(HostHere.Workers, _clock,
             ("Workers:Minimum", "1"), ("Workers:Maximum", "1"), ("SearchPaths:1", _scratch.Folder), ("Preload:1", "moody"),
-            ("Workers:Backoff", "00:00:00.2"), ("Workers:MaxBackoff", "00:00:01"), ("Workers:BreakAfter", "3"), ("Workers:Jitter", "0"));
+            ("Workers:Backoff", "00:00:00.21"), ("Workers:MaxBackoff", "00:00:01.01"), ("Workers:BreakAfter", "3"), ("Workers:Jitter", "0"));
     }
 
     private void Module(string code)

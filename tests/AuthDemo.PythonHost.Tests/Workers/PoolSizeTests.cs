@@ -54,10 +54,10 @@ public sealed class PoolSizeTests : IDisposable
         for (var seconds = 540; seconds <= 661; seconds++) // 10 % and a look beyond the age
         {
             _clock.Advance(Second);
-            await Until.TrueAsync(() => here.Status.Runners == 3, "another in its place");
+            await Until.TrueAsync(() => _counters.Restarts == Old(), "another in its place", () => string.Join('\n', here.Log.All));
         }
-        await Until.TrueAsync(() => _counters.Restarts == 3, "three to be replaced");
-        Assert.Equal(3, here.Log.All.Count(line => line.Contains("it is old", StringComparison.Ordinal)));
+        Assert.Equal((3, 3), (Old(), here.Status.Runners));
+        int Old() => here.Log.All.Count(line => line.Contains("it is old", StringComparison.Ordinal));
         Assert.Equal((0, 0), (here.Status.Lost, (int)_counters.Kills));
     }
 
@@ -125,11 +125,9 @@ public sealed class PoolSizeTests : IDisposable
     private async Task GrowToThreeAsync(HostHere here)
     {
         var waits = Enumerable.Range(0, 3).Select(_ => here.CallAsync("waits_for", _scratch["go"])).ToArray();
-        for (var size = 1; size <= 3; size++)
-        {
-            await Until.TrueAsync(() => here.Status.Running == size, $"the pool to grow to {size}");
-            _clock.Advance(TimeSpan.FromMilliseconds(10)); // a look: it grows by one while calls wait
-        }
+        await Until.TrueAsync(() => here.Status.Running == 1, "the first to run");
+        _clock.Advance(TimeSpan.FromMilliseconds(10)); // a look: it grows by one, and by one again when that is done and calls still wait
+        await Until.TrueAsync(() => here.Status.Running == 3 && _counters.Restarts == 2, "the pool to grow");
         await File.WriteAllTextAsync(_scratch["go"], "");
         Assert.All(await Task.WhenAll(waits), reply => Assert.IsType<PythonReply.Returned>(reply));
         Assert.Equal(3, here.Status.Runners);

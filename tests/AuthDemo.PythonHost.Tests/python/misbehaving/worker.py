@@ -30,6 +30,8 @@ def shake_hands(how: str) -> None:
         os.write(SINK, b"\xff" * 64)
     elif how == "unreadable ready":
         send(frames.READY, 0, b"not JSON")
+    elif how == "incomplete ready":
+        send(frames.READY, 0, b"{}")
     elif how == "unreadable failure":
         send(frames.START_FAILED, 0, b"{}")
     elif how == "early end":
