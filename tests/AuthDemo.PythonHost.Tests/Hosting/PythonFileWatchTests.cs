@@ -113,8 +113,10 @@ public sealed class PythonFileWatchTests : IDisposable
         File.Move(beside, Path.Combine(_folder.FullName, "edited.py"), overwrite: true);
     }
 
+    /// <summary>All runners are up: the first would serve while others still import.</summary>
     private async Task<PythonFileWatch> WatchAsync(HostHere here)
     {
+        await here.Inner.StartAsync();
         var watch = here.Watch;
         await watch.StartAsync(CancellationToken.None);
         await here.Log.FirstAsync(line => line.Contains($"Python files under {_folder.FullName} are watched", StringComparison.Ordinal));
