@@ -46,6 +46,15 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public void Completed_ByPhone_HandsOverNoProof()
+    {
+        using var screen = Show("Phone.Completed");
+
+        Assert.Equal(["To the home page"], screen.Usable);
+        Assert.Empty(screen.Component.FindAll(".proof"));
+    }
+
+    [Fact]
     public void Pending_Signature_KeepsTheTextAtHandButFolded()
     {
         using var screen = Show("Sign.EnteringCode");
