@@ -26,6 +26,9 @@ public sealed class JournalOptions
     /// <summary>How long what is kept (<c>Journal:Retention</c>).</summary>
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>How often the log's chain is checked (<c>Journal:Chain</c>).</summary>
+    public ChainOptions Chain { get; set; } = new();
+
     /// <summary>What protects the keys in the journal (<c>Journal:KeyCertificate</c>); without it they lie there in the clear.</summary>
     public KeyCertificateOptions? KeyCertificate { get; set; }
 }
@@ -64,6 +67,16 @@ public sealed class RetentionOptions
 
     /// <summary>Minutes between two sweeps (<c>Journal:Retention:SweepMinutes</c>).</summary>
     public int SweepMinutes { get; set; } = 60;
+}
+
+/// <summary>How often the log's chain is checked.</summary>
+public sealed class ChainOptions
+{
+    /// <summary>Minutes between two looks at what was added (<c>Journal:Chain:CheckMinutes</c>).</summary>
+    public int CheckMinutes { get; set; } = 10;
+
+    /// <summary>Hours between two checks of the whole log (<c>Journal:Chain:WholeHours</c>).</summary>
+    public int WholeHours { get; set; } = 24;
 }
 
 /// <summary>A certificate with an RSA private key, as a PKCS #12 file. Prints masked.</summary>

@@ -45,6 +45,8 @@ public static class JournalRegistration
         services.AddSingleton<ISessionJournal, DurableJournal>();
 
         services.AddSingleton<ChainVerifier>();
+        services.AddSingleton<ChainWatch>();
+        services.AddHostedService<ChainJob>();
         services.AddSingleton<RetentionSweep>();
         services.AddHostedService<RetentionJob>();
         services.AddSingleton<IJournalQueries, JournalQueries>();

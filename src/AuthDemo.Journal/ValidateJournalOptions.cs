@@ -48,6 +48,8 @@ internal sealed class ValidateJournalOptions(IHostEnvironment environment) : IVa
             ("Journal:Retention:FinishedDays", retention.FinishedDays, 1, 36_500),
             ("Journal:Retention:AuditDays", retention.AuditDays, 1, 36_500),
             ("Journal:Retention:SweepMinutes", retention.SweepMinutes, 1, 1_440),
+            ("Journal:Chain:CheckMinutes", options.Chain.CheckMinutes, 1, 1_440),
+            ("Journal:Chain:WholeHours", options.Chain.WholeHours, 1, 744),
         ];
         foreach (var (key, given, least, most) in numbers)
         {

@@ -12,6 +12,16 @@ internal sealed class Screen(IPage page)
 
     public async Task GoToAsync(string path) => await page.GotoAsync(path);
 
+    /// <summary>The app comes in front, and the browser throws the page away, as Safari on iOS does.</summary>
+    public Task LeaveForTheAppAsync() => GoToAsync("about:blank");
+
+    /// <summary>The app leads back to this address. Does not wait for the page to be whole: it goes on by itself once it is there.</summary>
+    public async Task ComeBackAsync(string? redirect)
+    {
+        Assert.NotNull(redirect);
+        await page.GotoAsync(redirect, new() { WaitUntil = WaitUntilState.Commit });
+    }
+
     /// <summary>Another tab of the same browser.</summary>
     public async Task<Screen> OpenTabAsync() => new(await page.Context.NewPageAsync());
 
@@ -102,6 +112,13 @@ internal sealed class Screen(IPage page)
 
     /// <summary>The language the page says it is in.</summary>
     public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");
+
+    /// <summary>Notes what this browser's cookies hold as what no log may hold.</summary>
+    public async Task NoteCookiesAsync()
+    {
+        foreach (var cookie in await page.Context.CookiesAsync())
+            if (cookie.Value.Length >= 32) Artifacts.Secret(cookie.Value);
+    }
 
     /// <summary>A picture for people to look at; nothing is compared with it.</summary>
     public async Task PictureAsync(string name) =>

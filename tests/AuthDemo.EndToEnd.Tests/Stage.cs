@@ -9,6 +9,9 @@ namespace AuthDemo.EndToEnd.Tests;
 /// <summary>Everything one story needs, of its own: a simulated BankID and the service as a process beside it.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>How late a phone may scan what a camera saw: a busy machine takes its time to decode a picture.</summary>
+    private static readonly TimeSpan ScanTolerance = TimeSpan.FromSeconds(20);
+
     private readonly DirectoryInfo _folder;
     private readonly Browser _browser;
     private readonly List<IBrowserContext> _contexts = [];
@@ -29,7 +32,7 @@ internal sealed class Stage : IAsyncDisposable
         Browser browser, IReadOnlyDictionary<string, string>? settings = null, [CallerMemberName] string story = "")
     {
         var folder = Directory.CreateTempSubdirectory("authdemo-e2e-");
-        var simulator = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator") });
+        var simulator = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator"), ScanTolerance = ScanTolerance });
         var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["BankId:Environment"] = "Simulator",
@@ -76,6 +79,7 @@ internal sealed class Stage : IAsyncDisposable
     public async Task StartBankIdAsync() => _simulator = await SimulatorServer.StartAsync(new()
     {
         DataFolder = Path.Combine(_folder.FullName, "simulator"),
+        ScanTolerance = ScanTolerance,
         RpPort = _simulator.RpUrl.Port,
         PhonePort = _simulator.PhoneUrl.Port,
     });

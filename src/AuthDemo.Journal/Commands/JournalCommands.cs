@@ -79,7 +79,7 @@ public static class JournalCommands
 
     private static async Task<int> VerifyAsync(IServiceProvider services, TextWriter output, TextWriter error)
     {
-        switch (await services.GetRequiredService<ChainVerifier>().VerifyAsync())
+        switch (await services.GetRequiredService<ChainVerifier>().VerifyAsync(mark: null, isWhole: true))
         {
             case Answer<ChainStatus>.Known { Value: ChainStatus.Whole whole }:
                 await output.WriteLineAsync($"The chain is whole: entries {whole.From} to {whole.Through}. The last hash is {whole.Hash}.");

@@ -1,4 +1,5 @@
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal;
 
@@ -15,6 +16,9 @@ public sealed record AuditEntry(
     long Seq, DateTimeOffset At, JournalEventType Type, SessionId? Session, string Actor, IReadOnlyDictionary<string, string> Facts, string? Why,
     string Hash)
 {
+    /// <summary>What the session asked BankID and Python since its entry before.</summary>
+    public IReadOnlyList<CallSummary> Calls { get; init; } = [];
+
     internal static AuditEntry Of(LogEntry entry, string? why = null)
     {
         var type = JournalEventType.Find(entry.Type)
@@ -22,7 +26,10 @@ public sealed record AuditEntry(
         var facts = AuthDemo.Journal.Facts.Parse(entry.Facts);
         return new AuditEntry(
             entry.Seq, entry.At, type, entry.SessionId is null ? null : Ids.Session(entry.SessionId), entry.Actor, facts,
-            why ?? facts.GetValueOrDefault("why"), Convert.ToHexStringLower(entry.Hash));
+            why ?? facts.GetValueOrDefault("why"), Convert.ToHexStringLower(entry.Hash))
+        {
+            Calls = CallFacts.Read(facts.GetValueOrDefault(CallFacts.Name)),
+        };
     }
 
     /// <summary>Without the particulars.</summary>

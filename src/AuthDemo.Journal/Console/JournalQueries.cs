@@ -8,7 +8,7 @@ namespace AuthDemo.Journal;
 
 /// <summary>The console's questions, each answered by the database with an index behind it.</summary>
 internal sealed class JournalQueries(
-    JournalDatabase database, DataKeys keys, ChainVerifier verifier, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
+    JournalDatabase database, DataKeys keys, ChainWatch chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
 {
     private const int LongestPage = 1000;
     private const string Completed = "completed";
@@ -88,7 +88,9 @@ internal sealed class JournalQueries(
             cancellation);
     }
 
-    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => verifier.VerifyAsync(cancellation);
+    public ChainCheck? LastChainCheck => chain.Last;
+
+    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => chain.CheckAsync(isWhole: true, cancellation);
 
     public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) => database.AskAsync(
         async db =>

@@ -19,21 +19,29 @@ public abstract record ChainStatus
     public sealed record Broken(long Seq, string Why) : ChainStatus;
 }
 
-/// <summary>Recomputes the whole chain, entry by entry, while the service may go on writing.</summary>
+/// <summary>An entry that was in the log when it was last checked.</summary>
+/// <param name="Seq">Its place.</param>
+/// <param name="Hash">Its hash, 32 bytes.</param>
+internal sealed record ChainMark(long Seq, byte[] Hash);
+
+/// <summary>Recomputes the chain, entry by entry, while the service may go on writing.</summary>
 internal sealed class ChainVerifier(JournalDatabase database)
 {
     private const int Batch = 1000;
 
-    /// <summary>Reads the log from its beginning to where it ended when the call began.</summary>
-    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) =>
-        database.AskAsync(db => VerifyAsync(db, cancellation), cancellation);
+    /// <summary>Reads the log to where it ended when the call began.</summary>
+    /// <param name="mark">An entry that must still be there: who has the key can compute a log anew, but not in the memory of whoever saw it before.</param>
+    /// <param name="isWhole">From the beginning; else from the mark on.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<Answer<ChainStatus>> VerifyAsync(ChainMark? mark, bool isWhole, CancellationToken cancellation = default) =>
+        database.AskAsync(db => VerifyAsync(db, mark, isWhole, cancellation), cancellation);
 
-    private async Task<ChainStatus> VerifyAsync(JournalDb db, CancellationToken cancellation)
+    private async Task<ChainStatus> VerifyAsync(JournalDb db, ChainMark? mark, bool isWhole, CancellationToken cancellation)
     {
         while (true)
         {
             var head = await HeadAsync(db, cancellation);
-            var status = await VerifyAsync(db, head, cancellation);
+            var status = await VerifyAsync(db, head, mark, isWhole, cancellation);
             if (status is ChainStatus.Whole) return status;
             // Retention may have removed the old end under our hands: then it is another log, to be read again.
             if ((await HeadAsync(db, cancellation)).TrimmedThrough == head.TrimmedThrough) return status;
@@ -43,9 +51,10 @@ internal sealed class ChainVerifier(JournalDatabase database)
     private static async Task<LogHead> HeadAsync(JournalDb db, CancellationToken cancellation) =>
         await db.Head.AsNoTracking().SingleOrDefaultAsync(cancellation) ?? throw new JournalDamagedException("The journal's head is gone.");
 
-    private async Task<ChainStatus> VerifyAsync(JournalDb db, LogHead head, CancellationToken cancellation)
+    private async Task<ChainStatus> VerifyAsync(JournalDb db, LogHead head, ChainMark? mark, bool isWhole, CancellationToken cancellation)
     {
-        var (seq, hash) = (head.TrimmedThrough, head.TrimmedHash);
+        if (mark?.Seq > head.Seq) return new ChainStatus.Broken(head.Seq + 1, "The entry was there when the log was last checked, and is missing.");
+        var (seq, hash) = !isWhole && mark?.Seq >= head.TrimmedThrough ? (mark.Seq, mark.Hash) : (head.TrimmedThrough, head.TrimmedHash);
         while (seq < head.Seq)
         {
             var after = seq;
@@ -55,6 +64,8 @@ internal sealed class ChainVerifier(JournalDatabase database)
             foreach (var entry in entries)
             {
                 if (Wrong(entry, seq, hash) is { } wrong) return wrong;
+                if (entry.Seq == mark?.Seq && !entry.Hash.AsSpan().SequenceEqual(mark.Hash))
+                    return new ChainStatus.Broken(entry.Seq, "The entry, or one before it, is another one than when the log was last checked.");
                 (seq, hash) = (entry.Seq, entry.Hash);
             }
         }

@@ -36,7 +36,7 @@ internal static class SessionEntries
     public static Facts FactsOf(SessionEvent what, SessionRecord session)
     {
         var facts = new Facts().Add("version", session.Version);
-        return what switch
+        facts = what switch
         {
             SessionEvent.Started started => facts
                 .Add("flow", Words.Of(started.Flow))
@@ -59,6 +59,6 @@ internal static class SessionEntries
                 .Add("warnings", session.State is AuthState.Completed completed ? completed.Warnings : []),
             _ => facts,
         };
+        return facts.Add(CallFacts.Name, CallFacts.Write(what.Calls));
     }
-
 }

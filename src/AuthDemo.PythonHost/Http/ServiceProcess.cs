@@ -118,6 +118,7 @@ internal sealed class ServiceProcess : IDisposable
         "--processes", options.Http.Count.ToString(CultureInfo.InvariantCulture),
         "--max-message", options.MaxMessageBytes.ToString(CultureInfo.InvariantCulture),
         "--grace", options.Grace.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        "--nice", options.Workers.Nice.ToString(CultureInfo.InvariantCulture),
         "--memory-limit", options.Workers.MemoryLimitBytes.ToString(CultureInfo.InvariantCulture),
         "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
         .. searchPaths.SelectMany(path => (string[])["--path", path]),

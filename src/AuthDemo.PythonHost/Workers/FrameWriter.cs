@@ -46,16 +46,15 @@ internal sealed class FrameWriter(Stream stream)
         }
     }
 
-    /// <summary>Sends what was added: at once, or from the pool with whatever else is added until then.</summary>
-    public void Flush(bool gather)
+    /// <summary>Sends what was added, unless a write under way will send it.</summary>
+    public void Flush()
     {
         lock (_lock)
         {
             if (_active || _filling.WrittenCount == 0) return;
             _active = true;
         }
-        if (gather) ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.SendAsync(), this, preferLocal: false);
-        else _ = SendAsync();
+        _ = SendAsync();
     }
 
     private static int Text(Span<byte> at, string text, int length)

@@ -15,14 +15,8 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>Behind a call that has run longer than this nothing more is sent: it might take long.</summary>
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>When the call that runs has not ended after so many milliseconds, those behind it are taken back.</summary>
-    private const int PatienceMilliseconds = 3;
-
     /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
     private const int Plenty = 4;
-
-    private const double LongestGatherMicroseconds = 500;
-    private const double GatherShare = 0.7;
 
     /// <summary>What a frame may hold beside a payload: names, levels.</summary>
     private const long FrameOverhead = 64 * 1024;
@@ -40,16 +34,10 @@ internal sealed partial class Worker : ICallTaker
     private readonly CancellationTokenSource _ending = new();
     private WorkerProcess _process = null!;
     private FrameWriter _writer = null!;
-    private FrameReader _reader = null!;
-    private readonly TaskCompletionSource _readToTheEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
-    private double _microsecondsEach;
-    private long _gatheredAt;
-    private long _gatheredServed;
     private string? _broken;
     private volatile WorkerState _state = WorkerState.Starting;
     private volatile int _load = ICallTaker.Full;
-    private volatile bool _unwatched;
     private long _mayTake;
     private long _headId;
     private long _headRunsUntil;
@@ -115,7 +103,7 @@ internal sealed partial class Worker : ICallTaker
         (_process, _writer) = (process, new FrameWriter(process.ToWorker));
         StartedAt = BusyUntil = _queue.Now;
         _writer.Add(FrameKind.Setup, 0, setup);
-        _writer.Flush(gather: false);
+        _writer.Flush();
         _reader = new FrameReader(process.FromWorker, _options.MaxMessageBytes + FrameOverhead);
         StartReading(turn: 0);
         Ended = Task.Run(EndAsync);
@@ -143,16 +131,6 @@ internal sealed partial class Worker : ICallTaker
         _process.Kill(_options.Grace);
     }
 
-    /// <summary>Keeps the reading going when the thread that reads is held up by a caller's code. True while replies are being given.</summary>
-    public bool KeepReading(long now)
-    {
-        var check = _deliveries.TakeOver(now, out var turn);
-        if (check == DeliveryCheck.HeldUp) StartReading(turn);
-        return check != DeliveryCheck.Idle;
-    }
-
-    private void StartReading(int turn) => new Thread(() => Read(turn)) { IsBackground = true, Name = $"python-worker-{ProcessId}" }.Start();
-
     private void Fill()
     {
         bool hurry;
@@ -170,7 +148,7 @@ internal sealed partial class Worker : ICallTaker
             }
             if (_mayTake == 0 && _state == WorkerState.Ready) SetState(WorkerState.Retiring);
         }
-        if (hurry) _writer.Flush(gather: false); // else the reading thread sends it with others
+        if (hurry) _writer.Flush(); // else the reading thread sends it with others
     }
 
     /// <summary>
@@ -215,77 +193,13 @@ internal sealed partial class Worker : ICallTaker
         }
         _queue.Leave(this);
         _writer.Add(FrameKind.Drain, 0);
-        _writer.Flush(gather: false);
+        _writer.Flush();
         _ = KillIfItStaysAsync();
     }
 
     private async Task KillIfItStaysAsync()
     {
-        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace, _queue.Time)) != Ended) _process.Kill(_options.Grace);
-    }
-
-    /// <summary>
-    /// Reads on a thread of its own: one wake-up for a batch of replies. While the worker has more calls to run, the thread lets some
-    /// replies gather in the pipe before it looks again, and sends the calls that came meanwhile in one piece. Of several turns only the
-    /// last reads.
-    /// </summary>
-    private void Read(int turn)
-    {
-        while (true)
-        {
-            Fill();
-            _writer.Flush(gather: false);
-            EndWhenDone();
-            Gather();
-            if (_broken is not null || !ReadMore()) break;
-            _deliveries.Begin();
-            while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
-            if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
-            Fill();
-            _writer.Flush(gather: false);
-            if (!_deliveries.Deliver(turn)) return;
-        }
-        _readToTheEnd.SetResult();
-    }
-
-    private bool ReadMore()
-    {
-        try
-        {
-            if (!_reader.Wait(Volatile.Read(ref _count) == 0 ? 0 : PatienceMilliseconds)) WaitUnwatched();
-            return _reader.Fill();
-        }
-        catch (IOException e)
-        {
-            _broken = $"The worker's pipe failed: {e.Message}";
-            return false;
-        }
-    }
-
-    /// <summary>
-    /// The worker has nothing to do, or does something that takes long: from here on nothing is sent behind the call that runs, until
-    /// there is a reply; what was sent before is taken back.
-    /// </summary>
-    private void WaitUnwatched()
-    {
-        _unwatched = true;
-        if (Volatile.Read(ref _count) > 1) TakeBack();
-        _reader.Wait(Timeout.Infinite);
-        _unwatched = false;
-    }
-
-    /// <summary>Sleeps for a good part of the time that the worker needs for what it has, judged by its latest calls.</summary>
-    private void Gather()
-    {
-        var (now, served) = (_queue.Now, Served);
-        if (served > _gatheredServed)
-        {
-            var each = (now - _gatheredAt) * 1e6 / _queue.Time.TimestampFrequency / (served - _gatheredServed);
-            _microsecondsEach += (Math.Min(each, LongestGatherMicroseconds) - _microsecondsEach) / 8;
-        }
-        (_gatheredAt, _gatheredServed) = (now, served);
-        var count = Volatile.Read(ref _count);
-        if (count > Plenty) UnixSignals.Pause((uint)Math.Min(count * _microsecondsEach * GatherShare, LongestGatherMicroseconds));
+        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended) _process.Kill(_options.Grace);
     }
 
     /// <summary>The end of the pipe, or of the process when something it forked holds the pipe open.</summary>
@@ -293,7 +207,7 @@ internal sealed partial class Worker : ICallTaker
     {
         var gone = _process.GoneAsync();
         if (await Task.WhenAny(_readToTheEnd.Task, gone) == gone)
-            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200), _queue.Time));
+            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200)));
         return await DieAsync();
     }
 }

@@ -30,20 +30,21 @@ internal sealed partial class Worker
         PendingCall head;
         long id;
         int behind;
-        lock (_lock)
+        bool pastDeadline, brief, givenUp;
+        lock (_lock) // a call that has left the list is answered by its own reply, and the one that follows it must not pay for that
         {
-            if (_sent.First is not { } first) return WorkerCheck.Fine;
+            if (_sent.First is not { } first || _state == WorkerState.Ending) return WorkerCheck.Fine;
             ((head, id), behind) = (first.Value, _sent.Count - 1);
+            pastDeadline = _headRunsUntil <= now;
+            brief = now - _headStarted < _queue.Units(CallQueue.TickEvery); // those behind it may still be on their way back
+            givenUp = head.Phase == CallPhase.Answered;
         }
-        if (_state == WorkerState.Ending) return WorkerCheck.Fine;
-        if (_headRunsUntil <= now)
+        if (pastDeadline)
         {
             _queue.TryExpire(head, id, now);
             return WorkerCheck.PastDeadline;
         }
-        var ran = now - _headStarted;
-        var brief = ran < _queue.Units(CallQueue.TickEvery); // those behind it may still be on their way back
-        if (head.Phase == CallPhase.Answered && !(brief && behind > 0)) return WorkerCheck.CancelledButRunning;
+        if (givenUp && !(brief && behind > 0)) return WorkerCheck.CancelledButRunning;
         if (behind > 0 && !brief) TakeBack();
         return WorkerCheck.Fine;
     }
@@ -58,7 +59,7 @@ internal sealed partial class Worker
     private void TakeBack()
     {
         _writer.Add(FrameKind.TakeBack, 0);
-        _writer.Flush(gather: false);
+        _writer.Flush();
         _process.Signal(UnixSignals.User1);
     }
 }

@@ -15,15 +15,14 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     private readonly Process _process;
-    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private bool _disposed;
     private readonly LastLines _lastLines = new();
     private readonly Task _errors;
 
-    private WorkerProcess(Process process, TimeProvider time, PythonOutput output, Func<long> currentCall)
+    private WorkerProcess(Process process, PythonOutput output, Func<long> currentCall)
     {
-        (_process, _time) = (process, time);
+        _process = process;
         Id = process.Id;
         ToWorker = process.StandardInput.BaseStream;
         FromWorker = (PipeStream)process.StandardOutput.BaseStream;
@@ -38,12 +37,12 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>A process that has only begun to be Python, or why there is none.</summary>
     public static async Task<(WorkerProcess? Process, string? Failure)> StartAsync(
-        PythonDescription python, IEnumerable<string> environment, TimeProvider time, PythonOutput output, Func<long> currentCall)
+        PythonDescription python, IEnumerable<string> environment, PythonOutput output, Func<long> currentCall)
     {
         try
         {
             var process = await Spawner.StartAsync(Describe(python, environment, ["-c", Entry, PythonFolder.Path]));
-            return (new WorkerProcess(process, time, output, currentCall), null);
+            return (new WorkerProcess(process, output, currentCall), null);
         }
         catch (Win32Exception e)
         {
@@ -79,7 +78,7 @@ internal sealed class WorkerProcess : IDisposable
     public async Task<PythonReply.WorkerDied> EndAsync()
     {
         await _process.WaitForExitAsync();
-        await Task.WhenAny(_errors, Task.Delay(TimeSpan.FromSeconds(1), _time)); // a process it started may hold the pipe open
+        await Task.WhenAny(_errors, Task.Delay(TimeSpan.FromSeconds(1))); // a process it started may hold the pipe open
         var (exitCode, signal) = UnixSignals.Explain(_process.ExitCode);
         return new PythonReply.WorkerDied(exitCode, signal, _lastLines.Snapshot());
     }
@@ -119,7 +118,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            using var patience = new CancellationTokenSource(grace, _time);
+            using var patience = new CancellationTokenSource(grace);
             await _process.WaitForExitAsync(patience.Token);
             UnixSignals.SendToRestOfGroup(Id, UnixSignals.Kill);
         }

@@ -24,7 +24,7 @@ internal sealed partial class Worker : INestedRunner
             _nested.Add(call.Id, call);
             _writer.AddCall(FrameKind.Nested, call.Id, call.Call.Function, call.Traceparent, call.Call.Payload.Span);
         }
-        _writer.Flush(gather: false);
+        _writer.Flush();
         return true;
     }
 
@@ -51,7 +51,7 @@ internal sealed partial class Worker : INestedRunner
             if (failure is null) _writer.Add(FrameKind.Answer, id, new byte[] { 1 }, answer);
             else _writer.Add(FrameKind.Answer, id, new byte[] { 0 }, Encoding.UTF8.GetBytes(failure));
         }
-        _writer.Flush(gather: false);
+        _writer.Flush();
     }
 
     /// <summary>The call with this id, if it runs and nobody has answered it or the one it runs inside.</summary>

@@ -138,7 +138,7 @@ internal sealed partial class WorkersPattern : IPattern
 
     private async Task<string?> StartAsync(Worker worker)
     {
-        var (process, failure) = await WorkerProcess.StartAsync(_python, _options.Workers.Environment, _queue.Time, _output, () => worker.HeadId);
+        var (process, failure) = await WorkerProcess.StartAsync(_python, _options.Workers.Environment, _output, () => worker.HeadId);
         if (process is null) return failure;
         worker.Begin(process, _setup);
         lock (_lock) _members.Add(new Member(worker, _jitter.Of(_queue.Units(_settings.MaxAge))));

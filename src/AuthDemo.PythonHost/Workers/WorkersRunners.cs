@@ -7,7 +7,7 @@ internal sealed partial class WorkersPattern
 {
     public IReadOnlyList<PythonRunner> Runners
     {
-        get { lock (_lock) return [.. _members.Select(member => Describe(member.Worker))]; }
+        get { lock (_lock) return [.. _members.Select(member => Describe(member.Worker)).OrderBy(runner => runner.Since)]; }
     }
 
     public async Task<RestartReply> RestartAsync(string id)

@@ -21,18 +21,27 @@ internal sealed partial class BankIdTransport(
 
     public async Task<TransportReply> SendAsync(HttpEffect request)
     {
-        using var deadline = new CancellationTokenSource(request.Timeout, time);
-        try
+        var began = time.GetTimestamp();
+        string? host = null;
+        var reply = await TryAsync().ConfigureAwait(false);
+        return reply with { Host = host, Took = time.GetElapsedTime(began) };
+
+        async Task<TransportReply> TryAsync()
         {
-            if (await connections.CurrentAsync(deadline.Token).ConfigureAwait(false) is not { } connection)
-                return Lost(request, TransportError.Connect);
-            using var lease = Take(connection);
-            return await ExchangeAsync(lease.Client, request, deadline.Token).ConfigureAwait(false);
-        }
-        // The one place where what a network does becomes data; also what it does in ways not listed below.
-        catch (Exception failure)
-        {
-            return Lost(request, Classify(failure, deadline.IsCancellationRequested));
+            using var deadline = new CancellationTokenSource(request.Timeout, time);
+            try
+            {
+                if (await connections.CurrentAsync(deadline.Token).ConfigureAwait(false) is not { } connection)
+                    return Lost(request, TransportError.Connect);
+                host = connection.BaseAddress.Host;
+                using var lease = Take(connection);
+                return await ExchangeAsync(lease.Client, request, deadline.Token).ConfigureAwait(false);
+            }
+            // The one place where what a network does becomes data; also what it does in ways not listed below.
+            catch (Exception failure)
+            {
+                return Lost(request, Classify(failure, deadline.IsCancellationRequested));
+            }
         }
     }
 

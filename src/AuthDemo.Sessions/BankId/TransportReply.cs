@@ -6,6 +6,12 @@ internal abstract record TransportReply
 {
     private TransportReply() { }
 
+    /// <summary>The host that was asked; null when there was no connection to ask it by.</summary>
+    [Id(0)] public string? Host { get; init; }
+
+    /// <summary>From the request's beginning to the end of its answer, or to its failure.</summary>
+    [Id(1)] public TimeSpan Took { get; init; }
+
     /// <summary>BankID, or something in its place, answered with any status.</summary>
     /// <param name="Status">HTTP status.</param>
     /// <param name="Headers">Lower-case names; only those the seam lets through.</param>

@@ -8,6 +8,9 @@ public abstract record SessionEvent
     /// <summary>When, by the session's clock.</summary>
     public DateTimeOffset At { get; }
 
+    /// <summary>What the session asked BankID and the protocol module since its last event.</summary>
+    public IReadOnlyList<CallSummary> Calls { get; init; } = [];
+
     /// <summary>What happened, for a reader of the log.</summary>
     public abstract string Sentence { get; }
 

@@ -28,6 +28,9 @@ public sealed record SessionRecord
     /// <summary>Requests to BankID that <see cref="ProtocolState"/> awaits the answers of.</summary>
     public required IReadOnlyList<int> Awaited { get; init; }
 
+    /// <summary>How many orders BankID was asked for.</summary>
+    public int Orders { get; init; }
+
     /// <summary>When it started, by the session's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

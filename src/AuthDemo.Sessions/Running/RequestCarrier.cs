@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Protocol;
 using Microsoft.Extensions.Logging;
@@ -11,9 +12,9 @@ namespace AuthDemo.Sessions.Running;
 internal sealed partial class RequestCarrier(IBankIdTransport transport, ILogger<RequestCarrier> log)
 {
     /// <summary>Begins the request on the caller's thread, so that requests begin in the order given; all the rest runs on the thread pool.</summary>
-    public async Task CarryAsync(HttpEffect request, SessionId session, IAuthSessionGrain sender)
+    public async Task CarryAsync(HttpEffect request, SessionId session, int order, IAuthSessionGrain sender)
     {
-        var reply = await transport.SendAsync(request).ConfigureAwait(false);
+        var reply = await SendAsync(request, session, order).ConfigureAwait(false);
         try
         {
             await sender.ReceiveAsync(request.Id, reply).ConfigureAwait(false);
@@ -23,6 +24,15 @@ internal sealed partial class RequestCarrier(IBankIdTransport transport, ILogger
         {
             LogUndelivered(log, session, request.Purpose, failure.GetType().Name);
         }
+    }
+
+    private async Task<TransportReply> SendAsync(HttpEffect request, SessionId session, int order)
+    {
+        using var span = SessionSpans.Start($"bankid {request.Path}", ActivityKind.Client, session, order);
+        var reply = await transport.SendAsync(request).ConfigureAwait(false);
+        if (reply is TransportReply.Answered answered) span?.SetTag("http.response.status_code", answered.Status);
+        if (reply is TransportReply.NotAnswered none) span?.SetStatus(ActivityStatusCode.Error, SeamRequest.Word(none.Error));
+        return reply;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: the answer to {Purpose} could not be delivered: {Failure}")]

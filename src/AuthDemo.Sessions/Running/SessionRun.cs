@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Evidencing;
@@ -29,9 +30,6 @@ internal sealed partial class SessionRun
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_shortestWake = TimeSpan.FromMilliseconds(20);
 
-    // A lost activation may have told so many snapshots, at most, after its last write.
-    private const long VersionLeap = 100_000;
-
     private readonly BankIdProtocol _protocol;
     private readonly ProofCheck _proof;
     private readonly ISessionJournal _journal;
@@ -40,7 +38,8 @@ internal sealed partial class SessionRun
     private readonly ILogger _log;
     private readonly Queue<SeamEvent> _inbox = [];
     private readonly Queue<HttpEffect> _outbox = [];
-    private readonly Dictionary<int, string> _inFlight = [];
+    private readonly Dictionary<int, (string Purpose, string Path)> _inFlight = [];
+    private readonly CallTally _calls = new();
     private readonly List<SessionEvent> _unwritten = [];
     private SessionRecord _session;
     private ReadOnlyMemory<byte> _state;
@@ -73,6 +72,8 @@ internal sealed partial class SessionRun
 
     public Device? Device => _session.Intent.Device;
 
+    public int Orders => _session.Orders;
+
     public bool IsReadable => !IsFinal || _clock.Now - _session.At < _options.FinalReadable;
 
     /// <summary>A person can still be signed in by it, once.</summary>
@@ -87,7 +88,9 @@ internal sealed partial class SessionRun
         var clock = new SessionClock(time);
         var now = clock.Now;
         var nonce = IntentRules.NeedsNonce(intent) ? RandomToken.New() : null;
-        switch (await parts.Protocol.BeginAsync(parts.Rules.Complete(intent, id, nonce), parts.Rules.Policies, now))
+        using var span = SessionSpans.Start("protocol begin", ActivityKind.Internal, id, order: 0);
+        var reply = await parts.Protocol.BeginAsync(parts.Rules.Complete(intent, id, nonce), parts.Rules.Policies, now);
+        switch (reply)
         {
             case ProtocolReply.Stepped { Step: var step }:
                 var run = new SessionRun(parts, clock, new SessionRecord
@@ -97,6 +100,7 @@ internal sealed partial class SessionRun
                     ReturnNonceHash = nonce is null ? null : RandomToken.Hash(nonce),
                 });
                 run._unwritten.Add(new SessionEvent.Started(now, intent.Flow, intent.Device) { Operator = act?.Operator });
+                run._calls.Add("begin", reply, clock.Now - now);
                 run.Apply(step);
                 return (run, null);
             case ProtocolReply.Invalid invalid:
@@ -112,21 +116,6 @@ internal sealed partial class SessionRun
         }
     }
 
-    /// <summary>Takes up what the journal holds. Requests that were under way are lost with whoever sent them; the module is told so.</summary>
-    public static SessionRun Resume(SessionParts parts, TimeProvider time, SessionRecord record)
-    {
-        var run = new SessionRun(parts, new SessionClock(time, record.At), record) { _state = record.ProtocolState, IsWritten = true };
-        if (run.IsFinal) return run;
-        run._session = record with { Version = record.Version + VersionLeap };
-        run.Told = run.Snapshot();
-        run._unwritten.Add(new SessionEvent.Resumed(run._clock.Now));
-        run.BumpVersion();
-        foreach (var effect in record.Awaited)
-            run._inbox.Enqueue(new SeamEvent.Answer(effect, new TransportReply.NotAnswered(TransportError.Reset)));
-        run._inbox.Enqueue(new SeamEvent.Tick());
-        return run;
-    }
-
     public bool IsOwnedBy(string ownerHash) => RandomToken.SameHash(_session.OwnerHash, ownerHash);
 
     /// <summary>The owner is there: follows, or just stopped following.</summary>
@@ -137,8 +126,10 @@ internal sealed partial class SessionRun
     /// <summary>Takes an answer for a request that this run sent; any other is dropped.</summary>
     public void TakeAnswer(int effect, TransportReply reply)
     {
-        if (_inFlight.Remove(effect, out var purpose) && (!IsFinal || purpose == HttpEffect.Start))
-            _inbox.Enqueue(new SeamEvent.Answer(effect, reply));
+        if (!_inFlight.Remove(effect, out var request)) return;
+        _calls.Add(request.Path, reply);
+        if (IsFinal && request.Purpose != HttpEffect.Start) return;
+        _inbox.Enqueue(new SeamEvent.Answer(effect, request.Purpose == HttpEffect.Collect ? AfterInterruption(reply) : reply));
     }
 
     /// <summary>Takes what the time brings.</summary>
@@ -162,7 +153,7 @@ internal sealed partial class SessionRun
         Told = snapshot;
         HttpEffect[] requests = [.. _outbox];
         _outbox.Clear();
-        foreach (var request in requests) _inFlight[request.Id] = request.Purpose;
+        foreach (var request in requests) _inFlight[request.Id] = (request.Purpose, request.Path);
         return new Passed(changed ? snapshot : null, requests);
     }
 
@@ -191,136 +182,6 @@ internal sealed partial class SessionRun
         return null;
     }
 
-    private async Task DigestAsync()
-    {
-        while (_inbox.TryPeek(out var happened))
-        {
-            if (IsFinal && happened is not SeamEvent.Answer)
-            {
-                _inbox.Dequeue();
-                continue;
-            }
-
-            switch (await _protocol.AdvanceAsync(_state, happened, _clock.Now))
-            {
-                case ProtocolReply.Stepped { Step: var step }:
-                    _pythonAwaySince = null;
-                    _inbox.Dequeue();
-                    Apply(await _proof.JudgeAsync(_session, step, _clock.Now), happened);
-                    break;
-                case ProtocolReply.Away away:
-                    LogPythonAway(_log, _session.Id, away.Kind);
-                    _pythonAwaySince ??= _clock.Now;
-                    if (IsPatient(_pythonAwaySince.Value)) return;
-                    End(new AuthState.Unavailable("python", _pythonAwaySince.Value, null) { Message = "RFA5" });
-                    break;
-                case ProtocolReply.Broken broken:
-                    LogBroken(_log, _session.Id, broken.Kind);
-                    End(new AuthState.Failed("internal_error", CanRetry: true, Raw: null) { Message = "RFA22" });
-                    break;
-                default:
-                    LogBroken(_log, _session.Id, "a step was expected");
-                    End(new AuthState.Failed("internal_error", CanRetry: true, Raw: null) { Message = "RFA22" });
-                    break;
-            }
-        }
-    }
-
-    private void Apply(Step step, SeamEvent? happened = null)
-    {
-        _state = step.State;
-        foreach (var effect in step.Effects) _outbox.Enqueue(effect);
-        if (IsFinal) return;
-        var now = _clock.Now;
-        _wakeAt = step.Wake is { } wake ? now + (wake > s_shortestWake ? wake : s_shortestWake) : null;
-        if (happened is SeamEvent.SwitchDevice move)
-        {
-            _session = _session with { Intent = _session.Intent with { Device = move.Device, Client = move.Client } };
-            _unwritten.Add(new SessionEvent.DeviceSwitched(now, move.Device));
-            BumpVersion();
-        }
-
-        if (happened is not SeamEvent.Cancel cancel)
-        {
-            MoveTo(step.Outcome, step.Evidence);
-            return;
-        }
-
-        MoveTo(cancel.As ?? step.Outcome, step.Evidence, cancel.Operator);
-        if (IsFinal) return;
-        LogBroken(_log, _session.Id, "not ended by cancel");
-        End(new AuthState.Cancelled(cancel.By));
-    }
-
-    private void MoveTo(AuthState state, Evidence? evidence, ActedBy? act = null)
-    {
-        var before = _session.State;
-        if (_session.Version > 0 && state == before) return;
-        _session = _session with { State = state, Evidence = evidence, At = _clock.Now };
-        BumpVersion();
-        var happened = Happenings.Between(before, state, _session.At)
-            .Select(what => what is SessionEvent.Ended ended && act is not null ? ended with { Operator = act } : what).ToList();
-        _unwritten.AddRange(happened);
-        if (happened.Count > 0) LogMoved(_log, _session.Id, Happenings.Kind(before), Happenings.Kind(state), Happenings.Detail(state));
-    }
-
-    /// <summary>Ends the session without the module: nothing that it still wanted is done.</summary>
-    private void End(AuthState state)
-    {
-        _inbox.Clear();
-        _outbox.Clear();
-        _wakeAt = null;
-        _pythonAwaySince = null;
-        if (!IsFinal) MoveTo(state, evidence: null);
-    }
-
-    /// <summary>False when the stages behind this one must wait.</summary>
-    private async Task<bool> WriteAsync()
-    {
-        if (_unwritten.Count == 0) return true;
-        var record = _session with
-        {
-            // A final session is not gone on with, so its secrets need not be kept.
-            ProtocolState = IsFinal ? default : _state,
-            Awaited = IsFinal ? [] : [.. _inFlight.Keys, .. _outbox.Select(effect => effect.Id)],
-        };
-        switch (await _journal.AppendAsync(record, [.. _unwritten]))
-        {
-            case JournalWrite.Written:
-                _unwritten.Clear();
-                _journalAwaySince = null;
-                IsWritten = true;
-                return true;
-            case JournalWrite.Unavailable unavailable:
-                LogJournalAway(_log, _session.Id, unavailable.Why);
-                _journalAwaySince ??= _clock.Now;
-                return !IsPatient(_journalAwaySince.Value) && GiveUpJournal(_journalAwaySince.Value);
-            default:
-                LogOutdated(_log, _session.Id);
-                IsOutdated = true;
-                return false;
-        }
-    }
-
-    // Followers are told though nothing was written: it is all that is left to tell, and it claims nothing. The end goes on being
-    // written each second, so that the journal learns of it.
-    private bool GiveUpJournal(DateTimeOffset since)
-    {
-        if (_session.State is AuthState.Unavailable { What: "journal" }) return true;
-        _inbox.Clear();
-        HttpEffect[] cancels = [.. _outbox.Where(effect => effect.Purpose == HttpEffect.Cancel)];
-        _outbox.Clear();
-        foreach (var cancel in cancels) _outbox.Enqueue(cancel);
-        _session = _session with
-        {
-            State = new AuthState.Unavailable("journal", since, null) { Message = "RFA5" }, Evidence = null, At = _clock.Now,
-        };
-        BumpVersion();
-        _unwritten.RemoveAll(happened => happened is SessionEvent.Ended);
-        _unwritten.Add(new SessionEvent.Ended(_session.At, nameof(AuthState.Unavailable), "journal"));
-        return true;
-    }
-
     // A phone session has no browser that could be gone.
     private DateTimeOffset OwnerGoneAt =>
         _session.Intent.Flow.IsByPhone() ? DateTimeOffset.MaxValue : _ownerSeen + _options.OwnerGoneAfter;
@@ -333,26 +194,4 @@ internal sealed partial class SessionRun
         _session.Id, _session.Version, _session.Intent.Flow, _session.Intent.Device, _session.Intent.Client, _session.State, _session.At);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session}: {From} -> {To} {Detail}")]
-    private static partial void LogMoved(ILogger log, SessionId session, string from, string to, string? detail);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: Python is away: {Kind}")]
-    private static partial void LogPythonAway(ILogger log, SessionId session, string kind);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the protocol seam is broken: {Kind}")]
-    private static partial void LogBroken(ILogger log, SessionId session, string kind);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: the journal is away: {Why}")]
-    private static partial void LogJournalAway(ILogger log, SessionId session, string why);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: somebody else owns it now")]
-    private static partial void LogOutdated(ILogger log, SessionId session);
 }
-
-/// <summary>What a run works with.</summary>
-internal sealed record SessionParts(
-    BankIdProtocol Protocol, IntentRules Rules, ProofCheck Proof, ISessionJournal Journal, SessionsOptions Options, ILogger Log);
-
-/// <summary>What came out of the stages: to tell and to send.</summary>
-internal sealed record Passed(AuthSnapshot? Tell, IReadOnlyList<HttpEffect> Send);

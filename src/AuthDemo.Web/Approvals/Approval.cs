@@ -21,10 +21,10 @@ public sealed record Approval(string Id, string Title, AuthIntent Order)
     public string? HiddenDescription { get; init; }
 
     /// <summary>
-    /// Hash of everything the person is shown. The form brings back the one of the page they read: when it differs, what they would
-    /// get is not what they have seen (another version, another language), and they are asked to read again.
+    /// Hash of the texts and the payment. The form brings back the one of the page that was read: when it differs, what the person
+    /// would get is not what they have seen (another version, another language), and they are asked to read again.
     /// </summary>
-    public string Seen { get; } = Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+    public string Seen => Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
     {
         Order.Flow, Order.UserVisibleData, Order.UserVisibleDataFormat, Order.UserNonVisibleData, Order.Payment,
     })));

@@ -4,7 +4,7 @@ using AuthDemo.Sessions.Asking;
 namespace AuthDemo.Web.AuthSession;
 
 /// <summary>What BankID must demand and tell: for a flow, or for one document or purchase.</summary>
-public class OrderSettings
+internal class OrderSettings
 {
     /// <summary>Demands on the person; null leaves them to what stands above, and at last to <c>Sessions:CertificatePolicies</c>.</summary>
     public RequirementSettings? Requirement { get; set; }
@@ -14,7 +14,7 @@ public class OrderSettings
 }
 
 /// <summary>Demands on the person (guide §1.3, <c>requirement</c>), as the configuration has them.</summary>
-public sealed class RequirementSettings
+internal sealed class RequirementSettings
 {
     /// <summary>The security code, also where biometrics would do.</summary>
     public bool PinCode { get; set; }
@@ -33,7 +33,7 @@ public sealed class RequirementSettings
 
     /// <summary>As an intent has it.</summary>
     /// <param name="personalNumber">12 digits of who is signed in; null when nobody is.</param>
-    internal Requirement ToRequirement(string? personalNumber) => new()
+    public Requirement ToRequirement(string? personalNumber) => new()
     {
         PinCode = PinCode,
         Mrtd = Mrtd,
@@ -44,7 +44,7 @@ public sealed class RequirementSettings
 
     /// <summary>A sentence for each broken rule.</summary>
     /// <param name="key">The section's key, for the sentences.</param>
-    internal IEnumerable<string> Problems(string key)
+    public IEnumerable<string> Problems(string key)
     {
         foreach (var policy in (CertificatePolicies ?? []).Where(policy => !CertificatePolicy.IsValid(policy)))
             yield return $"{key}:CertificatePolicies must be object identifiers, with at most one * from the fifth part on; given: \"{policy}\".";

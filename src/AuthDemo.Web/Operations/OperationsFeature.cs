@@ -55,11 +55,12 @@ internal static class OperationsFeature
             return;
         telemetry.WithTracing(tracing => tracing
             .AddSource("AuthDemo.*")
-            // Paths hold a session's id at most. Queries may hold what somebody typed, and are left out.
+            // Paths hold a session's id at most. Queries may hold what somebody typed, and a browser's own words may tell it from all
+            // others: both are left out.
             .AddAspNetCoreInstrumentation(web =>
             {
                 web.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");
-                web.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null);
+                web.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null).SetTag("user_agent.original", null);
             })
             .AddOtlpExporter(exporter => exporter.Endpoint = new(otlp)));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static AuthDemo.EndToEnd.Tests.Console.Operators;
 using static Microsoft.Playwright.Assertions;
 
 namespace AuthDemo.EndToEnd.Tests.Console;
@@ -8,18 +9,9 @@ namespace AuthDemo.EndToEnd.Tests.Console;
 /// <summary>Support staff see what happens to logins, say why, and act; nobody else sees that they could.</summary>
 public sealed partial class ConsoleStories(Browser browser)
 {
-    private const string Admin = "asa";
-    private const string Viewer = "mira";
-
-    // Her number in the simulator; the admin is there without being configured, unless somebody else is.
-    private static readonly Dictionary<string, string> s_viewer = new()
-    {
-        ["Console:Operators:0:Name"] = "vera", ["Console:Operators:0:Role"] = "Viewer", ["Console:Operators:0:PersonalNumber"] = "199905729886",
-    };
-
     private static readonly (string Name, string Path, string Heading)[] s_pages =
     [
-        ("overview", "/console", "Overview"), ("sessions", "/console/sessions", "Sessions"), ("phone", "/console/phone", "Identify a caller"),
+        ("overview", "/console", "Overview"), ("sessions", "/console/sessions", "Sessions"), ("phone", "/phone/auth", "Identify a caller"), ("phone-sign", "/phone/sign", "Have a caller sign"),
         ("python", "/console/python", "Python runtime"), ("audit", "/console/audit", "Audit"), ("settings", "/console/settings", "Settings"),
     ];
 
@@ -78,7 +70,7 @@ public sealed partial class ConsoleStories(Browser browser)
         var caller = await stage.PhoneOfAsync(Phone.Elsa);
         var console = await SignInAsync(stage, Admin);
 
-        await console.GoToAsync("/console/phone");
+        await console.GoToAsync("/phone/auth");
         await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
         await console.Page.GetByLabel("Reason").FillAsync("Lost card");
         await console.PressAsync("Start the identification");
@@ -101,7 +93,7 @@ public sealed partial class ConsoleStories(Browser browser)
     [Fact]
     public async Task Viewer_sees_everything_and_can_act_on_nothing()
     {
-        await using var stage = await Stage.SetAsync(browser, s_viewer);
+        await using var stage = await Stage.SetAsync(browser, ViewerOnly);
         var user = await stage.OpenBrowserAsync();
         await user.ChooseOtherDeviceAsync();
 
@@ -110,7 +102,7 @@ public sealed partial class ConsoleStories(Browser browser)
         await Expect(Button(console, "Export CSV")).ToBeDisabledAsync();
         await Row(console).ClickAsync();
         await Expect(Button(console, "Cancel session")).ToBeDisabledAsync();
-        await console.GoToAsync("/console/phone");
+        await console.GoToAsync("/phone/auth");
         await console.SeesAsync("Not for your role");
         await console.GoToAsync("/console/python");
         await Expect(Button(console, "Run comparison")).ToBeDisabledAsync();
@@ -184,27 +176,6 @@ public sealed partial class ConsoleStories(Browser browser)
 
         Assert.Empty(problems);
     }
-
-    private static async Task<Screen> SignInAsync(Stage stage, string holder, BrowserNewContextOptions? options = null)
-    {
-        var screen = await stage.OpenBrowserAsync(options);
-        await IdentifyAsync(screen, await stage.PhoneOfAsync(holder), "/console");
-        await screen.SeesAsync("Overview");
-        return screen;
-    }
-
-    private static async Task IdentifyAsync(Screen screen, Phone phone, string returnUrl)
-    {
-        await screen.GoToAsync($"/sign-in?returnUrl={returnUrl}");
-        await screen.PressAsync("BankID on this computer");
-        await phone.OpenAsync(await screen.LaunchLinkAsync());
-        await screen.SeesAsync("Enter your security code");
-        await phone.EnterCodeAsync();
-    }
-
-    private static ILocator Row(Screen console) => console.Page.Locator("tbody tr[data-id]").First;
-
-    private static ILocator Button(Screen console, string name) => console.Page.GetByRole(AriaRole.Button, new() { Name = name });
 
     [GeneratedRegex("/console/sessions/[A-Za-z0-9_-]{22}$")]
     private static partial Regex SessionAddress();

@@ -24,11 +24,10 @@ public sealed class AppearanceStories(Browser browser)
         await phone.OpenAsync(link);
         await screen.SeesAsync("Enter your security code");
         await screen.PictureAsync("phone-code");
+        await screen.LeaveForTheAppAsync();
         await phone.EnterCodeAsync();
 
-        // Safari comes back to the address the app was given, in the same browser.
-        Assert.NotNull(phone.Redirect);
-        await screen.GoToAsync(phone.Redirect);
+        await screen.ComeBackAsync(phone.Redirect);
         await screen.ReadsAsync(phone.Name);
         await screen.FitsAsync();
         await screen.PictureAsync("phone-signed-in");

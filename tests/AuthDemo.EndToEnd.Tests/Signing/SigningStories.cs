@@ -49,6 +49,8 @@ public sealed class SigningStories(Browser browser)
         Assert.StartsWith("https://app.bankid.com/?autostarttoken=", link, StringComparison.Ordinal);
         await phone.OpenAsync(link);
         await phone.EnterCodeAsync();
+        await screen.NoteCookiesAsync();
+        Artifacts.Secret(new Uri(phone.Redirect!).Query["?nonce=".Length..]);
         var tab = await screen.OpenTabAsync();
         await tab.GoToAsync(phone.Redirect!);
 

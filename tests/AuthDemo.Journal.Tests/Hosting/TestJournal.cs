@@ -35,8 +35,12 @@ internal sealed class TestJournal : IAsyncDisposable
         if (interceptor is not null) builder.Services.AddSingleton(interceptor);
         if (logs is not null) builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.AddJournal();
-        // A test sweeps when it wants to; the job is tested by its own.
-        if (!withJobs) Without<RetentionJob>(builder.Services);
+        // A test sweeps and checks when it wants to; the jobs have tests of their own.
+        if (!withJobs)
+        {
+            Without<RetentionJob>(builder.Services);
+            Without<ChainJob>(builder.Services);
+        }
         var host = builder.Build();
         await host.StartAsync();
         return new TestJournal(host, time);

@@ -121,6 +121,11 @@ public sealed class PythonFileWatchTests : IDisposable
         return watch;
     }
 
-    private static async Task<string> EditedAsync(HostHere here) =>
-        System.Text.Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(await here.Host.CallAsync(new PythonCall("edited.f", default))).Payload.Span);
+    private static async Task<string> EditedAsync(HostHere here)
+    {
+        var reply = await here.Host.CallAsync(new PythonCall("edited.f", default));
+        return reply is PythonReply.Returned returned
+            ? System.Text.Encoding.UTF8.GetString(returned.Payload.Span)
+            : throw new Xunit.Sdk.XunitException($"{reply}\n{string.Join('\n', here.Log.All)}");
+    }
 }

@@ -84,11 +84,13 @@ public sealed class WorkersTests
         Assert.Equal("builtins.MemoryError", Assert.IsType<PythonReply.Raised>(await here.CallAsync("uses_memory", "536870912")).Error.Type);
     }
 
-    [Fact]
-    public async Task Process_Nice_YieldsToOthers()
+    public static TheoryData<string> ByProcess => HostHere.Arranged(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
+
+    [Theory, MemberData(nameof(ByProcess))]
+    public async Task Process_Nice_YieldsToOthers(string arrangement)
     {
-        await using var usual = new HostHere(HostHere.Workers, One);
-        await using var kind = new HostHere(HostHere.Workers, [.. One, ("Workers:Nice", "7")]);
+        await using var usual = new HostHere(arrangement);
+        await using var kind = new HostHere(arrangement, ("Workers:Nice", "7"));
         Assert.Equal(await NicenessAsync(usual) + 7, await NicenessAsync(kind));
 
         static async Task<int> NicenessAsync(HostHere here) => int.Parse(await here.TextAsync("niceness"), System.Globalization.CultureInfo.InvariantCulture);

@@ -34,6 +34,9 @@ internal sealed class BankIdRequest(HttpEffect effect)
 {
     private readonly TaskCompletionSource<TransportReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Where every request goes.</summary>
+    public const string Host = "bankid.test";
+
     public string Purpose => effect.Purpose;
 
     public int Id => effect.Id;
@@ -41,11 +44,14 @@ internal sealed class BankIdRequest(HttpEffect effect)
     public Task<TransportReply> Reply => _reply.Task;
 
     /// <summary>BankID answers, and the protocol makes this outcome of it; none leaves the outcome as it is.</summary>
-    public void Answer(JsonObject? outcome = null, bool renew = false)
+    public void Answer(JsonObject? outcome = null, bool renew = false, TimeSpan took = default)
     {
         var body = new JsonObject { ["outcome"] = outcome, ["renew"] = renew, ["personalNumber"] = Leaks.PersonalNumber };
-        _reply.SetResult(new TransportReply.Answered(200, [KeyValuePair.Create("content-type", "application/json")], Encoding.UTF8.GetBytes(body.ToJsonString())));
+        _reply.SetResult(new TransportReply.Answered(200, [KeyValuePair.Create("content-type", "application/json")], Encoding.UTF8.GetBytes(body.ToJsonString())) { Host = Host, Took = took });
     }
+
+    /// <summary>BankID refuses, with this status.</summary>
+    public void Refuse(int status) => _reply.SetResult(new TransportReply.Answered(status, [], Encoding.UTF8.GetBytes("{}")));
 
     public void Fail(TransportError error) => _reply.SetResult(new TransportReply.NotAnswered(error));
 }

@@ -97,7 +97,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
 
         var ended = await page.UntilAsync<AuthState.Unavailable>();
         Assert.Equal(("python", "RFA5"), (ended.What, ended.Message));
-        Assert.Equal(new SessionEvent.Ended(page.Last.At, "Unavailable", "python"), service.Journal.Events(id)[^1]);
+        Assert.Equal(new SessionEvent.Ended(page.Last.At, "Unavailable", "python"), service.Journal.Events(id)[^1] with { Calls = [] });
     }
 
     [Fact]

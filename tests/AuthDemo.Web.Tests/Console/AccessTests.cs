@@ -52,7 +52,7 @@ public sealed class AccessTests
 
         Assert.Equal(
             [
-                "Console:IdleMinutes must be 1 to 480; it is 0.",
+                "Console:IdleMinutes must be 0.25 to 480; it is 0.",
                 "Console:HashKey must be base64 of at least 32 bytes; it is none, or shorter.",
                 "Console:Operators:0:Name must have 1 to 60 characters; it has 0.",
                 "Console:Operators:0:PersonalNumber must be 12 digits, YYYYMMDDNNNN; it has 3 characters.",

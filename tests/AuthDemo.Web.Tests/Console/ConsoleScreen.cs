@@ -9,6 +9,7 @@ using AuthDemo.Web.Console.Desk;
 using AuthDemo.Web.Console.Live;
 using AuthDemo.Web.Console.Runtime;
 using AuthDemo.Web.Operations;
+using AuthDemo.Web.Shell;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -29,7 +30,8 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     private readonly Operator _operator;
     private IRenderedComponent<MudDialogProvider>? _dialogs;
 
-    public ConsoleScreen(OperatorRole role = OperatorRole.Admin, string language = "en", IOperatorSessions? sessions = null, FakePython? python = null)
+    public ConsoleScreen(OperatorRole role = OperatorRole.Admin, string language = "en", IOperatorSessions? sessions = null, FakePython? python = null,
+        Action<IServiceCollection>? add = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         _operator = new("anna", role);
@@ -62,10 +64,21 @@ internal sealed class ConsoleScreen : IAsyncDisposable
             services.AddSingleton<IPythonRunners>(python);
             services.AddSingleton(python.InUse);
         }
-
+        add?.Invoke(services);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
-        _context.JSInterop.SetupModule("./js/console.js").Mode = JSRuntimeMode.Loose;
+        services.AddSingleton(TestEnvironment.None);
+        Script = _context.JSInterop.SetupModule("./js/console.js");
+        Script.Mode = JSRuntimeMode.Loose;
     }
+
+    /// <summary>The browser's part.</summary>
+    public BunitJSModuleInterop Script { get; }
+
+    /// <summary>Where acts on sessions are asked for, past every button.</summary>
+    public SessionActs Acts => _context.Services.GetRequiredService<SessionActs>();
+
+    /// <summary>Takes the operator off the list.</summary>
+    public void Dismiss() => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.Operators.Clear();
 
     public FakeJournal Journal { get; } = new();
 

@@ -7,7 +7,7 @@ namespace AuthDemo.Web.Tests.Console;
 public sealed class DoorTests
 {
     public static readonly TheoryData<string> Pages =
-        ["/console", "/console/sessions", "/console/sessions/AAAAAAAAAAAAAAAAAAAAAA", "/console/phone", "/console/python", "/console/audit", "/console/settings"];
+        ["/console", "/console/sessions", "/console/sessions/AAAAAAAAAAAAAAAAAAAAAA", "/phone/auth", "/phone/sign", "/console/python", "/console/audit", "/console/settings"];
 
     [Theory]
     [MemberData(nameof(Pages))]

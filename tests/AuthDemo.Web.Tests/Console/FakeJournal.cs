@@ -102,7 +102,13 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
                 && (filter.Actor is null || entry.Actor == filter.Actor) && (before is null || entry.Seq < before))
             .OrderByDescending(entry => entry.Seq).Take(take)]);
 
-    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => AnswerAsync(() => Chain);
+    public ChainCheck? LastChainCheck { get; set; }
+
+    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => AnswerAsync(() =>
+    {
+        LastChainCheck = new(Noon, Chain, Noon);
+        return Chain;
+    });
 
     public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) =>
         AnswerAsync(() => new RetentionStatus(30, 365, 1825, 0, 0, 0, Log.Count, null, null));

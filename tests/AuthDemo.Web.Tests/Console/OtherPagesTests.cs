@@ -43,7 +43,7 @@ public sealed class OtherPagesTests
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var page = screen.Show<PhonePage>();
         page.Find("input[inputmode=numeric]").Change("19850709-9821");
-        page.FindAll("input[type=text]")[^1].Change("Case 7");
+        page.FindAll("input[type=text]")[^1].Input("Case 7");
 
         ConsoleScreen.Button(page, "Start the identification").Click();
 
@@ -62,7 +62,7 @@ public sealed class OtherPagesTests
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var page = screen.Show<PhonePage>();
         page.Find("input[inputmode=numeric]").Change("198507099821");
-        page.FindAll("input[type=text]")[^1].Change("Case 7");
+        page.FindAll("input[type=text]")[^1].Input("Case 7");
 
         ConsoleScreen.Button(page, "Start the identification").Click();
 

@@ -19,6 +19,7 @@ public sealed class PatternComparisonTests
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
         page.WaitForAssertion(() => Assert.NotNull(ConsoleScreen.Button(page, "Run comparison")));
         Assert.Equal(["Embedded|in use", "Workers|", "HTTP|", "Per call|"], page.FindAll("tbody tr").Select(row => $"{row.Children[0].TextContent}|{row.Children[5].TextContent}"));
         Assert.Equal("–", page.FindAll("tbody tr")[0].Children[1].TextContent);
@@ -98,7 +99,8 @@ public sealed class PatternComparisonTests
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
-        page.WaitForAssertion(() => Assert.Equal("HTTP|–|did not start here", Row(page, 2)));
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        Assert.Equal("HTTP|–|did not start here", Row(page, 2));
         Assert.NotEqual("–", page.FindAll("tbody tr")[3].Children[2].TextContent);
     }
 
@@ -112,7 +114,8 @@ public sealed class PatternComparisonTests
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
-        page.WaitForAssertion(() => Assert.Equal("Embedded|–|needs a process of its own", Row(page, 0)));
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        Assert.Equal("Embedded|–|needs a process of its own", Row(page, 0));
         Assert.Equal([PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
     }
 

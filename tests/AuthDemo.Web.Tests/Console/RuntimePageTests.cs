@@ -99,7 +99,7 @@ public sealed class RuntimePageTests
 
         page.WaitForAssertion(() => Assert.Equal(
             ["raised an exception ×3|bankid.host_api.handle raised builtins.ValueError at bankid/host_api.py:7 in handle.", "interpreter lost|interpreter-1 was set aside.", "a new word|what"],
-            page.FindAll(".incidents tbody tr").Select(row => $"{row.Children[1].TextContent}|{row.Children[2].TextContent}")));
+            page.FindAll(".incidents li").Select(row => $"{row.Children[1].TextContent}|{row.Children[2].TextContent}")));
     }
 
     [Fact]

@@ -47,6 +47,16 @@ public sealed partial class TextTests
         Assert.Empty(described.Except(Texts(typeof(UserMessages), Swedish).Keys));
     }
 
+    /// <summary>Rejections that the session decides, not the protocol module (docs/decisions/0014).</summary>
+    [Theory]
+    [InlineData("rejected_session")]
+    [InlineData("rejected_signature")]
+    public void UserMessages_OfTheSessionsOwnPolicies_HaveBothLanguages(string id)
+    {
+        Assert.Contains(id, Texts(typeof(UserMessages), CultureInfo.InvariantCulture).Keys);
+        Assert.Contains(id, Texts(typeof(UserMessages), Swedish).Keys);
+    }
+
     [Fact]
     public void Catalogues_EveryText_IsUsed()
     {

@@ -44,6 +44,7 @@ def main(arguments: list[str], prog: str = "python -m authdemo_host serve", name
     parser.add_argument("--path", action="append", default=[], help="folder with packages, first on sys.path")
     parser.add_argument("--preload", action="append", default=[], help="module to import at start")
     parser.add_argument("--max-message", type=int, default=64 << 20)
+    parser.add_argument("--nice", type=int, default=0, help="niceness of the processes that run calls, 0 to 19")
     parser.add_argument("--memory-limit", type=int, default=0, help="address space of a process in bytes; 0 is no limit")
     parser.add_argument("--grace", type=float, default=0.3, help="seconds a call may run beyond its budget")
     parser.add_argument("--drain", type=float, default=5.0, help="seconds that running calls have to end when the service is stopped")
@@ -215,6 +216,7 @@ class Child:
 
     def _prepare(self) -> None:
         lifeline.limit_memory(self._options.memory_limit)
+        os.nice(self._options.nice)
         sys.path[:0] = self._options.path
         output.redirect(self._output, descriptors=True)
         os.dup2(2, 1)

@@ -15,8 +15,8 @@ internal sealed class ConsoleOptions
     /// </summary>
     public string? HashKey { get; set; }
 
-    /// <summary>Minutes without a key press or click after which an operator is signed out, 1–480 (<c>Console:IdleMinutes</c>).</summary>
-    public int IdleMinutes { get; set; } = 15;
+    /// <summary>Minutes without a key press or click after which an operator is signed out, 0.25–480 (<c>Console:IdleMinutes</c>).</summary>
+    public double IdleMinutes { get; set; } = 15;
 
     /// <summary>How much of an end user's address operators see (<c>Console:Addresses</c>).</summary>
     public AddressPolicy Addresses { get; set; } = AddressPolicy.Network;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 
@@ -13,8 +14,8 @@ internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
     public ValidateOptionsResult Validate(string? name, ConsoleOptions options)
     {
         var errors = new List<string>();
-        if (options.IdleMinutes is < 1 or > 480)
-            errors.Add($"Console:IdleMinutes must be 1 to 480; it is {options.IdleMinutes}.");
+        if (options.IdleMinutes is not (>= 0.25 and <= 480))
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"Console:IdleMinutes must be 0.25 to 480; it is {options.IdleMinutes}."));
         if (!Enum.IsDefined(options.Addresses))
             errors.Add($"Console:Addresses must be Hidden, Network or Full; it is {options.Addresses}.");
         if (options.HashKey is { Length: > 0 } key && !IsKey(key))

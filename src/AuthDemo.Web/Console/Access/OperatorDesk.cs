@@ -48,7 +48,7 @@ internal sealed class OperatorDesk(
     public async Task<Deed<Identity>> RevealAsync(SessionId session, string reason)
     {
         var (operatorHere, refusal) = await AdmitAsync<Identity>(
-            OperatorRole.Operator, new(JournalEventType.PersonalNumberShown) { Session = session });
+            OperatorRole.Operator, new(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason });
         if (refusal is not null)
             return refusal;
         return await log.RevealAsync(session, operatorHere!.Name, reason) switch
@@ -66,7 +66,7 @@ internal sealed class OperatorDesk(
         if (!await TouchAsync() || await PresentAsync() is not { } operatorHere)
             return (null, new Deed<T>.SignedOut());
         if (operatorHere.May(needed))
-            return (operatorHere, null);
+            return act.LacksReason ? (null, new Deed<T>.Invalid("reason", "A reason is needed.")) : (operatorHere, null);
         await log.RecordAsync(new Act(JournalEventType.OperatorRefused)
         {
             Session = act.Session,
@@ -87,6 +87,14 @@ internal sealed record Act(JournalEventType Type)
     public string? Reason { get; init; }
 
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whoever this is done to may ask why; looking around and leaving concern nobody.</summary>
+    public bool LacksReason => s_withReason.Contains(Type) && string.IsNullOrWhiteSpace(Reason);
+
+    private static readonly JournalEventType[] s_withReason =
+    [
+        JournalEventType.OperatorCancelledSession, JournalEventType.OperatorStartedPhoneSession, JournalEventType.PersonalNumberShown, JournalEventType.PythonRestarted,
+    ];
 
     public Journal.OperatorAct By(string name) => new(Type, name) { Session = Session, Reason = Reason, Facts = Facts };
 }

@@ -9,6 +9,12 @@ namespace AuthDemo.Web.Console.Acts;
 /// <summary>Starts an identification or a signing for somebody on the phone and leads to the session, to follow it.</summary>
 public sealed partial class PhonePage
 {
+    private const string SignPath = "/phone/sign";
+
+    // BankID takes more; nobody on the phone reads more than this.
+    private const int LongestText = 2000;
+    private const int LongestReason = 300;
+
     private MudForm? _form;
     private bool _isSigning;
     private bool _weCalled;
@@ -23,6 +29,11 @@ public sealed partial class PhonePage
     [Inject] private SessionActs Acts { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    // The address says which of the two it is, so that either can be a bookmark or a link of a ticket system.
+    protected override void OnParametersSet() => _isSigning = new Uri(Navigation.Uri).AbsolutePath == SignPath;
+
+    private void Choose(bool isSigning) => Navigation.NavigateTo(isSigning ? SignPath : "/phone/auth", replace: true);
 
     private string? NumberProblem(string? given) => string.IsNullOrEmpty(given) || PersonalNumber.TryParse(given, out _, out _) ? null : L["PersonalNumber.Wrong"].Value;
 

@@ -11,12 +11,12 @@ public sealed partial class AuditPage : IDisposable
 {
     private const int PageSize = 100;
 
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
     private static readonly IReadOnlyList<string> Subjects = [.. Enum.GetNames<JournalSubject>()];
     private static readonly IReadOnlyList<string> Types = [.. JournalEventType.All.Select(type => type.Name)];
-    private static readonly string[] Unsaid = ["version", "message", "why"];
+    private static readonly string[] Unsaid = ["version", "message", "why", "calls"];
 
     private List<AuditEntry>? _entries;
-    private ChainStatus? _chain;
     private RetentionStatus? _retention;
     private string? _actor;
     private string? _subject = nameof(JournalSubject.Operator);
@@ -27,6 +27,7 @@ public sealed partial class AuditPage : IDisposable
     private bool _hasMore;
     private bool _isVerifying;
     private IDisposable? _following;
+    private ITimer? _clock;
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
@@ -43,11 +44,17 @@ public sealed partial class AuditPage : IDisposable
         Actor = string.IsNullOrWhiteSpace(_actor) ? null : _actor.Trim() is "user" or "service" or "command line" ? _actor.Trim() : $"operator:{_actor.Trim()}",
     };
 
-    public void Dispose() => _following?.Dispose();
+    public void Dispose()
+    {
+        _following?.Dispose();
+        _clock?.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
         _following = News.Follow(news => InvokeAsync(() => OnNews(news)));
+        // The chain is checked in the background, which is no news of the journal.
+        _clock = Time.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, Look, Look);
         await ReloadAsync();
         if (await Journal.RetentionAsync() is Answer<RetentionStatus>.Known known)
             _retention = known.Value;
@@ -91,8 +98,7 @@ public sealed partial class AuditPage : IDisposable
         _isVerifying = false;
         switch (deed)
         {
-            case Deed<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Known known }:
-                _chain = known.Value;
+            case Deed<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Known }:
                 break;
             case Deed<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Unavailable down }:
                 _problem = L.Word("Trouble.", down.Trouble.Word());

@@ -20,7 +20,7 @@ public sealed partial class ConsoleLayout
     [
         ("/console", "Overview", "M4 19V11M10 19V5M16 19v-6M21 19H3"),
         ("/console/sessions", "Sessions", "M4 6h16M4 12h16M4 18h10"),
-        ("/console/phone", "Phone", "M6 4l3.5 3.5L8 9.5c1 2.5 3 4.500 6.500 6.500l2-1.500L20 18c0 1.500-1 2-2 2C10 20 4 14 4 6c0-1 .5-2 2-2z"),
+        ("/phone/auth", "Phone", "M6 4l3.5 3.5L8 9.5c1 2.5 3 4.500 6.500 6.500l2-1.500L20 18c0 1.500-1 2-2 2C10 20 4 14 4 6c0-1 .5-2 2-2z"),
         ("/console/python", "Runtime", "M8 8l-4 4 4 4M16 8l4 4-4 4M13 5l-2 14"),
         ("/console/audit", "Audit", "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4"),
         ("/console/settings", "Settings", "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"),

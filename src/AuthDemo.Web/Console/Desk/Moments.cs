@@ -15,6 +15,10 @@ internal static class Moments
     /// <summary><c>23 November 2026 14:03:07</c>.</summary>
     public static string Full(DateTimeOffset at) => at.LocalDateTime.ToString("d MMMM yyyy HH:mm:ss", CultureInfo.CurrentCulture);
 
+    /// <summary><c>0.3 ms</c>, <c>42 ms</c>.</summary>
+    public static string Milliseconds(TimeSpan span) =>
+        string.Create(CultureInfo.CurrentCulture, $"{(span.TotalMilliseconds < 9.95 ? Math.Round(span.TotalMilliseconds, 1) : Math.Round(span.TotalMilliseconds))} ms");
+
     /// <summary><c>4.2 s</c>, <c>1 min 12 s</c>, <c>3 h 5 min</c>, <c>12 d</c>; a clock that ran backwards counts as none.</summary>
     public static string Span(TimeSpan span) => span switch
     {

@@ -11,12 +11,6 @@ namespace AuthDemo.Web.Console.Live;
 /// <summary>The live sessions: filters above, which stand in the address, and the grid.</summary>
 public sealed partial class SessionsPage : IAsyncDisposable
 {
-    private static readonly (string Name, string Query)[] Saved =
-    [
-        ("All", ""), ("Running", "?phase=running"), ("Failed", "?state=failed,rejected,unavailable&since=24h"), ("Cancelled", "?state=cancelled&since=24h"),
-        ("Phone", "?flow=phone_auth"), ("Slowest", "?phase=ended&since=24h&sort=-duration"),
-    ];
-
     private SessionView _view = new();
     private string? _personText;
     private PersonalNumber? _person;

@@ -42,7 +42,7 @@ public sealed partial class RuntimePage : IDisposable
     {
         _told = null;
         var text = runner.Name is { } name ? L["Restart.Text.Named", name] : L["Restart.Text"];
-        var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isGrave: true, async reason =>
+        var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isGrave: runner.Name is not null, async reason =>
         {
             var deed = await Acts.RestartAsync(runner.Id, reason);
             return deed is Deed<RestartReply>.Done done ? Problem(done.Value) : L.Problem(deed);

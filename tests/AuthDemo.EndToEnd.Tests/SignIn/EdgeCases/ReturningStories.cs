@@ -12,10 +12,9 @@ public sealed class ReturningStories(Browser browser)
         await phone.OpenAsync(await screen.ChooseThisDeviceAsync());
         await screen.SeesAsync("Enter your security code");
 
-        // Safari throws the page away while the app is in front, and loads the return address anew.
-        await screen.GoToAsync("about:blank");
+        await screen.LeaveForTheAppAsync();
         await phone.EnterCodeAsync();
-        await screen.GoToAsync(phone.Redirect!);
+        await screen.ComeBackAsync(phone.Redirect);
 
         await screen.ReadsAsync(phone.Name);
         Assert.True(Assert.Single(await stage.BankId.OrdersAsync()).Delivered);
@@ -32,7 +31,7 @@ public sealed class ReturningStories(Browser browser)
         await phone.EnterCodeAsync();
 
         var tab = await old.OpenTabAsync();
-        await tab.GoToAsync(phone.Redirect!);
+        await tab.ComeBackAsync(phone.Redirect);
 
         await tab.ReadsAsync(phone.Name);
         await old.ReadsAsync(phone.Name);

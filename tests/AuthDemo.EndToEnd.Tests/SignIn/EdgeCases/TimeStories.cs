@@ -15,7 +15,7 @@ public sealed class TimeStories(Browser browser)
         var atSleep = QrText.Of(await screen.ReadQrCodeAsync());
 
         await screen.FallAsleepAsync();
-        var meanwhile = QrText.Of(await witness.ReadQrCodeAsync(code => code.Seconds >= atSleep.Seconds + 4));
+        var meanwhile = QrText.Of(await witness.ReadQrCodeAsync(code => code.Seconds >= atSleep.Seconds + 2));
         await screen.WakeUpAsync();
 
         var awake = await screen.ReadQrCodeAsync(code => code.Seconds > atSleep.Seconds);
@@ -42,9 +42,9 @@ public sealed class TimeStories(Browser browser)
         await screen.ChooseOtherDeviceAsync();
         var old = await screen.ReadQrCodeAsync();
 
-        await stage.BankId.Clock.AdvanceAsync(10);
+        await stage.BankId.Clock.AdvanceAsync(25);
         Assert.Equal("qrTooOld", await phone.RefusesToScanAsync(old));
-        await stage.BankId.Clock.AdvanceAsync(21);
+        await stage.BankId.Clock.AdvanceAsync(6);
         var renewed = await screen.ReadQrCodeAsync(code => code.Order != QrText.Of(old).Order);
 
         Assert.Equal("qrTooOld", await phone.RefusesToScanAsync(old));

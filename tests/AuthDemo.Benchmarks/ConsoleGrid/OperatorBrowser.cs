@@ -1,0 +1,107 @@
+using AuthDemo.Simulator.Client;
+using Microsoft.Playwright;
+
+namespace AuthDemo.Benchmarks.ConsoleGrid;
+
+/// <summary>A real Chromium in which an operator has signed in, and what its page measures.</summary>
+internal sealed class OperatorBrowser : IAsyncDisposable
+{
+    // Resolves when a row is drawn; a jump when the row in the middle of what is in sight is one of its place, and no placeholder.
+    private const string FirstRow = "() => new Promise(done => { const look = () => document.querySelector('tbody tr[data-id]') ? done(performance.now()) : requestAnimationFrame(look); look(); })";
+
+    private const string Jump = """
+        share => new Promise(done => {
+          const scroller = document.querySelector('.scroll.tall'), before = scroller.querySelector('tbody tr[data-id]')?.dataset.id, began = performance.now();
+          scroller.scrollTop = share * scroller.scrollHeight;
+          const look = () => {
+            const box = scroller.getBoundingClientRect();
+            const row = document.elementFromPoint(box.left + 60, box.top + box.height / 2)?.closest('tr[data-id]');
+            row && scroller.querySelector('tbody tr[data-id]')?.dataset.id !== before ? done(performance.now() - began) : requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        })
+        """;
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _chromium;
+    private readonly IPage _page;
+    private long _frames;
+    private long _bytes;
+
+    private OperatorBrowser(IPlaywright playwright, IBrowser chromium, IPage page)
+    {
+        (_playwright, _chromium, _page) = (playwright, chromium, page);
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+        {
+            Interlocked.Increment(ref _frames);
+            Interlocked.Add(ref _bytes, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+        };
+    }
+
+    public static async Task<OperatorBrowser> SignInAsync(Uri service, Phone phone)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("AUTHDEMO_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
+        });
+        var context = await chromium.NewContextAsync(new() { BaseURL = service.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout(60_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in?returnUrl=/console");
+        await page.GetByRole(AriaRole.Button, new() { Name = "BankID on this computer" }).ClickAsync();
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "Start the BankID app" });
+        await phone.OpenAsync((await link.GetAttributeAsync("href"))!);
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Enter your security code" }).WaitForAsync();
+        await phone.EnterCodeAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Overview" }).WaitForAsync();
+        return new OperatorBrowser(playwright, chromium, page);
+    }
+
+    /// <summary>Milliseconds from the navigation's start to the first row, for each of so many whole page loads.</summary>
+    public async Task<List<double>> OpenGridAsync(int times)
+    {
+        var took = new List<double>();
+        for (var i = 0; i < times; i++)
+        {
+            await _page.GotoAsync("/console/sessions", new() { WaitUntil = WaitUntilState.Commit });
+            took.Add(await _page.EvaluateAsync<double>(FirstRow));
+        }
+        return took;
+    }
+
+    /// <summary>What the grid says of itself: <c>10,001 sessions</c>.</summary>
+    public async Task<string> CountAsync() => await _page.Locator(".gridfoot [role=status]").InnerTextAsync();
+
+    /// <summary>What comes over the circuit while nobody touches the page.</summary>
+    public async Task<(long Frames, long Bytes)> WatchAsync(TimeSpan length)
+    {
+        var (frames, bytes) = (Interlocked.Read(ref _frames), Interlocked.Read(ref _bytes));
+        await Task.Delay(length);
+        return (Interlocked.Read(ref _frames) - frames, Interlocked.Read(ref _bytes) - bytes);
+    }
+
+    /// <summary>Milliseconds from a jump of the scroll bar to rows in its place, over the length of the list.</summary>
+    public async Task<List<double>> JumpAsync(int times)
+    {
+        var took = new List<double>();
+        for (var i = 1; i <= times; i++) took.Add(await _page.EvaluateAsync<double>(Jump, i * 7 % times / (double)times * 0.95 + 0.02));
+        return took;
+    }
+
+    public async Task<double> HeapMegabytesAsync()
+    {
+        var protocol = await _page.Context.NewCDPSessionAsync(_page);
+        await protocol.SendAsync("HeapProfiler.collectGarbage");
+        await protocol.SendAsync("Performance.enable");
+        var metrics = (await protocol.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics");
+        return metrics.EnumerateArray().Single(metric => metric.GetProperty("name").GetString() == "JSHeapUsedSize").GetProperty("value").GetDouble() / 1024 / 1024;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

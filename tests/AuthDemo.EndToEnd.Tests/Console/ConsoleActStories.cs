@@ -1,0 +1,135 @@
+using Microsoft.Playwright;
+using static AuthDemo.EndToEnd.Tests.Console.Operators;
+using static Microsoft.Playwright.Assertions;
+
+namespace AuthDemo.EndToEnd.Tests.Console;
+
+/// <summary>What operators do with the phone in one hand, what viewers cannot, and what happens when nobody is there.</summary>
+public sealed class ConsoleActStories(Browser browser)
+{
+    [Fact]
+    public async Task Operator_has_a_caller_sign_by_phone_and_follows_it()
+    {
+        await using var stage = await Stage.SetAsync(browser);
+        var caller = await stage.PhoneOfAsync(Phone.Elsa);
+        var console = await SignInAsync(stage, Admin);
+
+        await console.GoToAsync("/phone/sign");
+        await console.SeesAsync("Have a caller sign");
+        await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
+        await console.Page.GetByLabel("Text to sign").FillAsync("I order a new card.");
+        await console.Page.GetByLabel("Reason").FillAsync("Lost card");
+        await console.PressAsync("Start the signing");
+        await console.SeesAsync("Waits for the app");
+        await caller.StartAsync();
+        await console.SeesAsync("Confirms the call");
+        await caller.AnswerCallAsync(inCall: true);
+        await console.SeesAsync("Enters the code");
+        await caller.EnterCodeAsync();
+
+        await console.SeesAsync("Completed");
+        await console.ReadsAsync("Sign by phone");
+        await console.ReadsAsync("/rp/v6.0/phone/sign");
+        await console.IsAccessibleAsync();
+        await console.PictureAsync("console-phone-signed");
+    }
+
+    [Fact]
+    public async Task Caller_who_denies_the_call_ends_it_and_the_operator_reads_what_to_say()
+    {
+        await using var stage = await Stage.SetAsync(browser);
+        var caller = await stage.PhoneOfAsync(Phone.Elsa);
+        var console = await SignInAsync(stage, Admin);
+        await console.GoToAsync("/phone/auth");
+        await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
+        await console.Page.GetByLabel("Reason").FillAsync("Lost card");
+        await console.PressAsync("Start the identification");
+        await console.SeesAsync("Waits for the app");
+
+        await caller.StartAsync();
+        await caller.AnswerCallAsync(inCall: false);
+
+        await console.SeesAsync("Failed: said not to be in a call");
+        await console.ReadsAsync("userDeclinedCall");
+    }
+
+    [Fact]
+    public async Task Operator_who_leaves_the_desk_is_warned_and_signed_out()
+    {
+        await using var stage = await Stage.SetAsync(browser, new Dictionary<string, string> { ["Console:IdleMinutes"] = "0.5" });
+        var console = await SignInAsync(stage, Admin);
+
+        await console.ReadsAsync("You will be signed out in");
+
+        await Expect(console.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in\\?returnUrl=%2Fconsole$"), new() { Timeout = 90_000 });
+        Assert.Equal(404, (await console.Page.GotoAsync("/console"))!.Status);
+    }
+
+    [Fact]
+    public async Task Viewer_who_forges_a_click_on_a_disabled_button_changes_nothing()
+    {
+        await using var stage = await Stage.SetAsync(browser, ViewerOnly);
+        var user = await stage.OpenBrowserAsync();
+        await user.ChooseOtherDeviceAsync();
+        var console = await SignInAsync(stage, Viewer);
+        await console.GoToAsync("/phone/sign");
+        await console.SeesAsync("Not for your role");
+        await console.GoToAsync("/console/sessions?phase=running");
+        await Row(console).ClickAsync();
+        var cancel = Button(console, "Cancel session");
+        await Expect(cancel).ToBeDisabledAsync();
+
+        await cancel.EvaluateAsync("button => { button.disabled = false; button.click(); }");
+        // What the circuit makes of the click comes before what it makes of this.
+        await console.FollowAsync("Audit");
+        await console.SeesAsync("Audit");
+
+        await Expect(console.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await user.SeesAsync("Scan the QR code");
+    }
+
+    [Fact]
+    public async Task Row_under_the_pointer_stays_there_when_sessions_arrive()
+    {
+        await using var stage = await Stage.SetAsync(browser);
+        var console = await SignInAsync(stage, Admin);
+        await console.GoToAsync("/console/sessions");
+        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(1);
+        await Row(console).HoverAsync();
+        var (id, place) = (await Row(console).GetAttributeAsync("data-id"), await Row(console).BoundingBoxAsync());
+
+        var user = await stage.OpenBrowserAsync();
+        await user.ChooseOtherDeviceAsync();
+
+        await console.ReadsAsync("1 newer – show");
+        Assert.Equal(id, await Row(console).GetAttributeAsync("data-id"));
+        var now = await Row(console).BoundingBoxAsync();
+        Assert.Equal((place!.X, place.Y), (now!.X, now.Y));
+
+        await console.Page.Mouse.MoveAsync(5, 5);
+        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(2);
+        Assert.NotEqual(id, await Row(console).GetAttributeAsync("data-id"));
+    }
+
+    [Fact]
+    public async Task Operator_names_a_filter_finds_it_again_and_searches_by_keyboard()
+    {
+        await using var stage = await Stage.SetAsync(browser);
+        var console = await SignInAsync(stage, Admin);
+        await console.GoToAsync("/console/sessions?flow=auth&sort=-duration");
+        await console.PressAsync("Save this filter");
+        await console.Page.GetByLabel("Name of the filter").FillAsync("Slow sign-ins");
+        await console.Page.Keyboard.PressAsync("Enter");
+        await console.GoToAsync("/console/sessions");
+        await console.FollowAsync("Slow sign-ins");
+        await Expect(console.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("\\?flow=auth&sort=-duration$"));
+
+        await Row(console).WaitForAsync();
+        await console.Page.Keyboard.PressAsync("/");
+        await Expect(console.Page.GetByLabel("Text or personal number")).ToBeFocusedAsync();
+        await console.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(Row(console)).ToBeFocusedAsync();
+        await console.Page.Keyboard.PressAsync("Escape");
+        await Expect(Row(console)).Not.ToBeFocusedAsync();
+    }
+}

@@ -1,0 +1,91 @@
+using AuthDemo.Journal;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Acts;
+using Bunit;
+using MudBlazor;
+using SessionPage = AuthDemo.Web.Console.One.SessionPage;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>
+/// A circuit takes whatever event a browser sends, also of a button that was never enabled. So what the page does not offer is asked
+/// for here as a forged event would ask for it.
+/// </summary>
+public sealed class ForgedEventTests
+{
+    private readonly FakeOperatorSessions _sessions = new();
+
+    [Fact]
+    public async Task Viewer_ForgesTheCancelButtonAndItsDialog_NothingIsDoneAndTheTryIsRecorded()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Viewer, sessions: _sessions);
+        var running = FakeJournal.Session("entering_code");
+        screen.Journal.Sessions.Add(running);
+        var page = screen.Show<SessionPage>((nameof(SessionPage.Id), running.Id.Value));
+        var button = page.FindComponents<MudButton>().Single(one => one.Markup.Contains("Cancel session", StringComparison.Ordinal));
+
+        // It ends when the dialog does.
+        var pressed = button.InvokeAsync(() => button.Instance.OnClick.InvokeAsync());
+        screen.GiveReason("because I can", "Cancel the session");
+
+        screen.Dialog.WaitForAssertion(() => Assert.Contains("it needs operator", screen.Dialog.Find("[role=alert]").TextContent, StringComparison.OrdinalIgnoreCase));
+        Assert.False(pressed.IsCompleted);
+        Assert.Empty(_sessions.Cancelled);
+        var act = Assert.Single(screen.Journal.Acts);
+        Assert.Equal((JournalEventType.OperatorRefused, "operator_cancelled_session", running.Id), (act.Type, act.Facts["act"], act.Session));
+    }
+
+    [Fact]
+    public async Task Viewer_ForgesTheLook_SeesNoNumber()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Viewer);
+        screen.Journal.Sessions.Add(FakeJournal.Session());
+        var page = screen.Show<SessionPage>((nameof(SessionPage.Id), screen.Journal.Sessions[0].Id.Value));
+        var button = page.FindComponents<MudButton>().Single(one => one.Markup.Contains("Show personal number", StringComparison.Ordinal));
+
+        // It ends when the dialog does.
+        var pressed = button.InvokeAsync(() => button.Instance.OnClick.InvokeAsync());
+        screen.GiveReason("because I can", "Show");
+
+        screen.Dialog.WaitForAssertion(() => Assert.NotEmpty(screen.Dialog.FindAll("[role=alert]")));
+        Assert.False(pressed.IsCompleted);
+        Assert.Empty(page.FindAll("[data-private]"));
+        Assert.Equal(JournalEventType.OperatorRefused, Assert.Single(screen.Journal.Acts).Type);
+    }
+
+    [Fact]
+    public async Task Viewer_ForgesAPhoneStart_StartsNothing()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Viewer, sessions: _sessions);
+        screen.Show<PhonePage>();
+
+        var deed = await screen.Acts.StartPhoneAsync(new(Flow.PhoneAuth, ConsoleHost.Stranger, CallInitiator.User, null), "because I can");
+
+        Assert.Equal(OperatorRole.Operator, Assert.IsType<Deed<StartReply>.Refused>(deed).Needed);
+        Assert.Empty(_sessions.Started);
+    }
+
+    [Fact]
+    public async Task TakenOffTheList_WhileTheCircuitLives_CanDoNothingMore()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Admin, sessions: _sessions);
+        screen.Show<PhonePage>();
+        screen.Dismiss();
+
+        Assert.IsType<Deed<bool>.SignedOut>(await screen.Acts.CancelAsync(SessionId.New(), "too late"));
+        Assert.Empty(_sessions.Cancelled);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public async Task EmptyReason_PastTheDialog_IsRefused(string reason)
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        screen.Show<PhonePage>();
+
+        Assert.Equal("reason", Assert.IsType<Deed<bool>.Invalid>(await screen.Acts.CancelAsync(SessionId.New(), reason)).Field);
+        Assert.Empty(_sessions.Cancelled);
+    }
+}

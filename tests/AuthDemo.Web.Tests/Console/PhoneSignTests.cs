@@ -1,0 +1,78 @@
+using AuthDemo.Journal;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Acts;
+using Bunit;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>The page that has a caller sign.</summary>
+public sealed class PhoneSignTests
+{
+    private readonly FakeOperatorSessions _sessions = new();
+
+    [Theory]
+    [InlineData("/phone/auth", "Identify a caller", "Start the identification")]
+    [InlineData("/phone/sign", "Have a caller sign", "Start the signing")]
+    public async Task Address_SaysWhichOfTheTwo(string path, string heading, string button)
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        screen.Navigation.NavigateTo(path);
+
+        var page = screen.Show<PhonePage>();
+
+        Assert.Equal(heading, page.Find("h1").TextContent);
+        Assert.False(ConsoleScreen.Button(page, button).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Choosing_Signing_LeadsToItsAddress()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        screen.Navigation.NavigateTo("/phone/auth");
+        var page = screen.Show<PhonePage>();
+
+        page.FindAll("input[type=radio]")[1].Click();
+
+        Assert.EndsWith("/phone/sign", screen.Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_WithoutAText_StartsNothing()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        var page = Signing(screen);
+        page.Find("input[inputmode=numeric]").Change("198507099821");
+
+        ConsoleScreen.Button(page, "Start the signing").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Signing needs a text.", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("0 / 2000", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(_sessions.Started);
+    }
+
+    [Fact]
+    public async Task Sign_Filled_StartsIt_AndTheLogHasNeitherTextNorNumber()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        var page = Signing(screen);
+        page.Find("input[inputmode=numeric]").Change("198507099821");
+        page.Find("textarea").Input("I order a new card. ");
+        page.FindAll("input[type=text]")[^1].Input("Case 7");
+
+        ConsoleScreen.Button(page, "Start the signing").Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith($"/console/sessions/{_sessions.Begun}", screen.Navigation.Uri, StringComparison.Ordinal));
+        var intent = Assert.Single(_sessions.Started);
+        Assert.Equal((Flow.PhoneSign, "198507099821", "I order a new card."), (intent.Flow, intent.PersonalNumber, intent.UserVisibleData));
+        var act = Assert.Single(screen.Journal.Acts);
+        Assert.Equal((JournalEventType.OperatorStartedPhoneSession, "Case 7"), (act.Type, act.Reason));
+        Assert.Equal(["call_initiator", "flow"], act.Facts.Keys.Order());
+    }
+
+    private static IRenderedComponent<PhonePage> Signing(ConsoleScreen screen)
+    {
+        screen.Navigation.NavigateTo("/phone/sign");
+        return screen.Show<PhonePage>();
+    }
+}

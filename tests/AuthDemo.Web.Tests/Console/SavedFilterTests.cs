@@ -1,0 +1,76 @@
+using AuthDemo.Web.Console.Live;
+using Bunit;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>Filters that an operator gave a name.</summary>
+public sealed class SavedFilterTests
+{
+    private const string Kept = """[{"Name":"Vexing","Query":"?state=failed&flow=auth"},{"Name":"","Query":"?x"},{"Name":"Sly","Query":"javascript:alert(1)"},null]""";
+
+    [Fact]
+    public void Read_KeepsWhatIsOneOfOurs_AndNothingElseOfAnAddress()
+    {
+        Assert.Equal([new("Vexing", "?state=failed&flow=auth"), new("Sly", "")], SavedFilter.Read(Kept));
+        Assert.Empty(SavedFilter.Read("no json"));
+        Assert.Empty(SavedFilter.Read(null));
+        Assert.Equal("", SavedFilter.Read("""[{"Name":"a","Query":"?q=198507099821"}]""")[0].Query);
+    }
+
+    [Fact]
+    public void Add_SameName_ReplacesIt_AndTwentyAreEnough()
+    {
+        IReadOnlyList<SavedFilter> filters = [.. Enumerable.Range(0, 20).Select(i => new SavedFilter($"{i}", "?phase=running"))];
+
+        Assert.Equal("?flow=sign", SavedFilter.Add(filters, new("7", "?flow=sign"))[^1].Query);
+        Assert.Equal(20, SavedFilter.Add(filters, new("new", "")).Count);
+    }
+
+    [Fact]
+    public async Task Kept_AreLinksThatCarryTheFilter_AndTheShownOneIsCurrent()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Script.Setup<string?>("filters", "anna").SetResult(Kept);
+
+        var row = Show(screen, "?state=failed&flow=auth");
+
+        row.WaitForAssertion(() => Assert.Equal("/console/sessions?state=failed&flow=auth", Link(row, "Vexing").GetAttribute("href")));
+        Assert.Equal("page", Link(row, "Vexing").GetAttribute("aria-current"));
+        Assert.Null(Link(row, "All").GetAttribute("aria-current"));
+        Assert.Empty(row.FindAll("button.quiet"));
+    }
+
+    [Fact]
+    public async Task Save_UnderAName_IsKeptForThisOperator_AndCanBeForgotten()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Script.Setup<string?>("filters", "anna").SetResult(null);
+        var row = Show(screen, "?flow=sign&sort=-duration");
+
+        row.Find("button.quiet").Click();
+        row.Find("input").Input("Slow signings");
+        row.Find("form").Submit();
+
+        Assert.Equal("/console/sessions?flow=sign&sort=-duration", Link(row, "Slow signings").GetAttribute("href"));
+        Assert.Equal(["anna", """[{"Name":"Slow signings","Query":"?flow=sign\u0026sort=-duration"}]"""], screen.Script.Invocations["keepFilters"].Single().Arguments);
+
+        row.Find("button[aria-label='Forget the filter Slow signings']").Click();
+        Assert.Equal("[]", screen.Script.Invocations["keepFilters"][^1].Arguments[1]);
+    }
+
+    [Fact]
+    public async Task OnePerson_CannotBeSaved_BecauseNoAddressHoldsOne()
+    {
+        await using var screen = new ConsoleScreen();
+
+        var row = screen.Show<SavedFilters>((nameof(SavedFilters.View), SessionView.Parse("?flow=sign")), (nameof(SavedFilters.IsPersonal), true));
+
+        Assert.Empty(row.FindAll("button"));
+        Assert.Empty(row.FindAll("[aria-current]"));
+    }
+
+    private static IRenderedComponent<SavedFilters> Show(ConsoleScreen screen, string query) =>
+        screen.Show<SavedFilters>((nameof(SavedFilters.View), SessionView.Parse(query)));
+
+    private static AngleSharp.Dom.IElement Link(IRenderedComponent<SavedFilters> row, string name) => row.FindAll("a").Single(link => link.TextContent == name);
+}

@@ -1,0 +1,75 @@
+using AuthDemo.Journal;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Web.Console.One;
+using Bunit;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>What the timeline tells of each event.</summary>
+public sealed class TimelineTests
+{
+    private static readonly SessionId s_id = SessionId.New();
+
+    [Fact]
+    public async Task Calls_AreToldWithPathStatusCountAndTime()
+    {
+        await using var screen = new ConsoleScreen();
+        var entry = screen.Journal.Entry(JournalEventType.SessionEnded, s_id, facts: [("how", "completed")]) with
+        {
+            Calls =
+            [
+                new(CallTarget.BankId, "collect", "appapi2.bankid.com", "200", 7, TimeSpan.FromMilliseconds(12), TimeSpan.FromMilliseconds(90)),
+                new(CallTarget.BankId, "collect", "appapi2.bankid.com", "timeout", 1, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)),
+                new(CallTarget.BankId, "cancel", null, "sent", 1, TimeSpan.Zero, TimeSpan.Zero),
+                new(CallTarget.Python, "advance", null, "ok", 9, TimeSpan.FromMilliseconds(0.25), TimeSpan.FromMilliseconds(0.25)),
+            ],
+        };
+
+        var lines = Show(screen, entry).FindAll(".calls li");
+
+        Assert.Equal(
+            [
+                "POST appapi2.bankid.com/rp/v6.0/collect 200 · 7 × · 12 ms, slowest 90 ms",
+                "POST appapi2.bankid.com/rp/v6.0/collect timed out · 5000 ms",
+                "POST /rp/v6.0/cancel sent; the answer changes nothing any more",
+                "Python advance answered · 9 × · 0.2 ms",
+            ],
+            lines.Select(line => Words(line.TextContent)));
+        Assert.Equal([false, true, false, false], lines.Select(line => line.ClassList.Contains("worse")));
+    }
+
+    [Theory]
+    [InlineData("en", "Other device · windows · firefox", "“Start your BankID app.” RFA1", "Order number 2 replaced")]
+    [InlineData("sv", "Annan enhet · windows · firefox", "“Starta BankID-appen.” RFA1", "Order nummer 2 ersatt")]
+    public async Task MessageRenewalDeviceAndBrowser_AreToldInTheLanguageOfTheOperator(string language, string platform, string message, string renewal)
+    {
+        await using var screen = new ConsoleScreen(language: language);
+        var timeline = Show(
+            screen, screen.Journal.Entry(JournalEventType.SessionStarted, s_id, "user", facts: [("device", "other"), ("os", "windows"), ("browser", "firefox")]),
+            screen.Journal.Entry(JournalEventType.SessionMoved, s_id, facts: [("to", "awaiting_scan"), ("message", "RFA1")]),
+            screen.Journal.Entry(JournalEventType.OrderRenewed, s_id, facts: [("renewals", "2")]));
+
+        var steps = timeline.FindAll(".timeline li").Select(step => Words(step.TextContent)).ToList();
+        Assert.Contains(platform, steps[0], StringComparison.Ordinal);
+        Assert.Contains(message, steps[1], StringComparison.Ordinal);
+        Assert.Contains(renewal, steps[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Running_WaitsForWhatComesNext()
+    {
+        await using var screen = new ConsoleScreen();
+
+        var timeline = screen.Show<Timeline>(
+            (nameof(Timeline.Log), new[] { screen.Journal.Entry(JournalEventType.SessionStarted, s_id) }), (nameof(Timeline.Orders), Array.Empty<SessionOrder>()),
+            (nameof(Timeline.IsRunning), true));
+
+        Assert.Equal(["Started", "Waiting for what comes next"], timeline.FindAll("strong").Select(heading => heading.TextContent));
+    }
+
+    private static IRenderedComponent<Timeline> Show(ConsoleScreen screen, params AuditEntry[] log) =>
+        screen.Show<Timeline>((nameof(Timeline.Log), log), (nameof(Timeline.Orders), Array.Empty<SessionOrder>()));
+
+    private static string Words(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " ").Trim();
+}
