@@ -20,10 +20,13 @@ internal sealed class TestClock : FakeTimeProvider
     /// <summary>Waits until somebody waits for exactly this long, and lets that time pass.</summary>
     public async Task PassAsync(TimeSpan wait)
     {
-        await Waits(wait).Task.WaitAsync(Guard);
+        await WaitedForAsync(wait);
         _waits.TryRemove(wait, out _);
         Advance(wait);
     }
+
+    /// <summary>Waits until somebody waits for exactly this long.</summary>
+    public Task WaitedForAsync(TimeSpan wait) => Waits(wait).Task.WaitAsync(Guard);
 
     private TaskCompletionSource Waits(TimeSpan wait) =>
         _waits.GetOrAdd(wait, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));

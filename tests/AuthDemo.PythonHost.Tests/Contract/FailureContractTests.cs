@@ -86,12 +86,14 @@ public sealed class FailureContractTests
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Stop_CallsRun_TheyEndAndThenTheHost(string arrangement)
     {
-        await using var probe = Probe(arrangement);
-        await ServesAsync(probe);
-        var running = probe.CallAsync(Call("sleeps", "0.5")).AsTask();
-        await Until.TrueAsync(async () => (await probe.StatusAsync()).Running > 0, "a call to run");
-        Assert.Equal(0, await probe.StopAsync());
-        Assert.Equal("slept", Text(await running));
+        using var scratch = new Scratch();
+        await using var probe = Probe(arrangement, ("Python:DrainBudget", "00:01:00"));
+        var running = probe.CallAsync(Call("begins_and_ends", scratch["call"])).AsTask();
+        await Until.WrittenAsync(scratch["call.begun"]);
+        var stopped = probe.StopAsync();
+        await File.WriteAllTextAsync(scratch["call.go"], "");
+        Assert.Equal("ended", Text(await running));
+        Assert.Equal(0, await stopped);
     }
 
     [Theory, MemberData(nameof(Everywhere))]

@@ -38,6 +38,7 @@ public sealed class CancellationTests : IDisposable
         Assert.NotEqual(process, await next);
         await Processes.GoneAsync(process);
         Assert.True(File.Exists(_scratch["call.ended"])); // it was not killed: it came to its end
+        await Until.TrueAsync(() => _counters.Restarts == 1, "the restart to be counted");
         Assert.Equal((1, 0, 0), (_counters.Restarts, _counters.Kills, here.Status.Lost));
     }
 
@@ -52,6 +53,7 @@ public sealed class CancellationTests : IDisposable
         await Processes.GoneAsync(process);
         Assert.NotEqual(process, await here.TextAsync("pid"));
         Assert.False(File.Exists(_scratch["call.ended"]));
+        await Until.TrueAsync(() => _counters.Restarts == 1, "the restart to be counted");
         Assert.Equal((1, 1, 1), (_counters.Restarts, _counters.Kills, here.Status.Lost));
     }
 

@@ -50,6 +50,7 @@ public sealed class CrashLoopTests : IDisposable
         Assert.Equal(PythonHostCondition.Failed, here.Status.Condition);
         await _clock.PassAsync(Milliseconds(840));
         await _clock.PassAsync(Milliseconds(1010)); // Workers:MaxBackoff
+        await _clock.WaitedForAsync(Milliseconds(1010)); // no start is under way
         Module(Good);
         await _clock.PassAsync(Milliseconds(1010));
         await Until.TrueAsync(() => here.Status.Condition == PythonHostCondition.Serving, "the way back");
