@@ -8,6 +8,7 @@ return args switch
     ["python-memory", .. var options] => await MemoryBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
     ["python-child", var pattern, .. var options] => await PatternMeasurement.RunAsync(pattern, BenchmarkOptions.Parse(options)),
     ["journal", .. var options] => await JournalAsync(options),
+    ["console-pictures", var folder, .. var more] => await ConsolePictures.TakeAsync(folder, more is ["all"]),
     ["console"] => await ConsoleBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -25,6 +26,7 @@ static int Usage()
         python-memory  5 million calls and 1 million raising calls in this process
         journal        what grouping the journal's writes brings; [postgres-connection-string]
         console        the console's grid with 10,000 sessions, 500 of them running, in a real Chromium (AUTHDEMO_CHROMIUM, or /usr/bin/chromium)
+        console-pictures FOLDER [all]  the pictures of docs/console.md (docs/images/console); all: every page in both themes, widths and languages
         options        of the Python ones: --seconds 3 (each measurement)  --executable PATH (of Python)  --out FOLDER (default docs)
         """);
     return 2;
