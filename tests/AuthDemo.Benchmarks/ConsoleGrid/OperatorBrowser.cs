@@ -90,6 +90,35 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         return took;
     }
 
+    /// <summary>Another screen, theme and language from the next page on.</summary>
+    public async Task LookAsync(int width, ColorScheme theme, string language)
+    {
+        // The switch of languages is there where the menu stands at the side.
+        await _page.SetViewportSizeAsync(1280, 900);
+        await _page.GotoAsync("/console");
+        await _page.Locator("main h1").WaitForAsync();
+        if (_page.Locator($"button[name=language][value={language}]") is var other && await other.CountAsync() > 0) await other.ClickAsync();
+        await Assertions.Expect(_page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await _page.SetViewportSizeAsync(width, 900);
+        await _page.EmulateMediaAsync(new() { ColorScheme = theme });
+    }
+
+    /// <summary>A picture of a page once nothing on it is being loaded; of a list of failed sessions, the first of them.</summary>
+    public async Task PictureAsync(string path, string file)
+    {
+        await _page.GotoAsync(path);
+        await _page.Locator("main h1").WaitForAsync();
+        if (path.Contains("state=failed", StringComparison.Ordinal))
+        {
+            await _page.Locator("tbody tr[data-id]").First.ClickAsync();
+            await _page.Locator(".timeline").WaitForAsync();
+        }
+
+        await Assertions.Expect(_page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await _page.Mouse.MoveAsync(2, 2);
+        await _page.ScreenshotAsync(new() { Path = file });
+    }
+
     public async Task<double> HeapMegabytesAsync()
     {
         var protocol = await _page.Context.NewCDPSessionAsync(_page);
