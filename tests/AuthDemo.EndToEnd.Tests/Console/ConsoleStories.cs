@@ -30,6 +30,7 @@ public sealed partial class ConsoleStories(Browser browser)
         await user.SeesAsync("The sign-in did not go through");
         await console.FollowAsync("Sessions");
         await console.FollowAsync("Failed today");
+        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(1); // without the operator's own
         await Row(console).ClickAsync();
 
         await console.SeesAsync("Failed: nobody finished it in time");
