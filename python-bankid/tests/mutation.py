@@ -1,9 +1,9 @@
 """Mutation check, run by hand: `python3 tests/mutation.py [module ...]`.
 
 Flips every comparison and changes every constant of the modules that are tables of rules, one at a time,
-and runs the tests against each. Reports how many flips a test caught, and names those that none did. Each
-runs in a forked process, where the changed module takes the place of the real one before anything else
-imports it.
+and runs the tests against each. Reports how many flips a test caught, and names those that none did; flips
+that nobody could see are listed with their reason and not counted. Each runs in a forked process, where
+the changed module takes the place of the real one before anything else imports it.
 """
 
 import ast
@@ -20,6 +20,21 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = ("messages", "limits", "qr", "personal_number", "faults", "launch")
 NOT_AFFECTED = ("test_terminal.py", "test_qr_image.py", "test_hosting.py")
+
+# Flips that nobody could see, so that no test can catch them: module, line, flip, and why.
+EQUIVALENT: dict[tuple[str, str, str], str] = {
+    (
+        "messages",
+        'def choose(kind: str, about: str = "", device: str = "") -> str | None:',
+        "'' -> 'x'",
+    ): "a device without a row of its own gets the general row, as no device does",
+    ("launch", 'ANY = "*"', "'*' -> '*x'"): "a word for the table's keys that is never sent",
+    (
+        "launch",
+        'return platform(os, browser).link.format(token=quote(auto_start_token, safe=""))',
+        "'' -> 'x'",
+    ): "letters are never escaped, so naming one as safe changes nothing",
+}
 
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -56,7 +71,8 @@ def _unread(tree: ast.AST) -> set[int]:
     return found
 
 
-def _changed(tree: ast.Module, position: int, index: int) -> tuple[ast.Module, str]:
+def _changed(tree: ast.Module, position: int, index: int) -> tuple[ast.Module, int, str]:
+    """The changed module, the line that holds the change, and the change in words."""
     tree = copy.deepcopy(tree)
     node = list(ast.walk(tree))[position]
     line = getattr(node, "lineno", 0)
@@ -65,7 +81,7 @@ def _changed(tree: ast.Module, position: int, index: int) -> tuple[ast.Module, s
         node.ops[index] = FLIPS[type(node.ops[index])]()
     elif isinstance(node, ast.Constant):
         node.value = _other(node.value)
-    return tree, f"line {line}: {before} -> {ast.unparse(node)}"
+    return tree, line, f"{before} -> {ast.unparse(node)}"
 
 
 def _other(value: object) -> bool | int | str:
@@ -106,15 +122,19 @@ def main(names: list[str]) -> int:
     os.chdir(ROOT)
     caught = total = 0
     for name in names or MODULES:
-        tree = ast.parse((ROOT / "bankid" / f"{name}.py").read_text(encoding="utf-8"))
+        source = (ROOT / "bankid" / f"{name}.py").read_text(encoding="utf-8")
+        tree = ast.parse(source)
         before = (caught, total)
         for position, index in _spots(tree):
-            changed, what = _changed(tree, position, index)
+            changed, line, flip = _changed(tree, position, index)
             total += 1
             if _is_caught(name, changed):
                 caught += 1
+            elif why := EQUIVALENT.get((name, source.splitlines()[line - 1].strip(), flip)):
+                total -= 1
+                print(f"equivalent: {name} line {line}: {flip} ({why})", flush=True)
             else:
-                print(f"not caught: {name} {what}", flush=True)
+                print(f"not caught: {name} line {line}: {flip}", flush=True)
         print(f"{name}: {caught - before[0]}/{total - before[1]} caught", flush=True)
     print(f"{caught}/{total} caught")
     return 0 if caught == total else 1

@@ -4,6 +4,10 @@ import pytest
 import talk
 from talk import AUTH_OTHER, Talk
 
+from bankid import patience
+from bankid.faults import Fault
+from bankid.state import Trouble
+
 REASONS = ["connect", "tls", "timeout", "reset", "circuit_open", "other"]
 
 
@@ -109,6 +113,15 @@ def test_maintenance_at_start_is_tried_again_silently_and_then_told() -> None:
     assert (session.kind, session.outcome["message"]) == ("unavailable", "RFA5")
     assert session.outcome["reason"] == "maintenance"
     assert session.outcome["since"] == talk.T0 + 50
+
+
+@pytest.mark.parametrize(("asked", "repeated"), [(10_000, True), (10_001, False)])
+def test_start_is_put_off_by_ten_seconds_at_most(asked: int, repeated: bool) -> None:
+    maintenance = Fault("maintenance", passing=True, put_off=True)
+    again = patience.next_try("start", maintenance, None, asked, talk.T0)
+    assert again == (
+        patience.NextTry(Trouble(talk.T0, "maintenance", 1), talk.T0 + asked) if repeated else None
+    )
 
 
 def test_maintenance_that_ends_lets_the_session_begin() -> None:

@@ -5,7 +5,10 @@ namespace AuthDemo.PythonHost;
 /// <param name="Payload">The argument. The host copies it when the call begins to run; it must not change before the reply.</param>
 public sealed record PythonCall(string Function, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>How long the call may wait for a place; the host's default when null.</summary>
+    /// <summary>
+    /// How long the call may wait for a place; the host's default when null. One that may wait less than the default goes before others, four
+    /// times out of five.
+    /// </summary>
     public TimeSpan? WaitBudget { get; init; }
 
     /// <summary>How long the call may run once it has a place; the host's default when null.</summary>
@@ -25,7 +28,6 @@ public sealed record PythonCall(string Function, ReadOnlyMemory<byte> Payload)
 }
 
 /// <summary>Answers a question of Python. Whatever it throws becomes HostCallFailed in Python, without its text.</summary>
-/// <param name="name">What is asked.</param>
-/// <param name="payload">The question's bytes; valid until the answer.</param>
+/// <param name="question">What is asked. Through it the handler may call Python where the question came from.</param>
 /// <param name="cancellation">Cancelled when the call that asks was answered meanwhile.</param>
-public delegate ValueTask<ReadOnlyMemory<byte>> PythonAsked(string name, ReadOnlyMemory<byte> payload, CancellationToken cancellation);
+public delegate ValueTask<ReadOnlyMemory<byte>> PythonAsked(PythonQuestion question, CancellationToken cancellation);

@@ -102,12 +102,12 @@ public sealed record ClientPlatform([property: Id(0)] string Os, [property: Id(1
 }
 
 /// <summary>Data on the browser for BankID (guide §1.3, <c>web</c>).</summary>
-/// <param name="ReferringDomain">From configuration, never from the request.</param>
-/// <param name="UserAgent">At most 256 characters.</param>
+/// <param name="ReferringDomain">From configuration, never from the request; null leaves it out.</param>
+/// <param name="UserAgent">1–256 characters; null leaves it out.</param>
 /// <param name="DeviceIdentifier">Persistent id of the browser, 1–64 characters; not the session cookie.</param>
 [GenerateSerializer, Immutable]
 public sealed record WebDevice(
-    [property: Id(0)] string ReferringDomain, [property: Id(1)] string UserAgent, [property: Id(2)] string DeviceIdentifier)
+    [property: Id(0)] string? ReferringDomain, [property: Id(1)] string? UserAgent, [property: Id(2)] string DeviceIdentifier)
 {
     /// <summary>Masked.</summary>
     public override string ToString() => "WebDevice { *** }";

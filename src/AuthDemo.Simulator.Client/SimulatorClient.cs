@@ -30,6 +30,15 @@ public sealed class SimulatorClient : IDisposable
     /// <param name="holder">Id of the person: elsa, omar, asa, karl, mira, or one made by <see cref="PutIdentityAsync"/>.</param>
     public Phone Phone(string holder = "elsa") => new(_http, holder);
 
+    /// <summary>The people whose phones can be used.</summary>
+    public async Task<IReadOnlyList<Person>> PeopleAsync(CancellationToken cancellation = default) =>
+        (await _http.HoldersAsync(cancellation)).Holders;
+
+    /// <summary>The orders that clients of the RP API made and the simulator has not forgotten, the oldest first. What a page must not
+    /// cost anybody is seen here: no order.</summary>
+    public async Task<IReadOnlyList<OrderState>> OrdersAsync(CancellationToken cancellation = default) =>
+        (await _http.ControlAsync<OrderList>("orders", new { }, cancellation)).Orders;
+
     /// <summary>Makes a person, or changes one: only what is given changes.</summary>
     public Task PutIdentityAsync(IdentityChange identity, CancellationToken cancellation = default) =>
         _http.ControlAsync<Nothing>("put-identity", identity, cancellation);
@@ -45,51 +54,6 @@ public sealed class SimulatorClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     private sealed record LintReport(IReadOnlyList<LintFinding> Findings);
-}
 
-/// <summary>One thing a client did wrong.</summary>
-/// <param name="Rule">Name of the rule, see docs/simulator.md.</param>
-/// <param name="Severity">error, warning or info.</param>
-/// <param name="Operation">The RP API's operation, or scan or open.</param>
-/// <param name="Detail">Which member or verb; never a value.</param>
-/// <param name="Advice">What to do instead.</param>
-/// <param name="Count">How often it was seen.</param>
-public sealed record LintFinding(string Rule, string Severity, string Operation, string? Detail, string Advice, int Count);
-
-/// <summary>A person to make or change. A new person needs personal number, given name and surname.</summary>
-/// <param name="Id">Lower-case letters, digits and '-', 1 to 32.</param>
-public sealed record IdentityChange(string Id)
-{
-    /// <summary>12 digits with a right check digit.</summary>
-    public string? PersonalNumber { get; init; }
-
-    /// <summary>1 to 100 characters.</summary>
-    public string? GivenName { get; init; }
-
-    /// <summary>1 to 100 characters.</summary>
-    public string? Surname { get; init; }
-
-    /// <summary>Security code, 6 digits.</summary>
-    public string? Code { get; init; }
-
-    /// <summary>mobile, file or card.</summary>
-    public string? Kind { get; init; }
-
-    /// <summary>active, blocked or expired.</summary>
-    public string? Status { get; init; }
-
-    /// <summary>The app lacks features that orders ask for.</summary>
-    public bool? AppTooOld { get; init; }
-
-    /// <summary>Answers that there is no call.</summary>
-    public bool? DeclinesCalls { get; init; }
-
-    /// <summary>low, moderate, high, or blocked.</summary>
-    public string? Risk { get; init; }
-
-    /// <summary>The phone's address, or <c>same</c> for the end user's own.</summary>
-    public string? IpAddress { get; init; }
-
-    /// <summary>Prints the id only.</summary>
-    public override string ToString() => $"identity {Id}";
+    private sealed record OrderList(IReadOnlyList<OrderState> Orders);
 }

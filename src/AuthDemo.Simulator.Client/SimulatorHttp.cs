@@ -13,13 +13,9 @@ internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = phoneUrl };
 
-    public async Task<T> ControlAsync<T>(string verb, object body, CancellationToken cancellation)
-    {
-        using var response = await _http.PostAsJsonAsync($"control/{verb}", body, Json, cancellation);
-        if (!response.IsSuccessStatusCode)
-            throw await FailureAsync(response, cancellation);
-        return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
-    }
+    public Task<T> ControlAsync<T>(string verb, object body, CancellationToken cancellation) => PostAsync<T>($"control/{verb}", body, cancellation);
+
+    public Task<PhoneHolders> HoldersAsync(CancellationToken cancellation) => PostAsync<PhoneHolders>("api/holders", new { }, cancellation);
 
     public async Task<PhoneScreen> PhoneAsync(string verb, object body, CancellationToken cancellation)
     {
@@ -35,6 +31,14 @@ internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<T> PostAsync<T>(string path, object body, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsJsonAsync(path, body, Json, cancellation);
+        if (!response.IsSuccessStatusCode)
+            throw await FailureAsync(response, cancellation);
+        return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
+    }
 
     private static async Task<SimulatorException> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
@@ -56,3 +60,5 @@ internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
 
 /// <summary>An answer without content.</summary>
 internal sealed record Nothing;
+
+internal sealed record PhoneHolders(IReadOnlyList<Person> Holders);

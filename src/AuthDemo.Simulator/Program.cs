@@ -6,7 +6,7 @@ namespace AuthDemo.Simulator;
 /// <summary>Runs a simulator by itself, until it is interrupted; see docs/simulator.md.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: [--data FOLDER] [--rp-port 0-65535] [--phone-port 0-65535] [--scan-tolerance SECONDS] [--name RELYING-PARTY] [--scenario NAME]";
+    private const string Usage = "usage: [--data FOLDER] [--rp-port 0-65535] [--phone-port 0-65535] [--scan-tolerance SECONDS] [--name RELYING-PARTY] [--host NAME] [--scenario NAME]";
 
     public static async Task<int> Main(string[] args)
     {
@@ -31,6 +31,8 @@ internal static class Program
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await stop.Task;
         await simulator.StopAsync();
+        foreach (var line in simulator.Lint.Lines())
+            Console.WriteLine(line);
         return 0;
 
         void Stop(PosixSignalContext context)
@@ -66,6 +68,7 @@ internal static class Program
                 "--data" when value.Length > 0 => options with { DataFolder = value },
                 "--scenario" when Scenarios.Scenario.Find(value) is not null => options with { Scenario = value },
                 "--name" when value.Length > 0 => options with { RelyingPartyName = value },
+                "--host" when value.Length > 0 => options with { HostName = value },
                 "--rp-port" when isNumber && number <= 65535 => options with { RpPort = number },
                 "--phone-port" when isNumber && number <= 65535 => options with { PhonePort = number },
                 "--scan-tolerance" when isNumber => options with { ScanTolerance = TimeSpan.FromSeconds(number) },

@@ -15,6 +15,10 @@ public sealed record SimulatorOptions
     /// <summary>Port of the phone page and the control API (HTTP, 127.0.0.1); 0 takes any free one.</summary>
     public int PhonePort { get; init; }
 
+    /// <summary>A further name in the server's certificate beside localhost, for clients whose address cannot be changed: the hosts
+    /// file leads it to 127.0.0.1. Null for none.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>The name a phone shows for the relying party that holds the issued certificate.</summary>
     public string RelyingPartyName { get; init; } = "AuthDemo";
 

@@ -25,6 +25,8 @@ internal static class SimulatorOptionsValidator
             yield return $"RpPort must be 0 to 65535; {options.RpPort} was given.";
         if (options.PhonePort is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
             yield return $"PhonePort must be 0 to 65535; {options.PhonePort} was given.";
+        if (options.HostName is { } host && Uri.CheckHostName(host) is not UriHostNameType.Dns)
+            yield return $"HostName must be a DNS name; {host} was given.";
         if (options.RelyingPartyName.Length is < 1 or > LongestName)
             yield return $"RelyingPartyName must be 1 to {LongestName} characters; {options.RelyingPartyName.Length} were given.";
         if (options.ScanTolerance < TimeSpan.Zero)

@@ -24,9 +24,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly Lazy<BankIdPki> _pki;
 
     private SimulatorServer(
-        WebApplication rp, WebApplication phone, CertificateFolder folder, X509Certificate2 rpCertificate, Lazy<BankIdPki> pki, SimulatorClock clock)
+        WebApplication rp, WebApplication phone, CertificateFolder folder, X509Certificate2 rpCertificate, Lazy<BankIdPki> pki, LintReport lint)
     {
-        (_rp, _phone, _pki, TrustAnchor, RpCertificate, Clock) = (rp, phone, pki, folder.Authority, rpCertificate, clock);
+        (_rp, _phone, _pki, TrustAnchor, RpCertificate, Lint) = (rp, phone, pki, folder.Authority, rpCertificate, lint);
         RpUrl = new Uri($"https://localhost:{Listener.PortOf(rp)}/rp/v6.0/");
         PhoneUrl = new Uri($"http://127.0.0.1:{Listener.PortOf(phone)}/");
     }
@@ -47,7 +47,8 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// Made, and written to <c>bankid-root.pem</c>, on first use here or by the first completed order.</summary>
     public X509Certificate2 BankIdRoot => _pki.Value.Root;
 
-    internal SimulatorClock Clock { get; }
+    /// <summary>What clients have done wrong so far.</summary>
+    internal LintReport Lint { get; }
 
     /// <summary>Starts both listeners and writes <c>simulator.json</c>. Throws <see cref="IOException"/> when a port is taken,
     /// <see cref="InvalidDataException"/> when the data folder holds a broken certificate, and <see cref="ArgumentException"/> when
@@ -71,7 +72,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var operations = new RpOperations(new RpOrders(book, lint), scenarios, evidence, faults, lint);
         var endpoints = new RpEndpoints(operations, new RpCertificateGate(folder.Authority), faults, lint,
             options.LoggerFactory.CreateLogger<RpEndpoints>());
-        var rp = Listener.Secure(options.RpPort, folder.Server(), options.LoggerFactory);
+        var rp = Listener.Secure(options.RpPort, folder.Server(options.HostName), options.LoggerFactory);
         rp.Run(endpoints.HandleAsync);
 
         var phone = Listener.Plain(options.PhonePort, options.LoggerFactory);
@@ -79,7 +80,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         PageFiles.Map(phone);
         new PhoneApi(identities, new PhonePickUp(book, lint, options.ScanTolerance),
             new PhoneSteps(book, identities, options.ProcessingTime, evidence.GetReady)).Map(phone);
-        new ControlApi(clock, book, identities, scenarios, faults, lint, new RpCertificates(folder.Authority)).Map(phone);
+        var report = new LintReport(book, lint);
+        new ControlApi(clock, book, identities, scenarios, faults, lint, report, new RpCertificates(folder.Authority)).Map(phone);
 
         try
         {
@@ -92,7 +94,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             await phone.DisposeAsync();
             throw;
         }
-        var server = new SimulatorServer(rp, phone, folder, rpCertificate, pki, clock);
+        var server = new SimulatorServer(rp, phone, folder, rpCertificate, pki, report);
         ConnectionFile.Write(folder, server.RpUrl, server.PhoneUrl);
         return server;
     }

@@ -1,3 +1,5 @@
+using AuthDemo.Web.Approvals;
+using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Console;
 using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Localization;
@@ -21,7 +23,9 @@ internal static class Pages
         builder.AddSecurity();
         builder.Services.AddLanguages();
         builder.Services.AddShell();
+        builder.Services.AddAuthSessionPages();
         builder.Services.AddSignIn();
+        builder.Services.AddApprovals();
         builder.AddConsole();
         builder.AddOperations();
     }
@@ -44,6 +48,7 @@ internal static class Pages
         app.MapStaticAssets().AllowAnonymous();
         app.MapShell();
         app.MapSignIn();
+        app.MapApprovals();
         app.MapConsole();
         app.MapOperations();
     }

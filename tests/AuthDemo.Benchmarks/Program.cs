@@ -6,6 +6,7 @@ return args switch
 {
     ["python", .. var options] => await PatternBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
     ["python-memory", .. var options] => await MemoryBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
+    ["python-child", "memory", .. var options] => await MemoryBenchmark.RunChildAsync(BenchmarkOptions.Parse(options)),
     ["python-child", var pattern, .. var options] => await PatternMeasurement.RunAsync(pattern, BenchmarkOptions.Parse(options)),
     ["journal", .. var options] => await JournalAsync(options),
     ["console-pictures", var folder, .. var more] => await ConsolePictures.TakeAsync(folder, more is ["all"]),
@@ -22,12 +23,13 @@ static async Task<int> JournalAsync(string[] options)
 static int Usage()
 {
     Console.Error.WriteLine("""
-        python         all patterns on the real advance call: table, Markdown and chart
-        python-memory  5 million calls and 1 million raising calls in this process
+        python         all patterns on the real advance call: table, Markdown and chart; ends with python-memory
+        python-memory  5 million calls and 1 million that raise in this process; exit code 1 when memory grows
         journal        what grouping the journal's writes brings; [postgres-connection-string]
         console        the console's grid with 10,000 sessions, 500 of them running, in a real Chromium (AUTHDEMO_CHROMIUM, or /usr/bin/chromium)
         console-pictures FOLDER [all]  the pictures of docs/console.md (docs/images/console); all: every page in both themes, widths and languages
-        options        of the Python ones: --seconds 3 (each measurement)  --executable PATH (of Python)  --out FOLDER (default docs)
+        options        of the Python ones: --seconds 2 (each measurement)  --rounds 5  --calls 5000000 (0: no python-memory)
+                       --executable PATH (of Python)  --out FOLDER (default docs)
         """);
     return 2;
 }

@@ -1,91 +1,75 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using AuthDemo.Simulator.Client;
+using Kit = AuthDemo.Simulator.Client.Phone;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>The simulated phone in one person's hand, over its HTTP API. Each verb fails the story when the phone refuses.</summary>
-internal sealed class Phone(HttpClient api, string holder) : IDisposable
+/// <summary>The simulated phone in one person's hand. Each verb fails the story when the phone refuses.</summary>
+internal sealed class Phone
 {
     public const string Elsa = "elsa";
     public const string Omar = "omar";
-    private const string Code = "123456";
-    private string? _task;
 
-    /// <summary>A phone of this holder that talks to the simulator at this address.</summary>
-    public static async Task<Phone> OfAsync(string holder, Uri phoneUrl)
+    private readonly Kit _phone;
+    private readonly Person _person;
+    private PhoneScreen? _screen;
+
+    private Phone(Kit phone, Person person) => (_phone, _person) = (phone, person);
+
+    /// <summary>A phone of this holder. Who they are, and what their phone reads, is noted as what no log may hold.</summary>
+    public static async Task<Phone> OfAsync(string holder, SimulatorClient bankId)
     {
-        var api = new HttpClient { BaseAddress = phoneUrl };
-        var holders = await (await api.PostAsJsonAsync("api/holders", new { })).Content.ReadFromJsonAsync<JsonElement>();
-        foreach (var person in holders.GetProperty("holders").EnumerateArray())
-        {
-            if (person.GetProperty("id").GetString() != holder) continue;
-            Artifacts.Secret(person.GetProperty("personalNumber").GetString()!);
-            Artifacts.Secret(person.GetProperty("name").GetString()!);
-            return new Phone(api, holder)
-            {
-                Name = person.GetProperty("name").GetString()!,
-                PersonalNumber = person.GetProperty("personalNumber").GetString()!,
-            };
-        }
-        throw new ArgumentException($"The simulator has no phone holder '{holder}'.", nameof(holder));
+        var person = Assert.Single(await bankId.PeopleAsync(), one => one.Id == holder);
+        Artifacts.Secret(person.PersonalNumber);
+        Artifacts.Secret(person.Name);
+        return new Phone(bankId.Phone(holder), person);
     }
 
-    public required string Name { get; init; }
+    public string Name => _person.Name;
 
-    public required string PersonalNumber { get; init; }
+    public string PersonalNumber => _person.PersonalNumber;
 
     /// <summary>The page the app would return to, once the code was right.</summary>
-    public string? Redirect { get; private set; }
+    public string? Redirect => _screen?.Redirect;
 
-    /// <summary>What the phone shows: <c>enterCode</c>, <c>done</c> …</summary>
-    public string Step { get; private set; } = "";
+    /// <summary>What the phone shows: <c>enterCode</c>, <c>done</c> …; empty before it has an order.</summary>
+    public string Step => _screen?.Step ?? "";
 
-    public Task ScanAsync(string text)
-    {
-        NoteTokens(text);
-        return DoAsync("scan", new { text, holder });
-    }
+    /// <summary>What the phone asks its person to read.</summary>
+    public string? Text => _screen?.Text;
 
-    public Task OpenAsync(string link)
-    {
-        NoteTokens(link);
-        return DoAsync("open", new { link, holder });
-    }
+    public Task ScanAsync(string text) => DoAsync(_phone.ScanAsync(Noted(text)));
 
-    public Task EnterCodeAsync(string code = Code) => DoAsync("enter-code", new { task = _task, code });
+    public Task OpenAsync(string link) => DoAsync(_phone.OpenAsync(Noted(link)));
+
+    /// <param name="code">Null for the right one.</param>
+    public Task EnterCodeAsync(string? code = null) => DoAsync(_phone.EnterCodeAsync(code ?? _person.Code));
+
+    /// <summary>Enters a code that is not the person's; the phone says so.</summary>
+    public async Task EnterWrongCodeAsync() =>
+        Assert.Equal("wrongCode", (await Assert.ThrowsAsync<PhoneRefusedException>(() => _phone.EnterCodeAsync("000000"))).Error);
 
     /// <summary>Opens the app by hand: it finds the request that a caller waits for.</summary>
-    public Task StartAsync() => DoAsync("start", new { holder });
+    public Task StartAsync() => DoAsync(_phone.StartAppAsync());
+
+    /// <summary>Opens the app by hand where nothing waits for this person.</summary>
+    public async Task FindsNothingAsync() =>
+        Assert.Equal("nothingWaiting", (await Assert.ThrowsAsync<PhoneRefusedException>(() => _phone.StartAppAsync())).Error);
 
     /// <summary>Answers whether the person talks to the relying party.</summary>
-    public Task AnswerCallAsync(bool inCall) => DoAsync("answer-call", new { task = _task, inCall });
+    public Task AnswerCallAsync(bool inCall) => DoAsync(_phone.AnswerCallAsync(inCall));
 
-    public Task CancelAsync() => DoAsync("cancel", new { task = _task });
+    public Task CancelAsync() => DoAsync(_phone.CancelAsync());
 
     /// <summary>Scans a code that the phone must refuse, and says why it did.</summary>
-    public async Task<string> RefusesToScanAsync(string text)
-    {
-        using var reply = await api.PostAsJsonAsync("api/scan", new { text, holder });
-        Assert.False(reply.IsSuccessStatusCode);
-        return (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetString()!;
-    }
+    public async Task<string> RefusesToScanAsync(string text) =>
+        (await Assert.ThrowsAsync<PhoneRefusedException>(() => _phone.ScanAsync(Noted(text)))).Error;
 
-    public void Dispose() => api.Dispose();
+    private async Task DoAsync(Task<PhoneScreen> verb) => _screen = await verb;
 
-    private async Task DoAsync(string verb, object arguments)
-    {
-        using var reply = await api.PostAsJsonAsync($"api/{verb}", arguments);
-        var body = await reply.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True(reply.IsSuccessStatusCode, $"The phone refused to {verb}: {body}");
-        var task = body.GetProperty("task");
-        _task = task.GetProperty("task").GetString();
-        Step = task.GetProperty("step").GetString()!;
-        Redirect = task.TryGetProperty("redirect", out var redirect) ? redirect.GetString() : null;
-    }
-
-    private static void NoteTokens(string text)
+    private static string Noted(string text)
     {
         foreach (var part in text.Split('.', '=', '&', '?'))
             if (Guid.TryParse(part, out _)) Artifacts.Secret(part);
+        return text;
     }
 }

@@ -12,6 +12,19 @@ internal sealed class Screen(IPage page)
 
     public async Task GoToAsync(string path) => await page.GotoAsync(path);
 
+    /// <summary>The app comes in front, and the browser throws the page away, as Safari on iOS does.</summary>
+    public Task LeaveForTheAppAsync() => GoToAsync("about:blank");
+
+    /// <summary>The app leads back to this address. Does not wait for the page to be whole: it goes on by itself once it is there.</summary>
+    public async Task ComeBackAsync(string? redirect)
+    {
+        Assert.NotNull(redirect);
+        await page.GotoAsync(redirect, new() { WaitUntil = WaitUntilState.Commit });
+    }
+
+    /// <summary>Another tab of the same browser.</summary>
+    public async Task<Screen> OpenTabAsync() => new(await page.Context.NewPageAsync());
+
     /// <summary>Starts a sign-in with the BankID app on another device: the QR code.</summary>
     public async Task ChooseOtherDeviceAsync()
     {
@@ -20,11 +33,22 @@ internal sealed class Screen(IPage page)
         await SeesAsync("Scan the QR code");
     }
 
+    /// <summary>Starts a sign-in with the BankID app on this phone; where its button points.</summary>
+    public async Task<string> ChooseThisDeviceAsync()
+    {
+        await GoToAsync("/sign-in");
+        await PressAsync("BankID on this device");
+        await SeesAsync("Open the BankID app");
+        return await LaunchLinkAsync();
+    }
+
     public async Task PressAsync(string button) =>
         await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
 
     public async Task FollowAsync(string link) =>
         await page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
+
+    public async Task WriteAsync(string field, string text) => await page.GetByLabel(field, new() { Exact = true }).FillAsync(text);
 
     /// <summary>Waits until the page's heading says this.</summary>
     public async Task SeesAsync(string heading) =>
@@ -33,19 +57,31 @@ internal sealed class Screen(IPage page)
     public async Task ReadsAsync(string text) =>
         await Expect(page.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
+    /// <summary>Waits until nothing says this.</summary>
+    public async Task ReadsNoMoreAsync(string text) => await Expect(page.GetByText(text)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+
+    public async Task OffersNotAsync(string button) =>
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = button })).ToHaveCountAsync(0);
+
+    /// <summary>No link says this.</summary>
+    public async Task DoesNotOfferAsync(string link) =>
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = link })).ToHaveCountAsync(0);
+
     public async Task DoesNotSeeQrCodeAsync() => await Expect(QrCode).ToHaveCountAsync(0);
 
     /// <summary>
     /// The QR code as a camera gets it: a picture of the whole screen, decoded by a program of its own. Like a camera it looks again
     /// when it caught the screen between two codes.
     /// </summary>
-    public async Task<string> ReadQrCodeAsync()
+    /// <param name="wanted">Looks on until the code is such a one; null for any.</param>
+    public async Task<string> ReadQrCodeAsync(Func<QrText, bool>? wanted = null)
     {
         await Expect(QrCode).ToBeVisibleAsync(new() { Timeout = 60_000 });
         using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {
-            if (await QrReader.ReadAsync(await page.ScreenshotAsync(new() { FullPage = true })) is { } text) return text;
+            var text = await QrReader.ReadAsync(await page.ScreenshotAsync(new() { FullPage = true }));
+            if (text is not null && (wanted is null || wanted(QrText.Of(text)))) return text;
             guard.Token.ThrowIfCancellationRequested();
         }
     }
@@ -57,6 +93,11 @@ internal sealed class Screen(IPage page)
         await Expect(link).ToBeVisibleAsync();
         return (await link.GetAttributeAsync("href"))!;
     }
+
+    /// <summary>The browser stops the page's timers and does not hand it what the network brings, as phones do with pages in the background.</summary>
+    public Task FallAsleepAsync() => SetLifecycleAsync("frozen");
+
+    public Task WakeUpAsync() => SetLifecycleAsync("active");
 
     /// <summary>No rule of accessibility is broken by what is on the screen now.</summary>
     public async Task IsAccessibleAsync()
@@ -72,9 +113,23 @@ internal sealed class Screen(IPage page)
     /// <summary>The language the page says it is in.</summary>
     public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");
 
+    /// <summary>Notes what this browser's cookies hold as what no log may hold.</summary>
+    public async Task NoteCookiesAsync()
+    {
+        foreach (var cookie in await page.Context.CookiesAsync())
+            if (cookie.Value.Length >= 32) Artifacts.Secret(cookie.Value);
+    }
+
     /// <summary>A picture for people to look at; nothing is compared with it.</summary>
     public async Task PictureAsync(string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screenshots, $"{name}.png"), FullPage = true });
+
+    private async Task SetLifecycleAsync(string state)
+    {
+        var tools = await page.Context.NewCDPSessionAsync(page);
+        await tools.SendAsync("Page.setWebLifecycleState", new() { ["state"] = state });
+        await tools.DetachAsync();
+    }
 
     private ILocator QrCode => page.Locator("figure").GetByRole(AriaRole.Img);
 }

@@ -7,13 +7,15 @@ namespace AuthDemo.EndToEnd.Tests;
 /// <summary>The service as users run it: a process of its own, on a free loopback port, its log kept whole.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartGuard = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartGuard = TimeSpan.FromMinutes(4);
     private static int s_number;
 
     private readonly Process _process;
     private readonly StreamWriter _log;
     private readonly List<string> _lines = [];
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool _isDisposed;
 
     private ServiceProcess(Process process, StreamWriter log)
     {
@@ -27,6 +29,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
+    public int Id => _process.Id;
+
     /// <summary>What it has logged so far.</summary>
     public IReadOnlyList<string> Lines
     {
@@ -37,24 +41,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the built service with these settings and waits until it listens.</summary>
+    /// <param name="settings">Configuration keys and values.</param>
+    /// <param name="story">Names the log.</param>
+    /// <param name="at">Where to listen; null takes a free port.</param>
+    /// <param name="within">A command that runs the command behind it in its own place, such as <c>unshare</c>; null for none.</param>
     public static async Task<ServiceProcess> StartAsync(
-        IReadOnlyDictionary<string, string> settings, [CallerMemberName] string story = "")
+        IReadOnlyDictionary<string, string> settings, [CallerMemberName] string story = "", Uri? at = null, IReadOnlyList<string>? within = null)
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            ? "Release" : "Debug";
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList =
-            {
-                Path.Combine(Artifacts.RepositoryRoot, "src", "AuthDemo.Web", "bin", configuration, "net10.0", "AuthDemo.Web.dll"),
-                "--Urls=http://127.0.0.1:0",
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Logging__LogLevel__AuthDemo"] = "Trace" },
-        };
-        foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
+        var start = Command([.. within ?? [], "dotnet", Program, $"--Urls={at?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:0"}"], settings);
 
         var log = new StreamWriter(Path.Combine(Artifacts.Logs, $"service-{story}-{Interlocked.Increment(ref s_number)}.log")) { AutoFlush = true };
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -62,12 +56,41 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        service.Url = await service._listening.Task.WaitAsync(StartGuard);
-        return service;
+        try
+        {
+            service.Url = await service._listening.Task.WaitAsync(StartGuard);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs one of the service's commands, such as <c>journal verify</c>, and returns how it ended and what it said.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(string[] command, IReadOnlyDictionary<string, string> settings)
+    {
+        using var process = new Process { StartInfo = Command(["dotnet", Program, .. command], settings) };
+        process.Start();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        using var guard = new CancellationTokenSource(StartGuard);
+        await process.WaitForExitAsync(guard.Token);
+        return (process.ExitCode, output + await errors);
+    }
+
+    /// <summary>Ends the process without warning (SIGKILL), as a crash or a power cut does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        Assert.Equal(137, _process.ExitCode);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         if (!_process.HasExited)
         {
             using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
@@ -78,6 +101,25 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
         _process.Dispose();
         lock (_log) _log.Dispose();
+    }
+
+    private static string Program => Path.Combine(
+        Artifacts.RepositoryRoot, "src", "AuthDemo.Web", "bin",
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug",
+        "net10.0", "AuthDemo.Web.dll");
+
+    private static ProcessStartInfo Command(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Logging__LogLevel__AuthDemo"] = "Trace" },
+        };
+        foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
+        foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
+        return start;
     }
 
     private void Keep(string? line)

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Simulator;
+using AuthDemo.Simulator.Client;
 using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests;
@@ -7,25 +9,30 @@ namespace AuthDemo.EndToEnd.Tests;
 /// <summary>Everything one story needs, of its own: a simulated BankID and the service as a process beside it.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>How late a phone may scan what a camera saw: a busy machine takes its time to decode a picture.</summary>
+    private static readonly TimeSpan ScanTolerance = TimeSpan.FromSeconds(20);
+
     private readonly DirectoryInfo _folder;
     private readonly Browser _browser;
     private readonly List<IBrowserContext> _contexts = [];
-    private readonly List<Phone> _phones = [];
-    private SimulatorServer _bankId;
+    private SimulatorServer _simulator;
 
-    private Stage(DirectoryInfo folder, Browser browser, SimulatorServer bankId, ServiceProcess service) =>
-        (_folder, _browser, _bankId, Service) = (folder, browser, bankId, service);
+    private Stage(DirectoryInfo folder, Browser browser, SimulatorServer simulator, ServiceProcess service)
+    {
+        (_folder, _browser, _simulator, Service) = (folder, browser, simulator, service);
+        BankId = new SimulatorClient(simulator.PhoneUrl);
+    }
 
     public ServiceProcess Service { get; }
 
-    public ShiftableTime BankIdTime { get; private init; } = new();
+    /// <summary>BankID's side of the story: its clock, scenarios, faults and orders.</summary>
+    public SimulatorClient BankId { get; }
 
     public static async Task<Stage> SetAsync(
         Browser browser, IReadOnlyDictionary<string, string>? settings = null, [CallerMemberName] string story = "")
     {
         var folder = Directory.CreateTempSubdirectory("authdemo-e2e-");
-        var time = new ShiftableTime();
-        var bankId = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator"), TimeProvider = time });
+        var simulator = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator"), ScanTolerance = ScanTolerance });
         var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["BankId:Environment"] = "Simulator",
@@ -33,7 +40,7 @@ internal sealed class Stage : IAsyncDisposable
             ["DataFolder"] = Path.Combine(folder.FullName, "data"),
         };
         var service = await ServiceProcess.StartAsync(all, story);
-        return new Stage(folder, browser, bankId, service) { BankIdTime = time };
+        return new Stage(folder, browser, simulator, service);
     }
 
     /// <summary>A new browser profile with one page; nothing is shared with other profiles.</summary>
@@ -48,35 +55,41 @@ internal sealed class Stage : IAsyncDisposable
         return new Screen(await context.NewPageAsync());
     }
 
-    public async Task<Phone> PhoneOfAsync(string holder)
+    public Task<Phone> PhoneOfAsync(string holder) => Phone.OfAsync(holder, BankId);
+
+    /// <summary>The root under which BankID issues to people.</summary>
+    public X509Certificate2 BankIdRoot => _simulator.BankIdRoot;
+
+    /// <summary>Waits until BankID's orders are so.</summary>
+    public async Task BankIdHasAsync(Func<IReadOnlyList<OrderState>, bool> orders)
     {
-        var phone = await Phone.OfAsync(holder, _bankId.PhoneUrl);
-        _phones.Add(phone);
-        return phone;
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!orders(await BankId.OrdersAsync(guard.Token))) await look.WaitForNextTickAsync(guard.Token);
     }
 
     /// <summary>BankID goes away: its port answers nobody and its orders are forgotten.</summary>
     public async Task StopBankIdAsync()
     {
-        await _bankId.StopAsync();
-        await _bankId.DisposeAsync();
+        await _simulator.StopAsync();
+        await _simulator.DisposeAsync();
     }
 
     /// <summary>BankID comes back where it was.</summary>
-    public async Task StartBankIdAsync() => _bankId = await SimulatorServer.StartAsync(new()
+    public async Task StartBankIdAsync() => _simulator = await SimulatorServer.StartAsync(new()
     {
         DataFolder = Path.Combine(_folder.FullName, "simulator"),
-        TimeProvider = BankIdTime,
-        RpPort = _bankId.RpUrl.Port,
-        PhonePort = _bankId.PhoneUrl.Port,
+        ScanTolerance = ScanTolerance,
+        RpPort = _simulator.RpUrl.Port,
+        PhonePort = _simulator.PhoneUrl.Port,
     });
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var phone in _phones) phone.Dispose();
         foreach (var context in _contexts) await context.DisposeAsync();
         await Service.DisposeAsync();
-        await _bankId.DisposeAsync();
+        BankId.Dispose();
+        await _simulator.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

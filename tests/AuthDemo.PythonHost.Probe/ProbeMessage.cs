@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace AuthDemo.PythonHost.Probe;
 
 /// <summary>One message between a test and a probe: a JSON head and raw bytes.</summary>
-/// <param name="Kind"><c>call</c>, <c>cancel</c>, <c>status</c>, <c>stop</c> to the probe; <c>reply</c>, <c>log</c>, <c>status</c>, <c>stopped</c> from it.</param>
+/// <param name="Kind"><c>call</c>, <c>cancel</c>, <c>status</c>, <c>runners</c>, <c>restart</c>, <c>health</c>, <c>stop</c>, <c>end</c> to the probe; <c>reply</c>, <c>log</c> and answers of the same kinds from it.</param>
 /// <param name="Id">Which call or question.</param>
-/// <param name="Text">Function, log line, or the reply's type.</param>
+/// <param name="Text">Function, log line, how to end, or the reply's type.</param>
 /// <param name="Body">What belongs to the text, as JSON.</param>
 public sealed record ProbeMessage(string Kind, long Id, string Text = "", JsonElement? Body = null)
 {
@@ -18,6 +18,14 @@ public sealed record ProbeMessage(string Kind, long Id, string Text = "", JsonEl
 
     /// <inheritdoc cref="WaitMs"/>
     public double? RunMs { get; init; }
+
+    /// <summary>The named worker of a call.</summary>
+    public string? Worker { get; init; }
+
+    /// <summary>
+    /// The probe answers questions of the call by asking <c>hosted.cases.echo</c> where they came from, and logs its progress.
+    /// </summary>
+    public bool TwoWay { get; init; }
 
     /// <summary>Writes this message: two lengths, head, payload.</summary>
     public async Task WriteAsync(Stream stream)

@@ -35,6 +35,8 @@ internal sealed class Shop : IAsyncDisposable
 
     public SimulatorClient Simulator { get; }
 
+    public Uri PhoneUrl => _server.PhoneUrl;
+
     public static async Task<Shop> OpenAsync()
     {
         var folder = Directory.CreateTempSubdirectory("shop-test-").FullName;
@@ -51,6 +53,10 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     public Task<JsonObject> StartAsync() => PostAsync("auth", """{"endUserIp":"198.51.100.7"}""");
+
+    public async Task<string> ShowQrCodeAsync() => Qr(await StartAsync(), 0);
+
+    public async Task<string> ShowLaunchLinkAsync() => Link(await StartAsync());
 
     public async Task<string> CollectAsync(JsonObject order)
     {

@@ -141,6 +141,36 @@ public sealed class SimulatorClientTests
     }
 
     [Fact]
+    public async Task People_AreThoseWhosePhonesThereAre_AndPrintAsTheirIds()
+    {
+        await using var shop = await Shop.OpenAsync();
+
+        var people = await shop.Simulator.PeopleAsync();
+
+        Assert.Equal(["asa", "elsa", "karl", "mira", "omar"], people.Select(person => person.Id).Order());
+        Assert.Equal(("Elsa Lindqvist", "198507099821", "123456", "mobile"),
+            people.Where(person => person.Id == "elsa").Select(person => (person.Name, person.PersonalNumber, person.Code, person.Kind)).Single());
+        Assert.Equal("person elsa", people.Single(person => person.Id == "elsa").ToString());
+    }
+
+    [Fact]
+    public async Task Orders_TellHowEachStands()
+    {
+        await using var shop = await Shop.OpenAsync();
+        Assert.Empty(await shop.Simulator.OrdersAsync());
+        await shop.StartAsync();
+        var order = await shop.StartAsync();
+        var phone = shop.Simulator.Phone("elsa");
+        await phone.ScanAsync(Shop.Qr(order, 0));
+        await phone.EnterCodeAsync();
+        await shop.CollectAsync(order);
+
+        Assert.Equal(
+            [new OrderState(1, "Auth", "pending", "outstandingTransaction", null, false), new OrderState(2, "Auth", "complete", null, "elsa", true)],
+            await shop.Simulator.OrdersAsync());
+    }
+
+    [Fact]
     public async Task UnknownScenario_ThrowsNamingTheChoices()
     {
         await using var shop = await Shop.OpenAsync();

@@ -135,6 +135,29 @@ public sealed class BrowserTests(Chromium chromium)
         await Assertions.Expect(page.Locator("#orders")).ToContainTextAsync("failed / certificateErr");
     }
 
+    [Fact]
+    public async Task tester_makes_a_person_whose_phone_is_elsewhere()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var page = await chromium.OpenAsync("en-GB", width: 1200);
+        await page.GotoAsync($"{simulator.Server.PhoneUrl}control");
+        await page.GetByLabel("Id", new() { Exact = true }).FillAsync("nils");
+        await page.GetByLabel("Personal number").FillAsync("199001019802");
+        await page.GetByLabel("Given name").FillAsync("Nils");
+        await page.GetByLabel("Surname").FillAsync("Berg");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add person" }).ClickAsync();
+        await page.GetByLabel("Phone's address of Nils Berg").FillAsync("203.0.113.77");
+        await page.GetByLabel("Phone's address of Nils Berg").PressAsync("Tab");
+        await Assertions.Expect(page.GetByLabel("Given name")).ToHaveValueAsync("");
+        await AssertAccessibleAsync(page);
+
+        var (order, phone) = await simulator.ScannedAsync(holder: "nils");
+        await simulator.Phone.EnterCodeAsync(phone);
+
+        var data = (await simulator.Rp.CollectAsync(order.OrderRef)).Json["completionData"]!;
+        Assert.Equal(("Nils Berg", "203.0.113.77"), ((string)data["user"]!["name"]!, (string)data["device"]!["ipAddress"]!));
+    }
+
     private static async Task AssertAccessibleAsync(IPage page)
     {
         var result = await page.RunAxe();

@@ -52,13 +52,28 @@ public sealed class CurlTests
         Assert.Equal("000", output.Trim());
     }
 
+    /// <summary>A client that knows BankID's own address only, led here as a hosts file would.</summary>
+    [Fact]
+    public async Task Auth_UnderBankIdsOwnName_Answers200WhenTheCertificateHasIt()
+    {
+        const string name = "appapi2.test.bankid.com";
+        await using var simulator = await TestSimulator.StartAsync(options => options with { HostName = name });
+        var port = simulator.Server.RpUrl.Port;
+
+        var (exit, output) = await CurlAsync(simulator,
+            [.. Pem(simulator), "-H", "Content-Type: application/json", "--resolve", $"{name}:{port}:127.0.0.1"], $"https://{name}:{port}/rp/v6.0/auth");
+
+        Assert.Equal(0, exit);
+        Assert.EndsWith(" 200 application/json", output, StringComparison.Ordinal);
+    }
+
     private static string[] Pem(TestSimulator simulator) => ["--cert", simulator.File("rp.pem"), "--key", simulator.File("rp-key.pem")];
 
-    private static async Task<(int Exit, string Output)> CurlAsync(TestSimulator simulator, string[] arguments)
+    private static async Task<(int Exit, string Output)> CurlAsync(TestSimulator simulator, string[] arguments, string? url = null)
     {
         var start = new ProcessStartInfo("curl") { RedirectStandardOutput = true };
         foreach (var argument in (string[])["-s", "--noproxy", "*", "--cacert", simulator.File("ca.pem"), .. arguments,
-            "-d", Requests.Auth, "-w", " %{http_code} %{content_type}", new Uri(simulator.Server.RpUrl, "auth").ToString()])
+            "-d", Requests.Auth, "-w", " %{http_code} %{content_type}", url ?? new Uri(simulator.Server.RpUrl, "auth").ToString()])
             start.ArgumentList.Add(argument);
         using var curl = Process.Start(start)!;
         var output = await curl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -24,6 +24,26 @@ public sealed class EvidenceTests
         Assert.True(signed.CheckSignature(chain[0], verifySignatureOnly: true));
     }
 
+    [Fact]
+    public async Task Signature_AsItStands_IsInCanonicalForm()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var (signature, _) = await SignAsync(simulator);
+        var xml = Encoding.UTF8.GetString(Convert.FromBase64String(signature));
+        Load(signature, out var chain);
+
+        // The short way to verify, without a canonicaliser: BankID's own signatures allow it, and there are verifiers that take it.
+        Assert.Contains($"<DigestValue>{Hash(Between("<Object>", "</Object>"))}</DigestValue>", xml, StringComparison.Ordinal);
+        Assert.Contains($"<DigestValue>{Hash("<KeyInfo" + Between("<KeyInfo", "</KeyInfo>") + "</KeyInfo>")}</DigestValue>", xml, StringComparison.Ordinal);
+        using var key = chain[0].GetRSAPublicKey()!;
+        Assert.True(key.VerifyData(
+            Encoding.UTF8.GetBytes("<SignedInfo" + Between("<SignedInfo", "</SignedInfo>") + "</SignedInfo>"),
+            Convert.FromBase64String(Between("<SignatureValue>", "</SignatureValue>")), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+        string Between(string start, string end) => xml.Split(start)[1].Split(end)[0];
+        static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
     [Theory]
     [InlineData("SGVq", "SGVk")]
     [InlineData("Signing", "Singing")]
@@ -211,7 +231,8 @@ internal sealed record OcspAnswer(
         var isGood = single.PeekTag().TagValue == 0;
         var extension = data.ReadSequence(Tag(1)).ReadSequence().ReadSequence();
         Assert.Equal("1.3.6.1.5.5.7.48.1.2", extension.ReadObjectIdentifier());
-        var nonce = new AsnReader(extension.ReadOctetString(), AsnEncodingRules.DER).ReadOctetString();
+        Assert.True(extension.ReadBoolean());
+        var nonce = extension.ReadOctetString();
         return new OcspAnswer(responder,
             key.VerifyData(signedBytes, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), nameHash, keyHash, serial, isGood, nonce);
     }

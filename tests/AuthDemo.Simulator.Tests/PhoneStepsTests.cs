@@ -165,6 +165,8 @@ public sealed class PhoneStepsTests
     [InlineData("1.2.752.78.1.5", "elsa", null)]
     [InlineData("1.2.3.4.25", "elsa", null)]
     [InlineData("1.2.752.78.*", "karl", null)]
+    [InlineData("1.2.752.78.*.5", "elsa", null)]
+    [InlineData("1.2.752.78.*.5", "karl", "noSuitableBankId")]
     [InlineData("1.2.752.78.1.5", "karl", "noSuitableBankId")]
     [InlineData("1.2.752.78.1.2", "elsa", "noSuitableBankId")]
     public async Task CertificatePolicies_DecideWhichBankIdIsAccepted(string policy, string holder, string? error)

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
 namespace AuthDemo.Simulator.Tests;
 
 public sealed class ProgramTests
@@ -11,4 +14,33 @@ public sealed class ProgramTests
     [InlineData("--help")]
     public async Task Main_WithArgumentsItDoesNotTake_ExitsWith2(params string[] arguments) =>
         Assert.Equal(2, await Program.Main(arguments));
+
+    [Fact]
+    public async Task RunAlone_UntilItIsStopped_ServesAndThenTellsWhatClientsDidWrong()
+    {
+        var folder = Directory.CreateTempSubdirectory("simulator-test-").FullName;
+        using var program = Process.Start(new ProcessStartInfo("dotnet",
+            [typeof(SimulatorServer).Assembly.Location, "--data", folder, "--rp-port", "0", "--phone-port", "0", "--scenario", "completes-at-once"])
+        { RedirectStandardOutput = true })!;
+        try
+        {
+            Assert.StartsWith("RP API        https://localhost:", await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            var connection = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "simulator.json"), TestContext.Current.CancellationToken))!;
+            using var curl = Process.Start(new ProcessStartInfo("curl",
+                ["-s", "--noproxy", "*", "--cacert", (string)connection["caCertificate"]!, "--cert", (string)connection["clientCertificate"]!,
+                "--key", (string)connection["clientKey"]!, "-H", "Content-Type: application/json; charset=utf-8", "-d", "{}", connection["url"] + "auth"])
+            { RedirectStandardOutput = true })!;
+            Assert.Contains("unsupportedMediaType", await curl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            using var terminate = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+            await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Assert.Equal(0, program.ExitCode);
+        Assert.EndsWith("error   content-type on auth, 1×: Send exactly application/json, without charset or other parameters.\n",
+            await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 }

@@ -38,6 +38,21 @@ public sealed class ScenarioTests
         Assert.Equal(listed.Order(), Timelines.Select(t => t.Data.Item1).Order());
     }
 
+    /// <summary>The hint codes of the facts (§1.4), all of them, without a phone or a fault.</summary>
+    [Fact]
+    public async Task EveryHintCode_CanBeReached()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var phone = await PlayAsync(simulator, "phone/auth", Requests.PhoneAuth, "completes", 6);
+        var document = await PlayAsync(simulator, "auth", """{"endUserIp":"198.51.100.7","requirement":{"mrtd":true}}""", "completes", 6);
+
+        Assert.Equal(
+            ["cancelled", "certificateErr", "expiredTransaction", "noClient", "notSupportedByUserApp", "outstandingTransaction", "processing",
+            "startFailed", "started", "transactionRiskBlocked", "userCallConfirm", "userCancel", "userDeclinedCall", "userMrtd", "userSign"],
+            Timelines.SelectMany(t => t.Data.Item2).Concat(phone).Concat(document)
+                .Where(seen => seen.Contains('/')).Select(seen => seen.Split('/')[1]).Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Completes_OnAPhoneOrder_ConfirmsTheCall()
     {

@@ -13,6 +13,7 @@ public sealed class SimulatorOptionsTests
         { Good with { RelyingPartyName = new string('a', 65) }, "RelyingPartyName must be 1 to 64 characters; 65 were given." },
         { Good with { ScanTolerance = TimeSpan.FromSeconds(-1) }, "ScanTolerance must not be negative; -00:00:01 was given." },
         { Good with { ProcessingTime = TimeSpan.FromSeconds(-1) }, "ProcessingTime must not be negative; -00:00:01 was given." },
+        { Good with { HostName = "127.0.0.1" }, "HostName must be a DNS name; 127.0.0.1 was given." },
         { Good with { RpPort = -1, PhonePort = -2 }, "RpPort must be 0 to 65535; -1 was given. PhonePort must be 0 to 65535; -2 was given." },
     };
 

@@ -1,8 +1,10 @@
 using System.Reflection;
 using AuthDemo.Sessions;
+using AuthDemo.Web.Approvals;
+using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.SignIn;
 using AuthDemo.Web.Tests.Hosting;
-using AuthDemo.Web.Tests.SignIn;
+using AuthDemo.Web.Tests.AuthSession;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -69,7 +71,7 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public void OnlySignIn_KnowsTheSessionsDoor()
+    public void OnlyTheFlows_KnowTheSessionsDoor()
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var users = Web.GetTypes().Where(t =>
@@ -77,6 +79,7 @@ public sealed class ConventionTests
             || t.GetMethods(All).Any(m => m.GetParameters().Any(p => p.ParameterType == typeof(IAuthSessions)))
             || t.GetProperties(All).Any(p => p.PropertyType == typeof(IAuthSessions)));
 
-        Assert.Equal([typeof(SignInPaths).Namespace], users.Select(t => t.Namespace).Distinct());
+        string?[] flows = [typeof(IApprovals).Namespace, typeof(FlowPaths).Namespace, typeof(SignInOptions).Namespace];
+        Assert.Equal(flows, users.Select(t => t.Namespace).Distinct().Order());
     }
 }

@@ -15,13 +15,22 @@ public sealed class PythonHostOptions
     /// <summary>Folders that hold the packages to call, first on <c>sys.path</c>. Relative ones start at the content root.</summary>
     public IList<string> SearchPaths { get; } = [];
 
-    /// <summary>Folder of staged third-party packages, checked by hash at start; see <c>docs/python-hosting.md</c>. None when null.</summary>
+    /// <summary>
+    /// Folder of staged third-party packages, checked by hash at start; see <c>docs/python-hosting.md</c>. When null, the one that
+    /// publishing made, if there is one.
+    /// </summary>
     public string? Packages { get; set; }
 
     /// <summary>Modules imported at start; one that cannot be imported fails the start.</summary>
     public IList<string> Preload { get; } = [];
 
-    /// <summary>Default for how long a call may wait for a place.</summary>
+    /// <summary>
+    /// A Python file that changes under <see cref="SearchPaths"/> replaces the runners one after the other, so that the next calls see the
+    /// new code. For development: when null, on there and off elsewhere.
+    /// </summary>
+    public bool? WatchFiles { get; set; }
+
+    /// <summary>Default for how long a call may wait for a place. Calls that bring a shorter one go first, four times out of five.</summary>
     public TimeSpan WaitBudget { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Default for how long a call may run.</summary>
@@ -36,7 +45,10 @@ public sealed class PythonHostOptions
     /// <summary>How long running calls have to end when the host stops.</summary>
     public TimeSpan DrainBudget { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many calls may wait; one more is answered <see cref="PythonReply.PoolExhausted"/>.</summary>
+    /// <summary>
+    /// How many calls may wait, of those with a shorter wait budget than <see cref="WaitBudget"/> and of all others each; one more is answered
+    /// <see cref="PythonReply.PoolExhausted"/>.
+    /// </summary>
     public int QueueLimit { get; set; } = 1024;
 
     /// <summary>Largest payload in either direction, in bytes.</summary>

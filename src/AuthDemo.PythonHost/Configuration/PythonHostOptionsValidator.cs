@@ -31,6 +31,7 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         if (options.Http.Address is { } address && !IsServiceAddress(address))
             findings.Add("Http:Address", "must be http://…, https://… or unix:/path", $"'{address}'");
         findings.NotBlank("Http:Secret", options.Http.Secret);
+        findings.EachDottedName("Http:Module", [options.Http.Module], indexed: false);
         findings.Between("PerCall:Maximum", options.PerCall.Maximum, 0, 256);
         return findings.Result;
     }
@@ -52,6 +53,7 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.Between("Workers:MaxAge", options.MaxAge, TimeSpan.Zero, TimeSpan.FromDays(30));
         findings.Between("Workers:Jitter", options.Jitter, 0, 0.5);
         if (options.MemoryLimitBytes != 0) findings.Between("Workers:MemoryLimitBytes", options.MemoryLimitBytes, 64L << 20, 1L << 46);
+        findings.Between("Workers:Nice", options.Nice, 0, 19);
         findings.Between("Workers:Backoff", options.Backoff, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         findings.Between("Workers:MaxBackoff", options.MaxBackoff, options.Backoff, TimeSpan.FromHours(1));
         findings.Between("Workers:BreakAfter", options.BreakAfter, 1, 100);

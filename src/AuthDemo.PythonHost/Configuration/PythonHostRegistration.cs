@@ -14,18 +14,22 @@ namespace AuthDemo.PythonHost;
 public static class PythonHostRegistration
 {
     /// <summary>
-    /// Adds <see cref="IPythonHost"/> and <see cref="IPythonHostStatus"/> as configured in section <c>Python</c>. A wrong setting stops
+    /// Adds <see cref="IPythonHost"/>, <see cref="IPythonHostStatus"/> and <see cref="IPythonRunners"/> as configured in section <c>Python</c>. A wrong setting stops
     /// the application at start, naming the key; a Python that cannot be started does not: calls are answered start_failed.
     /// </summary>
     public static IServiceCollection AddPythonHost(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PythonHostOptions>().Bind(configuration.GetSection(PythonHostOptions.Section)).ValidateOnStart();
+        services.AddOptions<PythonHostOptions>().Bind(configuration.GetSection(PythonHostOptions.Section))
+            .PostConfigure<IServiceProvider>((options, provider) => options.WatchFiles ??= provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PythonHostOptions>, PythonHostOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Create);
         services.AddSingleton<IPythonHost>(provider => provider.GetRequiredService<PatternHost>());
         services.AddSingleton<IPythonHostStatus>(provider => provider.GetRequiredService<PatternHost>());
+        services.AddSingleton<IPythonRunners, PythonRunners>();
         services.AddHostedService<PythonHostStarter>();
+        services.AddHostedService<PythonFileWatch>();
         services.AddHealthChecks().AddCheck<PythonHostHealthCheck>("python");
         return services;
     }

@@ -30,6 +30,9 @@ public sealed class WorkersOptions
     /// <summary>Address space of a process in bytes (RLIMIT_AS); 0 is no limit.</summary>
     public long MemoryLimitBytes { get; set; }
 
+    /// <summary>Niceness of a process, 0 to 19: with more it yields the processors to others, the service itself before all.</summary>
+    public int Nice { get; set; }
+
     /// <summary>Pause after the first failed start; doubles with each further one up to <see cref="MaxBackoff"/>.</summary>
     public TimeSpan Backoff { get; set; } = TimeSpan.FromMilliseconds(200);
 

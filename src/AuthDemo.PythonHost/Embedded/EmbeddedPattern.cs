@@ -18,7 +18,7 @@ internal sealed partial class EmbeddedPattern(
 {
     private readonly Lock _lock = new();
     private readonly List<Watched> _interpreters = [];
-    private readonly string _settings = JsonSerializer.Serialize(new { search_paths = searchPaths, preload = options.Preload });
+    private readonly string _settings = JsonSerializer.Serialize(new { search_paths = searchPaths, preload = options.Preload, write_bytecode = options.WatchFiles is not true });
     private PythonRuntime? _runtime;
     private bool _ownGil;
     private bool _stopping;
@@ -41,6 +41,8 @@ internal sealed partial class EmbeddedPattern(
                 return new($"{python.Number} ({python.Executable})", _interpreters.Count(i => i.Serves), Wanted, _lostCount, _trouble);
         }
     }
+
+    private string NotReady => $"Python {python.Number} was not ready within Python:StartBudget ({options.StartBudget}); a module of Python:Preload may hang.";
 
     private int Wanted => _ownGil ? interpreters : 1;
 
@@ -107,7 +109,7 @@ internal sealed partial class EmbeddedPattern(
         }
         catch (TimeoutException)
         {
-            failure = $"Python {python.Number} was not ready within Python:StartBudget ({options.StartBudget}); a module of Python:Preload may hang.";
+            failure = NotReady;
         }
         if (failure is null) return null;
         foreach (var thread in threads) thread.Stop();
@@ -160,11 +162,13 @@ internal sealed partial class EmbeddedPattern(
         {
             interpreter.SetAside = true;
             _lostCount++;
-            replace = _ownGil && !_stopping && _replacements < options.Embedded.MaxReplacements;
+            var replaced = interpreter.Thread.Stopping; // by a restart: another serves already
+            replace = _ownGil && !replaced && !_stopping && _replacements < options.Embedded.MaxReplacements;
             if (replace) _replacements++;
-            _trouble = Trouble(replace);
+            _trouble = Trouble(replace || replaced);
         }
         metrics.Killed();
+        metrics.Errors.Add("interpreter_lost", $"{interpreter.Id} was set aside: {interpreter.Thread.Function ?? "its call"} did not stop when it was interrupted.");
         LogSetAside(interpreter.Thread.Number, interpreter.OverrunId, _trouble);
         if (_ownGil) interpreter.Thread.Stop();
         if (replace) _ = ReplaceAsync();
@@ -192,6 +196,7 @@ internal sealed partial class EmbeddedPattern(
             return;
         }
         LogReplacementFailed(failure);
+        metrics.Errors.Add("start_failed", failure);
         LoseIfNoneIsLeft();
     }
 
@@ -225,15 +230,17 @@ internal sealed partial class EmbeddedPattern(
     }
 
     /// <summary>An interpreter and what the watch knows of it.</summary>
-    private sealed class Watched(InterpreterThread thread)
+    private sealed partial class Watched(InterpreterThread thread)
     {
         public InterpreterThread Thread { get; } = thread;
+
+        public string Id { get; } = FormattableString.Invariant($"interpreter-{thread.Number}");
 
         public bool SetAside { get; set; }
 
         public bool Serves => MayServe && Thread.Started is { IsCompletedSuccessfully: true, Result: null };
 
-        public bool MayServe => !SetAside && !Thread.Ended.IsCompleted && Thread.Started is not { IsCompletedSuccessfully: true, Result: not null };
+        public bool MayServe => !SetAside && !Thread.Stopping && !Thread.Ended.IsCompleted && Thread.Started is not { IsCompletedSuccessfully: true, Result: not null };
 
         public long OverrunId { get; set; }
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using AuthDemo.PythonHost.Embedded.Native;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
-using AuthDemo.PythonHost.TwoWay;
 
 namespace AuthDemo.PythonHost.Embedded;
 
@@ -12,7 +11,7 @@ namespace AuthDemo.PythonHost.Embedded;
 /// ran too long; a thread that does not come back is set aside: when its call ends after all, it closes its interpreter and goes.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The queue may wake the thread at any time; a semaphore without wait handle holds nothing to dispose.")]
-internal sealed class InterpreterThread : ICallTaker
+internal sealed partial class InterpreterThread : ICallTaker
 {
     private static long _lastNumber;
 
@@ -21,7 +20,7 @@ internal sealed class InterpreterThread : ICallTaker
     private readonly bool _ownGil;
     private readonly string _settings;
     private readonly OutputLines _output;
-    private readonly int _maxMessageBytes;
+    private readonly PythonHostOptions _options;
     private readonly Interpreter _interpreter;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly TaskCompletionSource<string?> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,21 +31,32 @@ internal sealed class InterpreterThread : ICallTaker
     private long _runsUntil;
     private long _interruptedId;
     private int _interrupting;
-    private readonly Lock _askLock = new();
-    private CancellationTokenSource? _asking;
+    private long _served;
     private Thread? _thread;
     private volatile bool _stopping;
 
     public InterpreterThread(PythonRuntime runtime, bool ownGil, CallQueue queue, PythonHostOptions options, string settings, PythonOutput output)
     {
         (_runtime, _ownGil, _queue, _settings, _output) = (runtime, ownGil, queue, settings, new OutputLines(output.Write));
-        _maxMessageBytes = options.MaxMessageBytes;
+        _options = options;
         _interpreter = new Interpreter(runtime, ownGil);
         Number = Interlocked.Increment(ref _lastNumber);
+        Since = queue.Time.GetUtcNow();
     }
 
     /// <summary>Unique in this process; names the interpreter in logs.</summary>
     public long Number { get; }
+
+    public DateTimeOffset Since { get; }
+
+    /// <summary>Calls it has run to their end.</summary>
+    public long Served => Volatile.Read(ref _served);
+
+    /// <summary>The function that runs.</summary>
+    public string? Function => _current?.Call?.Function;
+
+    /// <summary>It takes no more calls.</summary>
+    public bool Stopping => _stopping;
 
     public LibPython Api => _runtime.Api;
 
@@ -59,10 +69,6 @@ internal sealed class InterpreterThread : ICallTaker
     /// <summary>The call that runs, 0 between calls.</summary>
     public long CurrentId => Volatile.Read(ref _currentId);
 
-    /// <summary>The call that runs and its trace context, as Python may ask for it.</summary>
-    public (long Id, string Traceparent) Context =>
-        _current is { } call ? (call.Id, call.Activity?.Id ?? "") : (0, "");
-
     public void Start()
     {
         if (_ownGil) new Thread(Main, PythonRuntime.StackBytes) { IsBackground = true, Name = $"python-{Number}" }.Start();
@@ -73,6 +79,8 @@ internal sealed class InterpreterThread : ICallTaker
 
     public void Wake() => _wake.Release();
 
+    public void GivenUp(long id) => EndIdleQuestions();
+
     /// <summary>Ends the thread after the call it runs.</summary>
     public void Stop()
     {
@@ -82,33 +90,6 @@ internal sealed class InterpreterThread : ICallTaker
 
     /// <summary>Text that Python wrote. From the interpreter's thread, or one that Python code started.</summary>
     public void Write(int level, string source, string text) => _output.Add(level, source, text, Context.Id);
-
-    /// <summary>
-    /// A question of Python to the caller: byte 1 and the answer, or byte 0 and why there is none. Blocks the interpreter's own thread,
-    /// without the GIL, until the answer or until the call is given up.
-    /// </summary>
-    public byte[] Ask(string name, byte[] question)
-    {
-        if (Thread.CurrentThread != _thread) return Asking.Pack(default, "only the thread that runs the call can ask the host");
-        using var givenUp = new CancellationTokenSource();
-        Volatile.Write(ref _asking, givenUp);
-        var (answer, failure) = Asking.AnswerAsync(_current, name, question, _maxMessageBytes, givenUp.Token).GetAwaiter().GetResult();
-        lock (_askLock) _asking = null;
-        return Asking.Pack(answer, failure);
-    }
-
-    /// <summary>A message of Python on how far the call is.</summary>
-    public void Tell(ReadOnlySpan<byte> message)
-    {
-        if (_current?.Call.Progress is { } progress) Asking.Tell(progress, message.ToArray());
-    }
-
-    /// <summary>Called on every look: a question of a call that somebody answered meanwhile is answered as given up.</summary>
-    public void EndIdleQuestions()
-    {
-        lock (_askLock)
-            if (_asking is { } asking && _current is { Phase: CallPhase.Answered }) asking.Cancel();
-    }
 
     /// <summary>The call that is past its deadline at <paramref name="now"/>, answered as such if nobody answered it yet; 0 for none.</summary>
     public long Overrun(long now)
@@ -157,31 +138,29 @@ internal sealed class InterpreterThread : ICallTaker
     private (bool Opened, string? Failure) OpenAndBoot()
     {
         if (_interpreter.Open() is { } failure) return (false, failure);
-        (_code, var bootFailure) = HostedCode.Boot(Api, Number, _settings, _maxMessageBytes);
+        (_code, var bootFailure) = HostedCode.Boot(Api, Number, _settings, _options.MaxMessageBytes);
         return (true, bootFailure);
     }
 
     private void Serve(HostedCode code)
     {
         var call = _queue.Take(this);
-        while (true)
+        while (!_stopping)
         {
-            while (call is null)
+            if (call is null)
             {
-                if (_stopping) return;
                 _interpreter.Release();
                 _wake.Wait();
                 _interpreter.Retake();
                 if (!_stopping) call = _queue.Take(this);
             }
-            var reply = Run(code, call);
-            if (_stopping)
+            else
             {
-                _queue.TryAnswer(call, reply, byItsRunner: true);
-                return;
+                var reply = Run(code, call);
+                call = _queue.FinishAndTake(call, reply, this);
             }
-            call = _queue.FinishAndTake(call, reply, this);
         }
+        if (call is not null) _queue.GiveBack(call); // taken while it was told to stop: another runs it
     }
 
     private PythonReply Run(HostedCode code, PendingCall call)
@@ -191,11 +170,13 @@ internal sealed class InterpreterThread : ICallTaker
         Volatile.Write(ref _runsUntil, call.RunsUntil);
         Volatile.Write(ref _currentId, id);
         var result = code.Invoke(call.Call.Function, call.Call.Payload.Span);
+        Volatile.Write(ref _served, _served + 1);
         Volatile.Write(ref _currentId, 0); // under the GIL: no interrupt for this call can follow
         var interrupted = _interruptedId == id;
         if (interrupted) _interpreter.ForgetInterrupt();
         var reply = code.Conclude(result, interrupted);
         if (_output.HasRest) _output.Finish(id);
+        if (_givenUp is not null) ForgetQuestions();
         _current = null;
         return reply;
     }

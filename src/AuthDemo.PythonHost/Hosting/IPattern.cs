@@ -12,6 +12,12 @@ internal interface IPattern : IAsyncDisposable
     /// <summary>What is up and what is not.</summary>
     PatternStatus Status { get; }
 
+    /// <summary>What runs calls, one by one; see <see cref="IPythonRunners"/>.</summary>
+    IReadOnlyList<PythonRunner> Runners { get; }
+
+    /// <summary>Puts another in the place of a runner; see <see cref="IPythonRunners.RestartAsync"/>. One at a time.</summary>
+    Task<RestartReply> RestartAsync(string id);
+
     /// <summary>Takes no more calls and waits for the running ones as long as the token allows.</summary>
     Task DrainAsync(CancellationToken patience);
 }

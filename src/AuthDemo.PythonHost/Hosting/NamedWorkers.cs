@@ -20,7 +20,10 @@ internal sealed class NamedWorkers : IAsyncDisposable
         _timer = time.CreateTimer(_ => EndIdle(), null, look, look);
     }
 
-    public int Count { get { lock (_lock) return _named.Count; } }
+    public IReadOnlyList<(string Name, PatternHost Host)> All
+    {
+        get { lock (_lock) return [.. _named.Select(named => (named.Key, named.Value.Host))]; }
+    }
 
     public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation)
     {

@@ -36,6 +36,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     private volatile bool _serving;
     private volatile bool _lost;
     private IPattern? _pattern;
+    private IPattern? _left;
     private string? _failure;
     private string? _moved;
     private long _failedAt;
@@ -53,7 +54,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         (_options, _metrics, _time, _role) = (options, metrics, time, role ?? new HostRole(options.Pattern, Named: false));
         _logger = loggers.CreateLogger("AuthDemo.PythonHost");
         _output = new PythonOutput(loggers.CreateLogger("AuthDemo.PythonHost.Python"));
-        _packages = options.Packages is null ? null : Path.GetFullPath(options.Packages, contentRoot);
+        _packages = StagedPackages.Folder(options.Packages, contentRoot);
         _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot)), .. _packages is null ? [] : (string[])[_packages]];
         _queue = new CallQueue(options, time, metrics);
         if (_role.Named) return;
@@ -62,16 +63,34 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             new PatternHost(options, contentRoot, metrics, loggers, time, new HostRole(_pattern is WorkersPattern ? PythonPattern.Workers : PythonPattern.Embedded, Named: true)));
     }
 
+    /// <summary>Folders with the code that is hosted; not the staged packages, which are checked by hash when the host starts.</summary>
+    public IEnumerable<string> SourceFolders => _searchPaths.Where(path => path != _packages);
+
+    /// <summary>What runs calls here, what it moved away from, and that of each named worker.</summary>
+    public IReadOnlyList<(string? Name, IPattern Pattern)> Patterns
+    {
+        get
+        {
+            IPattern?[] own;
+            lock (_lock) own = [_pattern, _left];
+            return
+            [
+                .. own.OfType<IPattern>().Select(pattern => ((string?)null, pattern)),
+                .. _named?.All.SelectMany(named => named.Host.Patterns.Select(inner => ((string?)named.Name, inner.Pattern))) ?? [],
+            ];
+        }
+    }
+
     public PythonHostStatus Status
     {
         get
         {
-            IPattern? pattern;
+            IPattern? pattern, left;
             string? failure;
             PythonHostCondition condition;
             lock (_lock)
             {
-                (pattern, failure) = (_pattern, _failure);
+                (pattern, left, failure) = (_pattern, _left, _failure);
                 condition = _stopped ? PythonHostCondition.Stopped
                     : failure is not null ? PythonHostCondition.Failed
                     : _serving ? PythonHostCondition.Serving
@@ -81,7 +100,10 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             if (condition == PythonHostCondition.Serving && status is not null && (_moved is not null || status.Trouble is not null || status.Runners < status.Wanted))
                 condition = PythonHostCondition.Degraded;
             return new(condition, pattern?.Name ?? "none", status?.Python ?? "none", status?.Runners ?? 0, _queue.Waiting, _queue.Running,
-                status?.Lost ?? 0, failure ?? status?.Trouble ?? _moved);
+                (status?.Lost ?? 0) + (left?.Status.Lost ?? 0), failure ?? status?.Trouble ?? _moved)
+            {
+                LastErrors = _metrics.Errors.Snapshot(),
+            };
         }
     }
 
@@ -149,6 +171,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         lock (_lock)
         {
             if (_stopped) return;
+            (_left, _pattern) = (embedded, workers);
             _moved = $"{trouble} Calls run in worker processes since then; start a fresh process to run embedded again.";
         }
         if (await StartAsync(workers) is { } failure)
@@ -244,7 +267,6 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     private WorkersPattern Pool(PythonDescription python, WorkersSettings settings) =>
         new(python, _options, settings, _searchPaths, _queue, _metrics, _output, _logger, this);
-
 
     private void Fail(string message)
     {

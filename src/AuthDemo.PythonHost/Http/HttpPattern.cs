@@ -20,22 +20,19 @@ internal sealed partial class HttpPattern(
     public const string Protocol = "1";
 
     private readonly Lock _lock = new();
-    private readonly StartBackoff _backoff = new(options.Workers.Backoff, options.Workers.MaxBackoff, options.Workers.BreakAfter);
+    private readonly StartBackoff _backoff = new(options.Workers.Backoff, options.Workers.MaxBackoff, options.Workers.BreakAfter, new Jitter(options.Workers.Jitter, Random.Shared));
     private readonly CancellationTokenSource _stopping = new();
     private Connection[] _connections = [];
     private volatile ServiceClient? _client;
-    private ServiceProcess? _service;
+    private volatile ServiceProcess? _service;
     private int _lost;
     private string? _trouble;
 
     public string Name => "http";
 
-    public ServiceClient Client => _client!;
 
-    public IReadOnlyList<string> LastLines => _service?.LastLines ?? [];
-
-    /// <summary>Process id of the host's own service.</summary>
-    public int? ServiceId => _service?.Id;
+    /// <summary>The host's own service ended and another is being started.</summary>
+    public bool Restarting { get { lock (_lock) return _trouble is not null; } }
 
     public PatternStatus Status
     {
@@ -63,6 +60,7 @@ internal sealed partial class HttpPattern(
         await _stopping.CancelAsync();
         while (queue.Running > 0 && !patience.IsCancellationRequested) await Task.Delay(CallQueue.TickEvery, CancellationToken.None);
         if (_service is { } service) await service.StopAsync(options.Grace);
+        await EndReplacedNowAsync();
     }
 
     public ValueTask DisposeAsync()
@@ -81,22 +79,32 @@ internal sealed partial class HttpPattern(
             _client = new ServiceClient(options.Http.Address!, options.Http.Secret, options.Http.Count, options.MaxMessageBytes);
             return await _client.CheckAsync(cancellation);
         }
-        var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, queue.Time);
+        var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, Died, queue.Time);
         if (service is null) return failure;
-        var before = _client;
-        _service = service;
-        _client = new ServiceClient(service.Address, service.Secret, options.Http.Count, options.MaxMessageBytes);
-        before?.Dispose();
-        _ = FollowAsync(service);
+        lock (_lock) (_service, _client) = (service, new ServiceClient(service.Address, service.Secret, options.Http.Count, options.MaxMessageBytes));
+        _ = FollowAsync(service, _client);
         return null;
     }
 
     /// <summary>Waits for the end of the host's own service and starts another.</summary>
-    private async Task FollowAsync(ServiceProcess service)
+    private async Task FollowAsync(ServiceProcess service, ServiceClient client)
     {
         await service.GoneAsync();
-        if (_stopping.IsCancellationRequested) return;
+        await _exchange.WaitAsync();
+        try
+        {
+            if (!_stopping.IsCancellationRequested && _service == service) await StartAgainAsync(service, client);
+        }
+        finally
+        {
+            _exchange.Release();
+        }
+    }
+
+    private async Task StartAgainAsync(ServiceProcess service, ServiceClient client)
+    {
         LogDied(service.Id, service.How());
+        metrics.Errors.Add("service_ended", FormattableString.Invariant($"{service.Name} (process {service.Id}) ended: {service.How()}."));
         lock (_lock)
         {
             _lost++;
@@ -106,6 +114,7 @@ internal sealed partial class HttpPattern(
         while (await ConnectAsync(_stopping.Token) is { } failure)
         {
             LogStartFailed(failure);
+            metrics.Errors.Add("start_failed", failure);
             _backoff.Failed();
             if (_backoff.Broken) owner.Lost(failure);
             await Task.Delay(_backoff.Pause, queue.Time, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -114,8 +123,15 @@ internal sealed partial class HttpPattern(
         metrics.Restarted();
         _backoff.Succeeded();
         lock (_lock) _trouble = null;
+        await UnusedAsync(client);
+        client.Dispose();
         service.Dispose();
         owner.Recovered();
+    }
+
+    private void Died(long call, (int? ExitCode, string? Signal) how)
+    {
+        foreach (var connection in _connections) connection.Died(call, how);
     }
 
     private bool Watch(long now)

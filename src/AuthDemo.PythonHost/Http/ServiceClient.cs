@@ -11,13 +11,16 @@ namespace AuthDemo.PythonHost.Http;
 internal sealed class ServiceClient : IDisposable
 {
     private const string UnixScheme = "unix:";
+    private const string SecretRefused = "The service refused the secret: check Python:Http:Secret.";
 
+    private readonly string _address;
     private readonly HttpClient _client;
     private readonly int _maxMessageBytes;
+    private long _calls;
 
     public ServiceClient(string address, string? secret, int connections, int maxMessageBytes)
     {
-        _maxMessageBytes = maxMessageBytes;
+        (_address, _maxMessageBytes) = (address, maxMessageBytes);
         var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connections,
@@ -54,22 +57,37 @@ internal sealed class ServiceClient : IDisposable
         _client.DefaultRequestHeaders.Add("X-AuthDemo-Protocol", HttpPattern.Protocol);
     }
 
+    /// <summary>Calls under way; the pattern's lock guards it.</summary>
+    public int Uses { get; set; }
+
+    /// <summary>Calls that were answered.</summary>
+    public long Calls => Interlocked.Read(ref _calls);
+
     /// <summary>Null when the service answers and speaks this protocol, else what is wrong.</summary>
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
         try
         {
             using var response = await _client.GetAsync("/ready", cancellation);
-            if (response.StatusCode == HttpStatusCode.Unauthorized) return "The service refused the secret: check Python:Http:Secret.";
-            return Speaks(response) ? null : $"{_client.BaseAddress} answered {(int)response.StatusCode} and does not speak protocol {HttpPattern.Protocol}.";
+            if (response.StatusCode == HttpStatusCode.Unauthorized) return SecretRefused;
+            return Speaks(response) ? null : OtherProtocol(response);
         }
         catch (HttpRequestException e)
         {
-            return $"The service at {_client.BaseAddress} can not be reached: {e.HttpRequestError}.";
+            return Unreachable(e.HttpRequestError);
+        }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException)
+        {
+            return Unreachable(HttpRequestError.ConnectionError);
         }
     }
 
-    /// <summary>Sends a call. Throws <see cref="HttpRequestException"/>; only one with ConnectionError is safe to send again.</summary>
+    public string Unreachable(HttpRequestError error) => $"The service at {_address} can not be reached: {error}.";
+
+    /// <summary>
+    /// Sends a call. Throws <see cref="HttpRequestException"/>, and <see cref="OperationCanceledException"/> with a
+    /// <see cref="TimeoutException"/> inside when connecting took too long.
+    /// </summary>
     public async Task<PythonReply> CallAsync(PendingCall call, long id, TimeSpan budget, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/call/{Uri.EscapeDataString(call.Call.Function)}")
@@ -80,23 +98,31 @@ internal sealed class ServiceClient : IDisposable
         request.Headers.Add("X-Run-Budget-Ms", budget.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
         if (call.Activity?.Id is { } traceparent) request.Headers.Add("traceparent", traceparent);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        if (!Speaks(response)) return new PythonReply.ProtocolBroken($"The service answered {(int)response.StatusCode} without speaking protocol {HttpPattern.Protocol}.");
+        if (response.StatusCode == HttpStatusCode.Unauthorized) return new PythonReply.StartFailed(SecretRefused);
+        if (!Speaks(response)) return new PythonReply.ProtocolBroken(OtherProtocol(response));
         if (response.Content.Headers.ContentLength > _maxMessageBytes)
             return PayloadLimit.Exceeded("reply", response.Content.Headers.ContentLength.Value, _maxMessageBytes);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+        Interlocked.Increment(ref _calls);
         return Outcome(response) switch
         {
             "returned" => new PythonReply.Returned(body),
             "raised" => new PythonReply.Raised(ErrorJson.Read(body)),
-            _ => new PythonReply.ProtocolBroken(System.Text.Encoding.UTF8.GetString(body)),
+            "broken" or "refused" => new PythonReply.ProtocolBroken(System.Text.Encoding.UTF8.GetString(body)),
+            _ => new PythonReply.ProtocolBroken($"The service answered {(int)response.StatusCode} and named no outcome."),
         };
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static bool Speaks(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-AuthDemo-Protocol", out var values) && values.SequenceEqual([HttpPattern.Protocol]);
+    private static bool Speaks(HttpResponseMessage response) => Header(response, "X-AuthDemo-Protocol") == HttpPattern.Protocol;
 
-    private static string? Outcome(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-AuthDemo-Outcome", out var values) ? values.First() : null;
+    private string OtherProtocol(HttpResponseMessage response) => Header(response, "X-AuthDemo-Protocol") is { } other
+        ? $"The service at {_address} speaks protocol {other}, the host {HttpPattern.Protocol}: one of them is of another version."
+        : $"{_address} answered {(int)response.StatusCode} and is no service of this kind.";
+
+    private static string? Outcome(HttpResponseMessage response) => Header(response, "X-AuthDemo-Outcome");
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 }

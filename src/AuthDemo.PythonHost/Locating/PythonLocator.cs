@@ -73,7 +73,7 @@ internal static class PythonLocator
         if (python.Bits != IntPtr.Size * 8) return (null, $"is a {python.Bits}-bit build in a {IntPtr.Size * 8}-bit process");
         if (python.FreeThreaded) return (null, "is a free-threaded build, which cannot be embedded here");
         return python.Library is null
-            ? (null, $"Python {python.Number} has no shared library ({python.LibraryNames.FirstOrDefault() ?? "libpython"}) beside it")
+            ? (null, $"is Python {python.Number} without its shared library: {python.LibraryNames.FirstOrDefault() ?? "libpython"} is in none of its folders")
             : (python, "");
     }
 

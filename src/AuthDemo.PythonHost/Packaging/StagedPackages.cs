@@ -11,6 +11,17 @@ internal static class StagedPackages
 {
     public const string Manifest = "packages.sha256";
 
+    /// <summary>Where publishing stages them, in the content root.</summary>
+    public const string Published = "python-packages";
+
+    /// <summary>The folder of staged packages: the configured one, else the published one if there is one, else null.</summary>
+    public static string? Folder(string? configured, string contentRoot)
+    {
+        if (configured is not null) return Path.GetFullPath(configured, contentRoot);
+        var published = Path.Combine(contentRoot, Published);
+        return Directory.Exists(published) ? published : null;
+    }
+
     /// <summary>Null when the folder is as it was staged, else the first thing that is not.</summary>
     public static string? Check(string folder)
     {

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using AuthDemo.PythonHost.Telemetry;
+using AuthDemo.PythonHost.TwoWay;
 
 namespace AuthDemo.PythonHost.Queueing;
 
 /// <summary>
 /// The one bounded queue of a host. It belongs to the host and not to a runner, so a stuck runner holds up one call and a lost
-/// pattern can be replaced by another while callers wait. First in, first out: nobody overtakes, and who has waited longer than
+/// pattern can be replaced by another while callers wait. <see cref="WaitingCalls"/> says whose turn it is; who has waited longer than
 /// its budget is answered and leaves. One lock guards the list and the phase of every call; it is held for some tens of
 /// nanoseconds and never while anything else runs.
 /// </summary>
@@ -17,7 +18,7 @@ internal sealed class CallQueue : IDisposable
     public static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _lock = new();
-    private readonly CallList _waiting = new();
+    private readonly WaitingCalls _waiting = new();
     private readonly IdleTakers _idle = new();
     private readonly Stack<PendingCall> _unused = new();
     private readonly PythonHostOptions _options;
@@ -59,22 +60,24 @@ internal sealed class CallQueue : IDisposable
             return Refused(call, PayloadLimit.Exceeded("request", call.Payload.Length, _options.MaxMessageBytes));
 
         var activity = PythonMetrics.StartCall(call);
+        var hurried = call.WaitBudget < _options.WaitBudget;
         PendingCall pending;
         ValueTask<PythonReply> answer;
         ICallTaker? taker;
         lock (_lock)
         {
-            var refusal = _refusal ?? (_waiting.Count >= _options.QueueLimit && !_idle.Any
+            var refusal = _refusal ?? (_waiting.CountOf(hurried) >= _options.QueueLimit && !_idle.Any
                 ? new PythonReply.PoolExhausted(_options.QueueLimit) : null);
             if (refusal is not null)
             {
                 _metrics.Answered(activity, refusal);
+                _metrics.Errors.Note(call, refusal);
                 return new(refusal);
             }
             if (!_unused.TryPop(out pending!)) pending = new PendingCall(this);
-            pending.Begin(call, ++_lastId, activity, Now, Units(call.WaitBudget ?? _options.WaitBudget), Units(call.RunBudget ?? _options.RunBudget));
+            pending.Begin(call, ++_lastId, activity, Now, Units(call.WaitBudget ?? _options.WaitBudget), Units(call.RunBudget ?? _options.RunBudget), hurried);
             answer = pending.Answer;
-            _waiting.AddLast(pending);
+            _waiting.Add(pending);
             taker = _idle.Pop();
             StartTicking();
         }
@@ -118,6 +121,40 @@ internal sealed class CallQueue : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// As <see cref="TryAnswer"/> by its runner, which itself gives the caller the reply (<see cref="PendingCall.SetAnswer"/>) when this
+    /// is true.
+    /// </summary>
+    public bool TryConclude(PendingCall call, PythonReply reply)
+    {
+        lock (_lock)
+            if (!AnswerLocked(call, byItsRunner: true)) return false;
+        Record(call, reply, Now);
+        return true;
+    }
+
+    /// <summary>Answers a call as cancelled and tells whoever took it, unless it was answered before.</summary>
+    public void GiveUp(PendingCall call)
+    {
+        ICallTaker? taker;
+        var id = call.Id;
+        lock (_lock)
+        {
+            taker = call.Phase == CallPhase.Running ? call.Taker : null;
+            if (!AnswerLocked(call, byItsRunner: false)) return;
+        }
+        taker?.GivenUp(id);
+        Deliver(call, new PythonReply.Cancelled(), Now);
+    }
+
+    /// <summary>A call that runs inside another, where that one runs: it takes no place here, and has an id and a span like any other.</summary>
+    public NestedCall Nest(PythonCall call, Activity? outer, int depth)
+    {
+        long id;
+        lock (_lock) id = ++_lastId;
+        return new NestedCall(call, id, depth, PythonMetrics.StartCall(call, outer), _metrics);
+    }
+
     /// <summary>Answers the call with this id if it runs and its run budget is over. The object may serve another call by now: hence the id.</summary>
     public bool TryExpire(PendingCall call, long id, long now)
     {
@@ -141,7 +178,7 @@ internal sealed class CallQueue : IDisposable
         }
     }
 
-    /// <summary>Gives back a call that was taken but never begun: it is next again. False when it was answered meanwhile.</summary>
+    /// <summary>Gives back a call that was taken but never begun: it is next again among those like it. False when it was answered meanwhile.</summary>
     public bool GiveBack(PendingCall call)
     {
         ICallTaker? taker;
@@ -151,7 +188,7 @@ internal sealed class CallQueue : IDisposable
             _running--;
             call.Phase = CallPhase.Waiting;
             call.RunsUntil = long.MaxValue;
-            _waiting.AddFirst(call);
+            _waiting.PutBack(call);
             taker = _idle.Pop();
         }
         taker?.Wake();
@@ -165,7 +202,7 @@ internal sealed class CallQueue : IDisposable
         lock (_lock)
         {
             _refusal = refusal;
-            while (refusal is not null && _waiting.First is { } call)
+            while (refusal is not null && _waiting.Any is { } call)
             {
                 AnswerLocked(call, byItsRunner: true);
                 dropped.Add(call);
@@ -205,19 +242,20 @@ internal sealed class CallQueue : IDisposable
     private ValueTask<PythonReply> Refused(PythonCall call, PythonReply reply)
     {
         _metrics.Answered(PythonMetrics.StartCall(call), reply);
+        _metrics.Errors.Note(call, reply);
         return new(reply);
     }
 
     private PendingCall? TakeLocked(ICallTaker taker)
     {
-        if (_waiting.First is not { } call)
+        if (_waiting.Take() is not { } call)
         {
             _idle.Add(taker);
             return null;
         }
-        _waiting.Remove(call);
         _running++;
         call.Phase = CallPhase.Running;
+        call.Taker = taker;
         call.Started = Now;
         call.RunsUntil = call.Started + call.RunBudget;
         return call;
@@ -235,9 +273,15 @@ internal sealed class CallQueue : IDisposable
 
     private void Deliver(PendingCall call, PythonReply reply, long now)
     {
+        Record(call, reply, now);
+        call.SetAnswer(reply, onPool: true);
+    }
+
+    private void Record(PendingCall call, PythonReply reply, long now)
+    {
         if (call.Started != 0) _metrics.Ran(now - call.Started);
         _metrics.Answered(call.Activity, reply);
-        call.SetAnswer(reply);
+        _metrics.Errors.Note(call.Call, reply);
     }
 
     private void StartTicking()
@@ -253,16 +297,8 @@ internal sealed class CallQueue : IDisposable
         List<PendingCall>? expired = null;
         lock (_lock)
         {
-            for (var call = _waiting.First; call is not null;)
-            {
-                var next = call.Next;
-                if (call.WaitsUntil <= now)
-                {
-                    AnswerLocked(call, byItsRunner: false);
-                    (expired ??= []).Add(call);
-                }
-                call = next;
-            }
+            _waiting.CollectExpired(now, ref expired);
+            foreach (var call in expired ?? []) AnswerLocked(call, byItsRunner: false);
         }
         foreach (var call in expired ?? [])
             Deliver(call, new PythonReply.TimedOutWaiting(_time.GetElapsedTime(call.Entered, now)), now);

@@ -11,4 +11,12 @@ internal interface ICallTaker
 
     /// <summary>There may be a call to take. Called outside the queue's lock, from any thread; must not block.</summary>
     void Wake();
+
+    /// <summary>
+    /// The caller cancelled a call that was taken here; it was not answered before. Told before the caller knows, on the canceller's
+    /// thread; must not block.
+    /// </summary>
+    void GivenUp(long id)
+    {
+    }
 }

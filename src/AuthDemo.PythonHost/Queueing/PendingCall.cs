@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Queueing;
 /// </summary>
 internal sealed class PendingCall : IValueTaskSource<PythonReply>
 {
-    private ManualResetValueTaskSourceCore<PythonReply> _answer = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<PythonReply> _answer;
     private readonly CallQueue _queue;
 
     public PendingCall(CallQueue queue) => _queue = queue;
@@ -37,6 +37,9 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
 
     public long RunBudget { get; private set; }
 
+    /// <summary>It may not wait as long as the host's default: its lane in <see cref="WaitingCalls"/>.</summary>
+    public bool Hurried { get; private set; }
+
     /// <summary>Neighbours in the queue; owned by it.</summary>
     public PendingCall? Previous { get; set; }
 
@@ -44,21 +47,29 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
 
     public CancellationTokenRegistration Cancellation { get; set; }
 
+    /// <summary>Who took it, while it runs.</summary>
+    public ICallTaker? Taker { get; set; }
+
     /// <summary>Answered by its runner, so nobody else can still hold it.</summary>
     public bool Reusable { get; set; }
 
     public ValueTask<PythonReply> Answer => new(this, _answer.Version);
 
-    public void Begin(PythonCall call, long id, Activity? activity, long now, long waitBudget, long runBudget)
+    public void Begin(PythonCall call, long id, Activity? activity, long now, long waitBudget, long runBudget, bool hurried)
     {
         (Call, Id, Activity, Entered, WaitsUntil, RunBudget) = (call, id, activity, now, now + waitBudget, runBudget);
-        (Phase, Reusable, Started, RunsUntil) = (CallPhase.Waiting, false, 0, long.MaxValue);
+        (Phase, Reusable, Started, RunsUntil, Hurried) = (CallPhase.Waiting, false, 0, long.MaxValue, hurried);
     }
 
     /// <summary>The caller cancelled.</summary>
-    public void GiveUp() => _queue.TryAnswer(this, new PythonReply.Cancelled());
+    public void GiveUp() => _queue.GiveUp(this);
 
-    public void SetAnswer(PythonReply reply) => _answer.SetResult(reply);
+    /// <summary>The caller goes on: on the thread pool, or on this thread before the method returns.</summary>
+    public void SetAnswer(PythonReply reply, bool onPool)
+    {
+        _answer.RunContinuationsAsynchronously = onPool;
+        _answer.SetResult(reply);
+    }
 
     public PythonReply GetResult(short token)
     {
@@ -66,7 +77,7 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
         Cancellation.Dispose(); // waits for a callback under way: after this nobody cancels the next use
         if (!Reusable) return reply;
         _answer.Reset();
-        (Call, Activity, Cancellation) = (null!, null, default);
+        (Call, Activity, Taker, Cancellation) = (null!, null, null, default);
         _queue.Reuse(this);
         return reply;
     }

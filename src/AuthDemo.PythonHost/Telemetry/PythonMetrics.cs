@@ -21,6 +21,7 @@ internal sealed class PythonMetrics : IDisposable
 
     public PythonMetrics(IMeterFactory? factory, TimeProvider time)
     {
+        Errors = new LastErrors(time);
         _meter = factory?.Create(Name) ?? new Meter(Name);
         _secondsPerUnit = 1.0 / time.TimestampFrequency;
         _wait = _meter.CreateHistogram<double>("python.call.wait", "s", "Time a call waited for a place.");
@@ -29,6 +30,9 @@ internal sealed class PythonMetrics : IDisposable
         _restarts = _meter.CreateCounter<long>("python.restarts", "{runner}", "Interpreters or processes started in place of another.");
         _kills = _meter.CreateCounter<long>("python.kills", "{runner}", "Interpreters set aside or processes killed.");
     }
+
+    /// <summary>The failures behind the counters.</summary>
+    public LastErrors Errors { get; }
 
     /// <summary>The pattern every measurement is tagged with from now on.</summary>
     public string Pattern { set => _pattern = new("pattern", value); }
@@ -39,12 +43,15 @@ internal sealed class PythonMetrics : IDisposable
         _meter.CreateObservableGauge("python.calls.in_flight", () => new Measurement<int>(running(), _pattern), "{call}", "Calls that run.");
     }
 
-    /// <summary>Starts the call's span without making it the caller's current one; null when nobody listens.</summary>
-    public static Activity? StartCall(PythonCall call)
+    /// <summary>
+    /// Starts the call's span, under the caller's current one or that of the call it runs inside, without making it the current one; null
+    /// when nobody listens.
+    /// </summary>
+    public static Activity? StartCall(PythonCall call, Activity? outer = null)
     {
         if (!Source.HasListeners()) return null;
         var current = Activity.Current;
-        var activity = Source.StartActivity("python.call", ActivityKind.Internal);
+        var activity = Source.StartActivity("python.call", ActivityKind.Internal, outer?.Context ?? current?.Context ?? default);
         activity?.SetTag("python.function", call.Function);
         Activity.Current = current;
         return activity;

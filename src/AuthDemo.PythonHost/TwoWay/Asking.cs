@@ -17,23 +17,23 @@ internal static class Asking
         catch (Exception e) { System.Diagnostics.Trace.TraceError($"A progress handler threw {e.GetType().Name}."); }
     }
 
-    /// <summary>The answer, or why there is none.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Answer, string? Failure)> AnswerAsync(
-        PendingCall? call, string name, ReadOnlyMemory<byte> question, int maxMessageBytes, CancellationToken cancellation)
+    /// <summary>The answer, or why there is none. The handler runs on the pool: whatever it waits for, nothing of a runner's waits with it.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Answer, string? Failure)> AnswerAsync(PythonQuestion question, int maxMessageBytes)
     {
-        if (call?.Call.Asked is not { } asked) return (default, $"nobody answers '{name}' here");
+        if (question.Handler is not { } asked) return (default, $"nobody answers '{question.Name}' here");
+        var givenUp = question.GivenUp;
         try
         {
-            var answer = await asked(name, question, cancellation);
+            var answer = await Task.Run(() => asked(question, givenUp).AsTask(), CancellationToken.None).WaitAsync(givenUp);
             return answer.Length <= maxMessageBytes ? (answer, null) : (default, PayloadLimit.Exceeded("answer", answer.Length, maxMessageBytes).Detail);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
         {
             return (default, "the call was given up");
         }
         catch (Exception e) // its text may hold data that Python must not see
         {
-            return (default, $"the handler of '{name}' failed: {e.GetType().Name}");
+            return (default, $"the handler of '{question.Name}' failed: {e.GetType().Name}");
         }
     }
 }

@@ -10,6 +10,7 @@ internal enum FrameKind : byte
     Answer = 3,
     Drain = 4,
     TakeBack = 5,
+    Nested = 6,
     Ready = 16,
     StartFailed = 17,
     Returned = 18,
@@ -25,7 +26,7 @@ internal enum FrameKind : byte
 internal readonly record struct Frame(FrameKind Kind, long Id, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Version of the protocol; a worker that speaks another is not used.</summary>
-    public const int Protocol = 1;
+    public const int Protocol = 2;
 
     /// <summary>Length u32, kind u8, id u64, little endian.</summary>
     public const int HeaderSize = 13;

@@ -1,9 +1,12 @@
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+
 namespace AuthDemo.PythonHost.Workers;
 
 /// <summary>Reads frames from a pipe on the thread that calls it. Frames come in batches: all that have arrived.</summary>
 /// <param name="stream">The pipe.</param>
 /// <param name="limit">Largest body.</param>
-internal sealed class FrameReader(Stream stream, long limit)
+internal sealed partial class FrameReader(PipeStream stream, long limit)
 {
     private const int Usual = 64 * 1024;
 
@@ -13,6 +16,14 @@ internal sealed class FrameReader(Stream stream, long limit)
 
     /// <summary>The length of a body above the limit, once one came; nothing can be read after it.</summary>
     public long TooLarge { get; private set; }
+
+    /// <summary>Waits until there are bytes to read, or the end of the pipe; false when so many milliseconds passed.</summary>
+    public bool Wait(int milliseconds)
+    {
+        const short input = 1;
+        var waited = new PollDescriptor { Descriptor = (int)stream.SafePipeHandle.DangerousGetHandle(), Events = input };
+        return Poll(ref waited, 1, milliseconds) != 0; // interrupted: whoever reads now waits as long as it takes
+    }
 
     /// <summary>Waits for bytes; false at the end of the pipe.</summary>
     public bool Fill()
@@ -39,6 +50,17 @@ internal sealed class FrameReader(Stream stream, long limit)
         frame = Frame.Read(_buffer.AsMemory(_start, (int)size), (int)size);
         _start += (int)size;
         return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
     }
 
     private void Move(int capacity)

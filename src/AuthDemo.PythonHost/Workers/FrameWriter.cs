@@ -29,15 +29,15 @@ internal sealed class FrameWriter(Stream stream)
         }
     }
 
-    /// <summary>A call: function, trace context, payload.</summary>
-    public void AddCall(long id, string function, string traceparent, ReadOnlySpan<byte> payload)
+    /// <summary>A call, or one inside another: function, trace context, payload.</summary>
+    public void AddCall(FrameKind kind, long id, string function, string traceparent, ReadOnlySpan<byte> payload)
     {
         var name = Encoding.UTF8.GetByteCount(function);
         var trace = Encoding.UTF8.GetByteCount(traceparent);
         lock (_lock)
         {
             var head = _filling.GetSpan(Frame.HeaderSize + 2 + name + 2 + trace);
-            Frame.WriteHeader(head, FrameKind.Call, id, 2 + name + 2 + trace + payload.Length);
+            Frame.WriteHeader(head, kind, id, 2 + name + 2 + trace + payload.Length);
             var at = Frame.HeaderSize;
             at += Text(head[at..], function, name);
             at += Text(head[at..], traceparent, trace);
@@ -46,16 +46,15 @@ internal sealed class FrameWriter(Stream stream)
         }
     }
 
-    /// <summary>Sends what was added: at once, or from the pool with whatever else is added until then.</summary>
-    public void Flush(bool gather)
+    /// <summary>Sends what was added, unless a write under way will send it.</summary>
+    public void Flush()
     {
         lock (_lock)
         {
             if (_active || _filling.WrittenCount == 0) return;
             _active = true;
         }
-        if (gather) ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.SendAsync(), this, preferLocal: false);
-        else _ = SendAsync();
+        _ = SendAsync();
     }
 
     private static int Text(Span<byte> at, string text, int length)

@@ -18,11 +18,10 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
     private const int Plenty = 4;
 
-    private const double LongestGatherMicroseconds = 500;
-    private const double GatherShare = 0.7;
-
     /// <summary>What a frame may hold beside a payload: names, levels.</summary>
     private const long FrameOverhead = 64 * 1024;
+
+    private static long _lastNumber;
 
     private readonly CallQueue _queue;
     private readonly PythonHostOptions _options;
@@ -31,15 +30,11 @@ internal sealed partial class Worker : ICallTaker
     private readonly LinkedList<(PendingCall Call, long Id)> _sent = new();
     private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutputLines _output;
+    private readonly Deliveries _deliveries;
     private readonly CancellationTokenSource _ending = new();
     private WorkerProcess _process = null!;
     private FrameWriter _writer = null!;
-    private FrameReader _reader = null!;
-    private readonly TaskCompletionSource _readToTheEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
-    private double _microsecondsEach;
-    private long _gatheredAt;
-    private long _gatheredServed;
     private string? _broken;
     private volatile WorkerState _state = WorkerState.Starting;
     private volatile int _load = ICallTaker.Full;
@@ -51,12 +46,19 @@ internal sealed partial class Worker : ICallTaker
     public Worker(CallQueue queue, PythonHostOptions options, PythonOutput output, int inFlight, long maxCalls)
     {
         (_queue, _options, _inFlight, _mayTake) = (queue, options, inFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
+        Since = queue.Time.GetUtcNow();
+        _deliveries = new Deliveries(queue, () => ThreadSwitches.Now);
         _output = new OutputLines((level, source, text, call) =>
         {
             if (source == "stderr") _process.Remember(text);
             output.Write(level, source, text, call);
         });
     }
+
+    /// <summary>Unique in this process, as a process id is not.</summary>
+    public string Id { get; } = FormattableString.Invariant($"worker-{Interlocked.Increment(ref _lastNumber)}");
+
+    public DateTimeOffset Since { get; }
 
     public int ProcessId => _process.Id;
 
@@ -79,7 +81,7 @@ internal sealed partial class Worker : ICallTaker
         {
             var load = _load;
             return load is 0 or ICallTaker.Full ? load
-                : _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(Brief) ? ICallTaker.Full : load;
+                : _unwatched || _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(Brief) ? ICallTaker.Full : load;
         }
     }
 
@@ -101,9 +103,9 @@ internal sealed partial class Worker : ICallTaker
         (_process, _writer) = (process, new FrameWriter(process.ToWorker));
         StartedAt = BusyUntil = _queue.Now;
         _writer.Add(FrameKind.Setup, 0, setup);
-        _writer.Flush(gather: false);
+        _writer.Flush();
         _reader = new FrameReader(process.FromWorker, _options.MaxMessageBytes + FrameOverhead);
-        new Thread(Read) { IsBackground = true, Name = $"python-worker-{process.Id}" }.Start();
+        StartReading(turn: 0);
         Ended = Task.Run(EndAsync);
     }
 
@@ -129,37 +131,6 @@ internal sealed partial class Worker : ICallTaker
         _process.Kill(_options.Grace);
     }
 
-    /// <summary>Looks at the running call: past its deadline it is answered, and the worker must be killed.</summary>
-    public WorkerCheck Look(long now)
-    {
-        PendingCall head;
-        long id;
-        int behind;
-        lock (_lock)
-        {
-            if (_sent.First is not { } first) return WorkerCheck.Fine;
-            ((head, id), behind) = (first.Value, _sent.Count - 1);
-        }
-        if (_state == WorkerState.Ending) return WorkerCheck.Fine;
-        if (_headRunsUntil <= now)
-        {
-            _queue.TryExpire(head, id, now);
-            return WorkerCheck.PastDeadline;
-        }
-        var ran = now - _headStarted;
-        if (ran < _queue.Units(CallQueue.TickEvery)) return WorkerCheck.Fine;
-        if (head.Phase == CallPhase.Answered) return WorkerCheck.CancelledButRunning;
-        if (behind > 0) TakeBack();
-        return WorkerCheck.Fine;
-    }
-
-    private void TakeBack()
-    {
-        _writer.Add(FrameKind.TakeBack, 0);
-        _writer.Flush(gather: false);
-        _process.Signal(UnixSignals.User1);
-    }
-
     private void Fill()
     {
         bool hurry;
@@ -171,31 +142,34 @@ internal sealed partial class Worker : ICallTaker
                 _mayTake--;
                 TookCalls = true;
                 _sent.AddLast((call, call.Id));
-                _writer.AddCall(call.Id, call.Call.Function, call.Activity?.Id ?? "", call.Call.Payload.Span);
+                _writer.AddCall(FrameKind.Call, call.Id, call.Call.Function, call.Activity?.Id ?? "", call.Call.Payload.Span);
                 if (_sent.Count == 1) SetHead();
                 SetLoad();
             }
             if (_mayTake == 0 && _state == WorkerState.Ready) SetState(WorkerState.Retiring);
         }
-        if (hurry) _writer.Flush(gather: false); // else the reading thread sends it with others
+        if (hurry) _writer.Flush(); // else the reading thread sends it with others
     }
 
-    /// <summary>Caller holds the lock. The oldest call begins now, as far as anyone outside can know.</summary>
-    private void SetHead()
+    /// <summary>
+    /// Caller holds the lock. The oldest call begins now, as far as anyone outside can know. False when it was given up before its turn
+    /// and did not come back in time.
+    /// </summary>
+    private bool SetHead()
     {
         if (_sent.First is { } first)
         {
             var (call, id) = first.Value;
             _headStarted = _queue.Now;
             var until = _queue.Begin(call);
-            _headRunsUntil = until == 0 ? _headStarted + call.RunBudget : until; // cancelled, yet it runs
+            _headRunsUntil = until == 0 ? _headStarted + call.RunBudget : until;
             Volatile.Write(ref _headId, id);
+            if (until == 0) Condemn();
+            return until != 0;
         }
-        else
-        {
-            Volatile.Write(ref _headId, 0);
-            BusyUntil = _queue.Now;
-        }
+        Volatile.Write(ref _headId, 0);
+        BusyUntil = _queue.Now;
+        return true;
     }
 
     private void SetLoad()
@@ -219,52 +193,13 @@ internal sealed partial class Worker : ICallTaker
         }
         _queue.Leave(this);
         _writer.Add(FrameKind.Drain, 0);
-        _writer.Flush(gather: false);
+        _writer.Flush();
         _ = KillIfItStaysAsync();
     }
 
     private async Task KillIfItStaysAsync()
     {
         if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended) _process.Kill(_options.Grace);
-    }
-
-    /// <summary>
-    /// Reads on a thread of its own: one wake-up for a batch of replies. While the worker has more calls to run, the thread lets some
-    /// replies gather in the pipe before it looks again, and sends the calls that came meanwhile in one piece.
-    /// </summary>
-    private void Read()
-    {
-        try
-        {
-            while (_broken is null && _reader.Fill())
-            {
-                while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
-                if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
-                Fill();
-                _writer.Flush(gather: false);
-                EndWhenDone();
-                Gather();
-            }
-        }
-        catch (IOException e)
-        {
-            _broken = $"The worker's pipe failed: {e.Message}";
-        }
-        _readToTheEnd.SetResult();
-    }
-
-    /// <summary>Sleeps for a good part of the time that the worker needs for what it has, judged by its latest calls.</summary>
-    private void Gather()
-    {
-        var (now, served) = (_queue.Now, Served);
-        if (served > _gatheredServed)
-        {
-            var each = (now - _gatheredAt) * 1e6 / _queue.Time.TimestampFrequency / (served - _gatheredServed);
-            _microsecondsEach += (Math.Min(each, LongestGatherMicroseconds) - _microsecondsEach) / 8;
-        }
-        (_gatheredAt, _gatheredServed) = (now, served);
-        var count = Volatile.Read(ref _count);
-        if (count > Plenty) UnixSignals.Pause((uint)Math.Min(count * _microsecondsEach * GatherShare, LongestGatherMicroseconds));
     }
 
     /// <summary>The end of the pipe, or of the process when something it forked holds the pipe open.</summary>
@@ -284,12 +219,4 @@ internal enum WorkerState
     Ready,
     Retiring,
     Ending,
-}
-
-/// <summary>What the watch has to do about a worker.</summary>
-internal enum WorkerCheck
-{
-    Fine,
-    PastDeadline,
-    CancelledButRunning,
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Telemetry;
 
@@ -24,7 +25,7 @@ internal sealed class WorkerProcess : IDisposable
         _process = process;
         Id = process.Id;
         ToWorker = process.StandardInput.BaseStream;
-        FromWorker = process.StandardOutput.BaseStream;
+        FromWorker = (PipeStream)process.StandardOutput.BaseStream;
         _errors = ReadErrorsAsync(output, currentCall);
     }
 
@@ -32,7 +33,7 @@ internal sealed class WorkerProcess : IDisposable
 
     public Stream ToWorker { get; }
 
-    public Stream FromWorker { get; }
+    public PipeStream FromWorker { get; }
 
     /// <summary>A process that has only begun to be Python, or why there is none.</summary>
     public static async Task<(WorkerProcess? Process, string? Failure)> StartAsync(

@@ -48,7 +48,7 @@ internal sealed partial class Worker
                     break;
             }
         }
-        catch (Exception e) when (e is JsonException or ArgumentOutOfRangeException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or KeyNotFoundException)
         {
             Break($"a frame of kind {frame.Kind} that can not be read");
         }
@@ -57,8 +57,15 @@ internal sealed partial class Worker
     private void Answer(long id, PythonReply reply)
     {
         PendingCall call;
+        bool condemned;
         lock (_lock)
         {
+            if (_nested.Remove(id, out var nested))
+            {
+                if (_output.HasRest) _output.Finish(id);
+                nested.Answer(reply);
+                return;
+            }
             if (_sent.First is not { } first || first.Value.Id != id)
             {
                 Break("a reply to a call that was not its turn");
@@ -67,11 +74,12 @@ internal sealed partial class Worker
             call = first.Value.Call;
             _sent.RemoveFirst();
             Served++;
-            SetHead();
+            condemned = !SetHead() && _sent.Count > 1;
             SetLoad();
         }
+        if (condemned) TakeBack();
         if (_output.HasRest) _output.Finish(id);
-        _queue.TryAnswer(call, reply, byItsRunner: true);
+        if (_queue.TryConclude(call, reply)) _deliveries.Add(call, reply);
     }
 
     private void GiveBack(byte[] ids)
@@ -102,33 +110,6 @@ internal sealed partial class Worker
         _output.Add(level, Encoding.UTF8.GetString(body, 2, name), Encoding.UTF8.GetString(body, 2 + name, body.Length - 2 - name), frame.Id);
     }
 
-    private void Progress(in Frame frame)
-    {
-        if (Head(frame.Id)?.Call.Progress is { } progress) Asking.Tell(progress, frame.Body.ToArray());
-    }
-
-    private void Asked(in Frame frame)
-    {
-        var body = frame.Body.ToArray();
-        var name = BinaryPrimitives.ReadUInt16LittleEndian(body);
-        _ = AnswerAsync(frame.Id, Head(frame.Id), Encoding.UTF8.GetString(body, 2, name), body.AsMemory(2 + name));
-    }
-
-    private async Task AnswerAsync(long id, PendingCall? call, string name, ReadOnlyMemory<byte> question)
-    {
-        var (answer, failure) = await Asking.AnswerAsync(call, name, question, _options.MaxMessageBytes, _ending.Token);
-        if (failure is null) _writer.Add(FrameKind.Answer, id, new byte[] { 1 }, answer);
-        else _writer.Add(FrameKind.Answer, id, new byte[] { 0 }, Encoding.UTF8.GetBytes(failure));
-        _writer.Flush(gather: false);
-    }
-
-    /// <summary>The call that runs, if it has this id and nobody answered it.</summary>
-    private PendingCall? Head(long id)
-    {
-        lock (_lock)
-            return _sent.First is { } first && first.Value.Id == id && first.Value.Call.Phase == CallPhase.Running ? first.Value.Call : null;
-    }
-
     private void ShakeHands(byte[] body)
     {
         var hello = JsonDocument.Parse(body).RootElement;
@@ -156,21 +137,27 @@ internal sealed partial class Worker
         _queue.Leave(this);
         if (_broken is not null) _process.Kill(_options.Grace);
         var died = await _process.EndAsync();
-        await _ending.CancelAsync();
+        PythonReply end = _broken is { } detail ? new PythonReply.ProtocolBroken(detail) : died;
         (PendingCall Call, long Id)[] left;
+        NestedCall[] nested;
         lock (_lock)
         {
             left = [.. _sent];
             _sent.Clear();
+            nested = [.. _nested.Values];
+            _nested.Clear();
+            _asking.Clear();
             Volatile.Write(ref _headId, 0);
         }
+        foreach (var call in nested) call.Answer(left is [var outer, ..] && outer.Call.Phase == CallPhase.Running ? end : new PythonReply.Cancelled());
+        await _ending.CancelAsync();
         for (var i = left.Length - 1; i > 0; i--) _queue.GiveBack(left[i].Call);
         if (left.Length > 0)
         {
             if (_output.HasRest) _output.Finish(left[0].Id);
-            _queue.TryAnswer(left[0].Call, _broken is { } detail ? new PythonReply.ProtocolBroken(detail) : died, byItsRunner: true);
+            _queue.TryAnswer(left[0].Call, end, byItsRunner: true);
         }
-        _ready.TrySetResult($"The process ended before it was ready ({died.Signal ?? $"exit code {died.ExitCode}"}). Its last lines:\n  {string.Join("\n  ", died.LastLines)}");
+        _ready.TrySetResult(_broken ?? $"The process ended before it was ready ({died.Signal ?? $"exit code {died.ExitCode}"}). Its last lines:\n  {string.Join("\n  ", died.LastLines)}");
         _process.Dispose();
         _ending.Dispose();
         return died;

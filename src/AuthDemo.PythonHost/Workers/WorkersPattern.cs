@@ -28,12 +28,14 @@ internal sealed partial class WorkersPattern : IPattern
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly List<Member> _members = [];
+    private readonly Jitter _jitter;
     private readonly StartBackoff _backoff;
     private bool _stopping;
     private bool _broken;
     private bool _pausing;
     private int _starting;
     private int _lost;
+    private long _failedAt = long.MinValue;
     private string? _lastFailure;
 
     public WorkersPattern(
@@ -41,11 +43,13 @@ internal sealed partial class WorkersPattern : IPattern
         PythonMetrics metrics, PythonOutput output, ILogger logger, IPatternOwner owner)
     {
         (_python, _options, _settings, _queue, _metrics, _output, _logger, _owner) = (python, options, settings, queue, metrics, output, logger, owner);
-        _backoff = new StartBackoff(options.Workers.Backoff, options.Workers.MaxBackoff, settings.BreakAfter);
+        _jitter = new Jitter(options.Workers.Jitter, Random.Shared);
+        _backoff = new StartBackoff(options.Workers.Backoff, options.Workers.MaxBackoff, settings.BreakAfter, _jitter);
         _setup = JsonSerializer.SerializeToUtf8Bytes(new
         {
             search_paths = searchPaths, preload = options.Preload, parent = Environment.ProcessId,
-            memory_limit = options.Workers.MemoryLimitBytes, max_message = options.MaxMessageBytes,
+            memory_limit = options.Workers.MemoryLimitBytes, nice = options.Workers.Nice, max_message = options.MaxMessageBytes,
+            write_bytecode = options.WatchFiles is not true,
         });
         _timer = queue.Time.CreateTimer(_ => Maintain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -111,17 +115,24 @@ internal sealed partial class WorkersPattern : IPattern
     /// <summary>Starts a process and brings it into the pool; what went wrong, or null. It is counted in <c>_starting</c> already.</summary>
     private async Task<string?> StartOneAsync(bool first = false)
     {
-        var worker = new Worker(_queue, _options, _output, _settings.InFlight, Jittered(_settings.MaxCalls));
+        var worker = new Worker(_queue, _options, _output, _settings.InFlight, _jitter.Of(_settings.MaxCalls));
         var failure = await StartAsync(worker);
+        TimeSpan pause;
         lock (_lock)
         {
             _starting--;
-            if (failure is null) _broken = Succeeded();
+            if (failure is null) _broken = false;
             else if (!first) Failed(failure);
+            pause = _backoff.Pause;
         }
-        if (failure is not null) LogStartFailed(failure);
+        if (failure is not null)
+        {
+            LogStartFailed(failure, pause.TotalMilliseconds);
+            _metrics.Errors.Add("start_failed", failure);
+        }
         else if (_stopping) worker.Retire();
         if (!first) TellOwner();
+        if (failure is null) Refill(); // what was missing meanwhile was not started: this start was counted
         return failure;
     }
 
@@ -130,7 +141,7 @@ internal sealed partial class WorkersPattern : IPattern
         var (process, failure) = await WorkerProcess.StartAsync(_python, _options.Workers.Environment, _output, () => worker.HeadId);
         if (process is null) return failure;
         worker.Begin(process, _setup);
-        lock (_lock) _members.Add(new Member(worker, Jittered(_queue.Units(_settings.MaxAge))));
+        lock (_lock) _members.Add(new Member(worker, _jitter.Of(_queue.Units(_settings.MaxAge))));
         _ = FollowAsync(worker);
         try
         {
@@ -150,6 +161,7 @@ internal sealed partial class WorkersPattern : IPattern
         bool expected, early;
         lock (_lock)
         {
+            if (ProvedItself()) _backoff.Succeeded();
             var member = _members.Single(m => m.Worker == worker);
             _members.Remove(member);
             expected = _stopping || member.Dismissed || (worker.Spent && died.ExitCode == 0);
@@ -157,7 +169,11 @@ internal sealed partial class WorkersPattern : IPattern
             if (!expected && worker.Ready.Result is null) _lost++;
             if (early) Failed($"A worker ended before it had answered a call: {Describe(died)}.");
         }
-        if (!expected && worker.Ready.Result is null) LogDied(worker.ProcessId, Describe(died));
+        if (!expected && worker.Ready.Result is null)
+        {
+            LogDied(worker.ProcessId, Describe(died));
+            _metrics.Errors.Add("worker_died", FormattableString.Invariant($"{worker.Id} (process {worker.ProcessId}) died: {Describe(died)}."));
+        }
         if (early) TellOwner();
         Refill();
     }
@@ -170,6 +186,7 @@ internal sealed partial class WorkersPattern : IPattern
         lock (_lock)
         {
             if (_stopping || _pausing) return;
+            if (ProvedItself()) _backoff.Succeeded();
             var live = _members.Count(m => m.Worker.State is WorkerState.Ready) + _starting;
             missing = Math.Max(0, _settings.Minimum - live);
             if (missing == 0 && _queue.Waiting > 0 && _starting == 0 && live < _settings.Maximum) missing = 1;
@@ -220,15 +237,18 @@ internal sealed partial class WorkersPattern : IPattern
     private void Failed(string failure)
     {
         _backoff.Failed();
+        _failedAt = _queue.Now;
         _lastFailure = failure;
         _broken = _backoff.Broken && !_members.Exists(m => m.Worker.State == WorkerState.Ready);
     }
 
-    private bool Succeeded()
-    {
-        if (_settings.Minimum == 0 || !_backoff.Broken) _backoff.Succeeded();
-        return false;
-    }
+    /// <summary>
+    /// Caller holds the lock. A start is a success when its worker has answered a call, or has been up for the longest pause: one that
+    /// is ready and then dies again and again is a crash loop too. A process for one call has succeeded when it is ready.
+    /// </summary>
+    private bool ProvedItself() => _members.Exists(m =>
+        m.Worker.State != WorkerState.Starting && m.Worker.StartedAt > _failedAt
+        && (_settings.Minimum == 0 || m.Worker.Served > 0 || _queue.Now - m.Worker.StartedAt >= _queue.Units(_options.Workers.MaxBackoff)));
 
     private void TellOwner()
     {
@@ -237,9 +257,6 @@ internal sealed partial class WorkersPattern : IPattern
         if (failure is not null) _owner.Lost(failure);
         else _owner.Recovered();
     }
-
-    private long Jittered(long value) =>
-        value < 10 ? value : (long)(value * (1 + _options.Workers.Jitter * (2 * Random.Shared.NextDouble() - 1)));
 
     private static string Describe(PythonReply.WorkerDied died) => died.Signal ?? $"exit code {died.ExitCode}";
 
@@ -253,8 +270,8 @@ internal sealed partial class WorkersPattern : IPattern
     [LoggerMessage(LogLevel.Information, "Python {Version} ({Executable}) runs in worker processes: {Minimum} to {Maximum}")]
     private partial void LogStarted(Version version, string executable, int minimum, int maximum);
 
-    [LoggerMessage(LogLevel.Error, "A worker process did not start: {Failure}")]
-    private partial void LogStartFailed(string failure);
+    [LoggerMessage(LogLevel.Error, "A worker process did not start; the next is started in {PauseMs:0} ms: {Failure}")]
+    private partial void LogStartFailed(string failure, double pauseMs);
 
     [LoggerMessage(LogLevel.Error, "Worker process {ProcessId} died: {How}")]
     private partial void LogDied(int processId, string how);

@@ -7,11 +7,15 @@ internal sealed partial class WorkersPattern
     {
         Member[] members;
         lock (_lock) members = [.. _members];
+        var again = false;
         foreach (var member in members)
         {
+            again |= member.Worker.KeepReading(now);
+            again |= member.Worker.HeadId != 0; // also with a call that was given up and that the queue no longer counts
             switch (member.Worker.Look(now))
             {
                 case WorkerCheck.PastDeadline:
+                    _metrics.Errors.Add("worker_killed", FormattableString.Invariant($"{member.Worker.Id} (process {member.Worker.ProcessId}) was killed: a call ran past its deadline."));
                     Kill(member, "the call ran past its deadline");
                     break;
                 case WorkerCheck.CancelledButRunning:
@@ -20,7 +24,7 @@ internal sealed partial class WorkersPattern
             }
         }
         if (_queue.Waiting > 0) Refill();
-        return false;
+        return again;
     }
 
     private void Kill(Member member, string why)

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using AuthDemo.Sessions.BankId;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Asking;
 
 /// <summary>What the configuration adds to an intent before the protocol module sees it.</summary>
-internal sealed partial class IntentRules(IOptions<SessionsOptions> sessions, IOptions<BankIdOptions> bankId)
+internal sealed class IntentRules(IOptions<SessionsOptions> sessions, IOptions<BankIdOptions> bankId)
 {
     private const string SessionPlace = "{session}";
     private const string NoncePlace = "{nonce}";
@@ -46,14 +45,11 @@ internal sealed partial class IntentRules(IOptions<SessionsOptions> sessions, IO
         {
             (nameof(options.OtherDevice), options.OtherDevice), (nameof(options.SameDevice), options.SameDevice), (nameof(options.Phone), options.Phone),
         })
-            foreach (var wrong in (given ?? []).Where(oid => !Oid().IsMatch(oid)))
+            foreach (var wrong in (given ?? []).Where(oid => !CertificatePolicy.IsValid(oid)))
                 findings.Add($"CertificatePolicies:{key}", $"must be object identifiers, with at most one * from the fifth part on; given: '{wrong}'.");
     }
 
     // Facts §1.9. The simulator's people have both.
     private static string MobileBankId(BankIdEnvironment? environment) =>
         environment is BankIdEnvironment.Production ? "1.2.752.78.1.5" : "1.2.3.4.25";
-
-    [GeneratedRegex(@"^[0-2](\.(0|[1-9][0-9]*)){3}((\.(0|[1-9][0-9]*))*(\.\*)?(\.(0|[1-9][0-9]*))*)$")]
-    private static partial Regex Oid();
 }

@@ -13,17 +13,15 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
 {
     private readonly Dictionary<string, (SessionId Session, DateTimeOffset Until)> _tickets = [];
     private SessionId? _current;
+    private bool _isRead;
     private (AuthIntent Intent, DateTimeOffset At)? _started;
 
     private string OwnerHash => this.GetPrimaryKeyString();
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        if (await journal.FindLatestAsync(OwnerHash, cancellationToken) is JournalRead.Found found) _current = found.Session.Id;
-    }
-
     public async Task<StartReply> StartAsync(AuthIntent intent)
     {
+        // Without knowing what the browser has under way, a start could leave two sessions running.
+        if (!await ReadAsync()) return new StartReply.Unavailable("journal");
         var running = _current is { } current && await Session(current).StandingAsync(OwnerHash) is Standing.UnderWay ? _current : null;
         if (running is { } same && _started is { } before && before.Intent == intent
             && time.GetUtcNow() - before.At < options.Value.StartDebounce)
@@ -39,7 +37,7 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
     }
 
     public async Task<SessionId?> CurrentAsync() =>
-        _current is { } current && await Session(current).StandingAsync(OwnerHash) is not Standing.Over ? current : null;
+        await ReadAsync() && _current is { } current && await Session(current).StandingAsync(OwnerHash) is not Standing.Over ? current : null;
 
     public async Task<Ticket?> IssueTicketAsync(SessionId session)
     {
@@ -57,6 +55,15 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
         _tickets.Remove(ticketHash, out var entry) && entry.Until > time.GetUtcNow()
             ? await Session(entry.Session).SignInAsync(OwnerHash)
             : null;
+
+    // Once; again as long as the journal cannot be read.
+    private async Task<bool> ReadAsync()
+    {
+        if (_isRead) return true;
+        var read = await journal.FindLatestAsync(OwnerHash);
+        if (read is JournalRead.Found found) _current = found.Session.Id;
+        return _isRead = read is not JournalRead.Unavailable;
+    }
 
     private IAuthSessionGrain Session(SessionId id) => GrainFactory.GetGrain<IAuthSessionGrain>(id.Value);
 }

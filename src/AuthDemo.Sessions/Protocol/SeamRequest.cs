@@ -33,8 +33,8 @@ internal static class SeamRequest
         if (intent.Web is { } web)
         {
             json.WriteStartObject("web");
-            json.WriteString("referring_domain", web.ReferringDomain);
-            json.WriteString("user_agent", web.UserAgent);
+            WriteIfAny(json, "referring_domain", web.ReferringDomain);
+            WriteIfAny(json, "user_agent", web.UserAgent);
             json.WriteString("device_identifier", web.DeviceIdentifier);
             json.WriteEndObject();
         }

@@ -22,6 +22,7 @@ internal sealed record Step(
 internal sealed record HttpEffect(int Id, string Purpose, string Path, ReadOnlyMemory<byte> Body, TimeSpan Timeout)
 {
     public const string Start = "start";
+    public const string Collect = "collect";
     public const string Cancel = "cancel";
 
     /// <summary>Masked.</summary>

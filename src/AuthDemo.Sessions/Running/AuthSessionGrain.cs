@@ -30,6 +30,7 @@ internal sealed partial class AuthSessionGrain(
     private IGrainTimer? _alarm;
     private SessionRun? _run;
     private SessionId _id;
+    private bool _isUnread;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -44,6 +45,7 @@ internal sealed partial class AuthSessionGrain(
                 break;
             // The next call finds a new activation, which reads again.
             case JournalRead.Unavailable unavailable:
+                _isUnread = true;
                 LogUnreadable(log, _id, unavailable.Why);
                 break;
         }
@@ -66,7 +68,11 @@ internal sealed partial class AuthSessionGrain(
         return new StartReply.Unavailable("journal");
     }
 
-    public Task WakeAsync() => Task.CompletedTask;
+    public Task<bool> WakeAsync()
+    {
+        if (_isUnread) DeactivateOnIdle();
+        return Task.FromResult(!_isUnread);
+    }
 
     public Task<AuthSnapshot?> FollowAsync(string ownerHash, ISessionObserver follower)
     {

@@ -18,8 +18,10 @@ internal interface IAuthSessionGrain : IGrainWithStringKey
     /// <summary>Starts what was prepared.</summary>
     Task<StartReply> RunAsync();
 
-    /// <summary>Does nothing but bring the grain to life, which takes the session up from the journal.</summary>
-    Task WakeAsync();
+    /// <summary>
+    /// Does nothing but bring the grain to life, which takes the session up from the journal; false when the journal cannot be read.
+    /// </summary>
+    Task<bool> WakeAsync();
 
     /// <summary>Adds or renews a follower and shows that the owner is there; the present snapshot, or null.</summary>
     Task<AuthSnapshot?> FollowAsync(string ownerHash, ISessionObserver follower);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,20 +7,31 @@ namespace AuthDemo.Sessions.Running;
 
 /// <summary>
 /// Takes up, once after the start, what the journal says is running: sessions whose node is gone and that nobody asks for. Each goes
-/// on, or ends with a reason.
+/// on, or ends with a reason. One that the journal will not give yet is tried again until it does: nobody else would.
 /// </summary>
 internal sealed partial class RunningSessions(
     ISessionJournal journal, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> log) : BackgroundService
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             var sessions = await ReadAsync(stoppingToken);
-            await Parallel.ForEachAsync(sessions, stoppingToken, async (id, _) => await WakeAsync(id));
-            if (sessions.Count > 0) LogTakenUp(log, sessions.Count);
+            for (var pause = s_again; sessions.Count > 0; pause = pause < s_longestPause ? pause * 2 : pause)
+            {
+                var left = new ConcurrentBag<SessionId>();
+                await Parallel.ForEachAsync(sessions, stoppingToken, async (id, _) =>
+                {
+                    if (!await WakeAsync(id)) left.Add(id);
+                });
+                LogTakenUp(log, sessions.Count - left.Count);
+                if (left.IsEmpty) break;
+                sessions = [.. left];
+                await Task.Delay(pause, time, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -43,16 +55,17 @@ internal sealed partial class RunningSessions(
         }
     }
 
-    private async Task WakeAsync(SessionId id)
+    private async Task<bool> WakeAsync(SessionId id)
     {
         try
         {
-            await grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+            return await grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
         }
-        // One session that cannot be taken up must not keep the others from it; its followers, if any, try again.
+        // One session that cannot be taken up must not keep the others from it; it has its turn again.
         catch (Exception failure)
         {
             LogNotTakenUp(log, id, failure.GetType().Name);
+            return false;
         }
     }
 

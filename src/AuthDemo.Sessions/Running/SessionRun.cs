@@ -30,9 +30,6 @@ internal sealed partial class SessionRun
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_shortestWake = TimeSpan.FromMilliseconds(20);
 
-    // A lost activation may have told so many snapshots, at most, after its last write.
-    private const long VersionLeap = 100_000;
-
     private readonly BankIdProtocol _protocol;
     private readonly ProofCheck _proof;
     private readonly ISessionJournal _journal;
@@ -119,21 +116,6 @@ internal sealed partial class SessionRun
         }
     }
 
-    /// <summary>Takes up what the journal holds. Requests that were under way are lost with whoever sent them; the module is told so.</summary>
-    public static SessionRun Resume(SessionParts parts, TimeProvider time, SessionRecord record)
-    {
-        var run = new SessionRun(parts, new SessionClock(time, record.At), record) { _state = record.ProtocolState, IsWritten = true };
-        if (run.IsFinal) return run;
-        run._session = record with { Version = record.Version + VersionLeap };
-        run.Told = run.Snapshot();
-        run._unwritten.Add(new SessionEvent.Resumed(run._clock.Now));
-        run.BumpVersion();
-        foreach (var effect in record.Awaited)
-            run._inbox.Enqueue(new SeamEvent.Answer(effect, new TransportReply.NotAnswered(TransportError.Reset)));
-        run._inbox.Enqueue(new SeamEvent.Tick());
-        return run;
-    }
-
     public bool IsOwnedBy(string ownerHash) => RandomToken.SameHash(_session.OwnerHash, ownerHash);
 
     /// <summary>The owner is there: follows, or just stopped following.</summary>
@@ -146,7 +128,8 @@ internal sealed partial class SessionRun
     {
         if (!_inFlight.Remove(effect, out var request)) return;
         _calls.Add(request.Path, reply);
-        if (!IsFinal || request.Purpose == HttpEffect.Start) _inbox.Enqueue(new SeamEvent.Answer(effect, reply));
+        if (IsFinal && request.Purpose != HttpEffect.Start) return;
+        _inbox.Enqueue(new SeamEvent.Answer(effect, request.Purpose == HttpEffect.Collect ? AfterInterruption(reply) : reply));
     }
 
     /// <summary>Takes what the time brings.</summary>

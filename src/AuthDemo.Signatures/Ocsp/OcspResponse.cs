@@ -12,6 +12,7 @@ internal sealed record OcspResponse
     private const string Basic = "1.3.6.1.5.5.7.48.1.1";
     private const string NonceExtension = "1.3.6.1.5.5.7.48.1.2";
     private const int MaxCharacters = 64 * 1024;
+    private const int BankIdNonceBytes = 32;
     private static readonly Asn1Tag s_zero = Explicit(0);
     private static readonly Asn1Tag s_one = Explicit(1);
     private static readonly Asn1Tag s_two = Explicit(2);
@@ -107,11 +108,14 @@ internal sealed record OcspResponse
             var value = extension.ReadOctetString();
             if (!isNonce) continue;
             if (nonce is not null) throw new AsnContentException("Two nonces.");
-            nonce = Whole(value).ReadOctetString();
+            nonce = Unwrapped(value);
         }
 
         return nonce;
     }
+
+    /// <summary>BankID's responders put the nonce into its extension as it is; RFC 8954 puts an OCTET STRING around it.</summary>
+    private static byte[] Unwrapped(byte[] value) => value.Length == BankIdNonceBytes ? value : Whole(value).ReadOctetString();
 
     private static AsnReader Whole(byte[] der)
     {

@@ -28,8 +28,14 @@ internal sealed class CertificateFolder
         return new CertificateFolder(folder, authority);
     }
 
-    public X509Certificate2 Server() =>
-        Leaf("server", CertificateIssuer.ServerAuthentication, () => CertificateIssuer.IssueServer(Authority));
+    /// <param name="hostName">A name it must have beside localhost, or null.</param>
+    public X509Certificate2 Server(string? hostName)
+    {
+        var certificate = Leaf("server", CertificateIssuer.ServerAuthentication, () => CertificateIssuer.IssueServer(Authority, hostName));
+        return hostName is null || certificate.MatchesHostname(hostName)
+            ? certificate
+            : Save(_folder, "server", CertificateIssuer.IssueServer(Authority, hostName));
+    }
 
     /// <summary>The relying party's certificate; also written as PKCS #12 for clients that want one file.</summary>
     public X509Certificate2 RelyingParty(string name)

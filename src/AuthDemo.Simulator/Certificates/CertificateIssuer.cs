@@ -24,10 +24,13 @@ internal static class CertificateIssuer
         return request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
     }
 
-    public static X509Certificate2 IssueServer(X509Certificate2 authority)
+    /// <param name="hostName">A name beside localhost, or null.</param>
+    public static X509Certificate2 IssueServer(X509Certificate2 authority, string? hostName)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        if (hostName is not null)
+            names.AddDnsName(hostName);
         names.AddIpAddress(IPAddress.Loopback);
         return Issue(authority, "localhost", ServerAuthentication, names.Build());
     }

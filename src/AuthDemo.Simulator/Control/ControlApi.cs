@@ -10,7 +10,8 @@ namespace AuthDemo.Simulator.Control;
 
 /// <summary>Steers the simulator over HTTP: <c>POST /control/VERB</c> with a JSON object, on the phone's listener.</summary>
 internal sealed class ControlApi(
-    SimulatorClock clock, OrderBook book, Identities identities, ScenarioDesk scenarios, FaultPlan faults, LintBook lint, RpCertificates certificates)
+    SimulatorClock clock, OrderBook book, Identities identities, ScenarioDesk scenarios, FaultPlan faults, LintBook lint, LintReport report,
+    RpCertificates certificates)
 {
     private const int LongestAdvanceSeconds = 30 * 24 * 60 * 60;
 
@@ -27,7 +28,7 @@ internal sealed class ControlApi(
         ["faults"] = _ => () => Ok(Faults()),
         ["add-fault"] = AddFault,
         ["clear-faults"] = _ => () => Done(faults.Clear),
-        ["lint"] = _ => () => Ok(new { findings = Findings() }),
+        ["lint"] = _ => () => Ok(new { findings = report.Findings() }),
         ["clear-lint"] = _ => () => Done(lint.Clear),
         ["orders"] = _ => () => Ok(new { orders = book.Use((orders, now) => orders.ConvertAll(o => OrderView.Of(o, now))) }),
         ["issue-certificate"] = IssueCertificate,
@@ -102,12 +103,6 @@ internal sealed class ControlApi(
         if (seconds is not null && fault is Fault.Delays delays)
             fault = delays with { Seconds = seconds };
         return () => Done(() => faults.Add(new PlannedFault(fault!, operation ?? fault!.Operation, times)));
-    }
-
-    private IReadOnlyList<LintFinding> Findings()
-    {
-        var uncollected = book.Use((orders, now) => orders.Count(o => !o.IsPending && !o.Delivered && now >= o.FinalAt + OrderTimes.CollectGrace));
-        return lint.Findings(uncollected);
     }
 
     private Func<(int, object)> IssueCertificate(Fields body)

@@ -5,7 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AuthDemo.Simulator.Evidence;
 
-/// <summary>A signed answer about one certificate (RFC 6960), with a nonce of the caller's choosing (RFC 8954).</summary>
+/// <summary>
+/// A signed answer about one certificate (RFC 6960), made as BankID's responders make theirs: no next update, and the nonce in a
+/// critical extension as it is, without the OCTET STRING that RFC 8954 puts around it.
+/// </summary>
 internal static class OcspResponse
 {
     private const string Basic = "1.3.6.1.5.5.7.48.1.1";
@@ -72,8 +75,6 @@ internal static class OcspResponse
                 WriteCertificateId(writer, subject, issuer);
                 WriteStatus(writer, isRevoked ? now : null);
                 writer.WriteGeneralizedTime(now, omitFractionalSeconds: true);
-                using (writer.PushSequence(Explicit(0)))
-                    writer.WriteGeneralizedTime(now.AddMinutes(1), omitFractionalSeconds: true);
             }
             using (writer.PushSequence(Explicit(1)))
             using (writer.PushSequence())
@@ -108,12 +109,11 @@ internal static class OcspResponse
 
     private static void WriteNonce(AsnWriter writer, byte[] nonce)
     {
-        var value = new AsnWriter(AsnEncodingRules.DER);
-        value.WriteOctetString(nonce);
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier(NonceExtension);
-            writer.WriteOctetString(value.Encode());
+            writer.WriteBoolean(true);
+            writer.WriteOctetString(nonce);
         }
     }
 

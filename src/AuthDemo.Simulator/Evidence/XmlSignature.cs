@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -9,7 +10,8 @@ namespace AuthDemo.Simulator.Evidence;
 /// <summary>
 /// The XML signature of a BankID: RSA-SHA256 over a canonical SignedInfo with two references, one to what the user signed and one
 /// to the certificates. Each part is canonicalised as a document of its own; that equals the canonical form in place, because no
-/// part uses a prefix and each declares the one namespace it is in.
+/// part uses a prefix and each declares the one namespace it is in. The document holds the parts in canonical form, as BankID's
+/// do: there are verifiers that hash the text as it stands.
 /// </summary>
 internal static class XmlSignature
 {
@@ -37,14 +39,16 @@ internal static class XmlSignature
             Reference(KeyInfoId, keyInfo, type: null));
         using var key = chain[0].GetRSAPrivateKey()!;
         var value = key.SignData(Canonical(signedInfo), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var signature = new XElement(Dsig + "Signature",
-            new XAttribute("xmlns", Dsig.NamespaceName),
-            signedInfo,
-            new XElement(ValueElement, Convert.ToBase64String(value)),
-            keyInfo,
-            new XElement(Dsig + "Object", signedData));
-        return """<?xml version="1.0" encoding="UTF-8" standalone="no"?>""" + signature.ToString(SaveOptions.DisableFormatting);
+        return string.Concat(
+            """<?xml version="1.0" encoding="UTF-8" standalone="no"?>""",
+            $"""<Signature xmlns="{Dsig.NamespaceName}">""",
+            Text(signedInfo),
+            $"<SignatureValue>{Convert.ToBase64String(value)}</SignatureValue>",
+            Text(keyInfo),
+            $"<Object>{Text(signedData)}</Object></Signature>");
     }
+
+    private static string Text(XElement element) => Encoding.UTF8.GetString(Canonical(element));
 
     private static XElement Reference(string id, XElement element, string? type) => new(Dsig + "Reference",
         type is null ? null : new XAttribute("Type", type),

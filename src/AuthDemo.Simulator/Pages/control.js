@@ -49,6 +49,12 @@ function tick(person, member, label) {
   return box;
 }
 
+function address(person) {
+  const field = element('input', '', { value: person.ipAddress, size: 15, maxLength: 45, ariaLabel: `Phone's address of ${person.givenName} ${person.surname}` });
+  field.addEventListener('change', () => change(person.id, 'ipAddress', field.value));
+  return field;
+}
+
 async function change(id, member, value) { await post('put-identity', { id, [member]: value }); await look(); }
 
 async function look() {
@@ -57,7 +63,7 @@ async function look() {
   $('time').textContent = `${clock.now.slice(0, 19).replace('T', ' ')} UTC, ${clock.offsetSeconds} s ahead of this machine`;
   const { identities } = await post('identities');
   draw('people', identities, (p) => row(`${p.givenName} ${p.surname}`, p.personalNumber, choice(p, 'status', ['active', 'blocked', 'expired'], 'BankID'),
-    choice(p, 'risk', ['low', 'moderate', 'high', 'blocked'], 'Risk'), tick(p, 'appTooOld', 'App too old'), tick(p, 'declinesCalls', 'Declines calls')));
+    choice(p, 'kind', ['mobile', 'file', 'card'], 'Kind'), choice(p, 'risk', ['low', 'moderate', 'high', 'blocked'], 'Risk'), tick(p, 'appTooOld', 'App too old'), tick(p, 'declinesCalls', 'Declines calls'), address(p)));
   const { current } = await post('scenarios');
   $('scenario-now').textContent = current ? `Set: ${current.name}${current.times ? `, for ${current.times} more` : ''}` : 'None: orders wait for a phone.';
   const { planned } = await post('faults');
@@ -74,6 +80,12 @@ function on(id, event, run) {
 
 const times = (id) => ($(id).value ? { times: Number($(id).value) } : {});
 
+on('person-form', 'submit', async () => {
+  const answer = await post('put-identity', {
+    id: $('person-id').value, personalNumber: $('person-number').value, givenName: $('person-given').value, surname: $('person-surname').value,
+  });
+  if (!answer.error) $('person-form').reset();
+});
 on('scenario-form', 'submit', () => post('set-scenario', { name: $('scenario').value, ...times('scenario-times') }));
 on('clear-scenario', 'click', () => post('clear-scenario'));
 on('fault-form', 'submit', () => post('add-fault', {

@@ -67,8 +67,12 @@ internal sealed record Identity
 
     /// <summary>Says whether the BankID satisfies what the relying party demands; no demand accepts every kind.</summary>
     public bool Satisfies(IReadOnlyList<string>? policies) =>
-        policies is null || policies.Any(wanted => Policies.Any(own =>
-            wanted.EndsWith('*') ? own.StartsWith(wanted[..^1], StringComparison.Ordinal) : own == wanted));
+        policies is null || policies.Any(wanted => Policies.Any(own => Fits(own, wanted.Split('*'))));
 
     public override string ToString() => $"identity {Id}";
+
+    /// <param name="wanted">What stands before and after the <c>*</c>; the whole OID when there is none.</param>
+    private static bool Fits(string own, string[] wanted) => wanted is [var start, var end]
+        ? own.Length > start.Length + end.Length && own.StartsWith(start, StringComparison.Ordinal) && own.EndsWith(end, StringComparison.Ordinal)
+        : own == wanted[0];
 }

@@ -78,7 +78,7 @@ internal static partial class StartRequest
     {
         var policies = fields.Texts("certificatePolicies");
         if (policies?.FirstOrDefault(p => !Policy().IsMatch(p)) is not null)
-            fields.Problem("certificatePolicies", "must be OIDs; the last part may be * from position 5 on");
+            fields.Problem("certificatePolicies", "must be OIDs; one part may be *, from the fifth on");
         return new Requirement
         {
             PinCode = fields.Flag("pinCode") is true,
@@ -142,7 +142,7 @@ internal static partial class StartRequest
     [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]{1,3}){3}\z")]
     private static partial Regex DottedQuad();
 
-    [GeneratedRegex(@"^([0-9]+(\.[0-9]+)*|[0-9]+(\.[0-9]+){3,}\.\*)\z")]
+    [GeneratedRegex(@"^[0-9]+((\.[0-9]+)*|(\.[0-9]+){3,}\.\*(\.[0-9]+)*)\z")]
     private static partial Regex Policy();
 
     [GeneratedRegex(@"^[a-z0-9.-]+\z")]

@@ -32,7 +32,8 @@ internal static class ConsoleFeature
         services.AddScoped<SessionActs>();
         services.AddScoped<RuntimeActs>();
         services.AddSingleton<PythonFigures>();
-        services.AddSingleton<PatternRun>();
+        services.AddSingleton<OwnHosts>();
+        services.AddSingleton(s => new PatternRun(s, s.GetRequiredService<OwnHosts>().Open, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SettingsList>();
         services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
     }

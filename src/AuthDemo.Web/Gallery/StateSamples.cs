@@ -37,11 +37,49 @@ internal static class StateSamples
         new AuthState.Unrecognised("moonPhase", false),
     ];
 
+    private static readonly IReadOnlyList<Device> s_both = [Device.Other, Device.Same];
+    private static readonly IReadOnlyList<Device> s_one = [Device.Other];
+
+    /// <summary>Ways in which a case looks or reads otherwise.</summary>
+    private static readonly IReadOnlyList<(string Name, AuthState State)> s_ways =
+    [
+        ("Troubled", new AuthState.EnteringCode { Message = "RFA9", TroubledSince = At }),
+        ("ByHand", new AuthState.AwaitingLaunch("https://app.bankid.com/?autostarttoken=t", false, At.AddSeconds(30), 0) { Message = "RFA13" }),
+        ("Cancelled.Superseded", new AuthState.Cancelled(CancelledBy.Superseded) { Message = "superseded" }),
+        ("Cancelled.Operator", new AuthState.Cancelled(CancelledBy.Operator) { Message = "cancelled_by_operator" }),
+        ("Cancelled.Expired", new AuthState.Cancelled(CancelledBy.Expired) { Message = "session_expired" }),
+        ("Failed.NoRetry", new AuthState.Failed("certificate_error", false, "certificateErr") { Message = "RFA16" }),
+        ("Rejected.Risk", new AuthState.Rejected("risk") { Message = "rejected_risk" }),
+        ("Rejected.Identity", new AuthState.Rejected("identity") { Message = "rejected_identity" }),
+        ("Rejected.Session", new AuthState.Rejected("session") { Message = "rejected_session" }),
+        ("Rejected.Signature", new AuthState.Rejected("signature") { Message = "rejected_signature" }),
+        ("Ended", new AuthState.Unrecognised("moonPhase", true)),
+    ];
+
+    private static readonly AuthState s_warned = new AuthState.Completed(Person, ["ip_mismatch", "risk_moderate", "signature_ocsp_time"]);
+
+    /// <summary>All pictures: every case of a sign-in, the ways in which cases differ, and each flow where it has words of its own.</summary>
+    public static IReadOnlyList<StateSample> Shown { get; } =
+    [
+        .. All.Select(state => new StateSample(Name(state), state, Flow.Auth, s_both)),
+        .. s_ways.Select(way => new StateSample(way.Name, way.State, Flow.Auth, s_one)),
+        .. All.Where(state => HasOwnWords(state, Flow.Sign)).Select(state => new StateSample($"Sign.{Name(state)}", state, Flow.Sign, s_one)),
+        new("Sign.Superseded", s_ways[2].State, Flow.Sign, s_one),
+        new("Sign.Warned", s_warned, Flow.Sign, s_one),
+        new("Sign.Ended", s_ways[^1].State, Flow.Sign, s_one),
+        .. All.Where(state => HasOwnWords(state, Flow.Payment)).Select(state => new StateSample($"Payment.{Name(state)}", state, Flow.Payment, s_one)),
+        new("Payment.Superseded", s_ways[2].State, Flow.Payment, s_one),
+        new("Payment.Ended", s_ways[^1].State, Flow.Payment, s_one),
+        .. All.Where(state => HasOwnWords(state, Flow.PhoneAuth)).Select(state => new StateSample($"Phone.{Name(state)}", state, Flow.PhoneAuth, s_one)),
+        new("Phone.Declined", new AuthState.Failed("user_declined_call", true, "userDeclinedCall") { Message = "call_declined" }, Flow.PhoneAuth, s_one),
+    ];
+
     /// <summary>The example's name in the gallery's addresses.</summary>
     public static string Name(AuthState state) => state.GetType().Name;
 
-    /// <summary>The example on a computer with the app elsewhere, or on a phone with the app on it.</summary>
-    public static AuthSnapshot Snapshot(AuthState state, Device device) => new(
-        SessionId.New(), 1, Flow.Auth, device,
-        device == Device.Same ? new ClientPlatform("ios", "safari") : new ClientPlatform("windows", "chrome"), state, At);
+    /// <summary>The flow says it otherwise than a sign-in does, or it is where the flow's own way shows.</summary>
+    public static bool HasOwnWords(AuthState state, Flow flow) =>
+        state is AuthState.Completed or AuthState.Cancelled or AuthState.Failed or AuthState.Rejected or AuthState.Unavailable
+        || (flow.IsByPhone() && state is AuthState.WaitingForApp or AuthState.ConfirmingCall)
+        || (!flow.IsByPhone() && state is AuthState.EnteringCode);
 }

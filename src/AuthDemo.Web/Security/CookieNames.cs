@@ -14,6 +14,8 @@ internal sealed class CookieNames(IOptions<WebOptions> options)
 
     public string Owner => Name("authdemo-owner");
 
+    public string Device => Name("authdemo-device");
+
     public string ReturnTo => Name("authdemo-return");
 
     public string Antiforgery => Name("authdemo-form");

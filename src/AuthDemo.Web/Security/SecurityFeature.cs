@@ -22,7 +22,6 @@ internal static class SecurityFeature
         services.AddSingleton<CookieNames>();
         services.AddSingleton<OwnerCookie>();
         services.AddHttpContextAccessor();
-        services.AddSingleton<ReturnAddress>();
         services.AddSingleton<DataFolder>();
         services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
 

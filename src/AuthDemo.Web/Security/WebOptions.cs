@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Security;
 
 /// <summary>Section <c>Web</c>: how browsers reach this service.</summary>
-internal sealed class WebOptions
+internal sealed partial class WebOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Web";
@@ -15,11 +16,24 @@ internal sealed class WebOptions
     /// <summary>Addresses (<c>10.0.0.5</c>) or networks (<c>10.0.0.0/8</c>) of reverse proxies whose forwarded headers are believed.</summary>
     public IList<string> TrustedProxies { get; set; } = [];
 
+    /// <summary>Tells BankID of the browser, for its risk rating; sets a cookie that lives for 399 days.</summary>
+    public bool DeviceData { get; set; } = true;
+
+    /// <summary>Our domain as BankID is told it, in lower case and punycode; null takes the host of <see cref="PublicUrl"/>.</summary>
+    public string? ReferringDomain { get; set; }
+
+    /// <summary>The domain to tell; null when there is none, as on loopback.</summary>
+    public string? Domain => ReferringDomain ?? (DomainName().IsMatch(Public.IdnHost) ? Public.IdnHost : null);
+
     /// <summary>The public URL, parsed. Valid once the options are validated.</summary>
     public Uri Public => new(PublicUrl);
 
     /// <summary>Cookies are <c>Secure</c> and carry the <c>__Host-</c> prefix.</summary>
     public bool IsHttps => Public.Scheme == Uri.UriSchemeHttps;
+
+    // Two labels or more; the last is no number, which tells a name from an address.
+    [GeneratedRegex(@"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z")]
+    internal static partial Regex DomainName();
 }
 
 /// <summary>Fails the start with one sentence for each broken key.</summary>
@@ -41,6 +55,9 @@ internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 errors.Add($"Web:TrustedProxies:{i} must be an IP address or a network such as 10.0.0.0/8; it is \"{proxy}\".");
         }
+
+        if (options.ReferringDomain is { } domain && !(domain.Length is >= 3 and <= 253 && WebOptions.DomainName().IsMatch(domain)))
+            errors.Add($"Web:ReferringDomain must be a domain name of 3-253 characters in lower case and punycode; it is \"{domain}\".");
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

@@ -1,7 +1,10 @@
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Claims;
+using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.SignIn;
 
@@ -11,73 +14,39 @@ namespace AuthDemo.Web.SignIn;
 /// </summary>
 internal static class SignInEndpoints
 {
-    private static readonly string[] Devices = ["same", "other"];
-
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sign-in/start", StartAsync).AllowAnonymous().RequireFormToken(signedInGoesHome: true);
         routes.MapPost("/sign-in/complete", CompleteAsync).AllowAnonymous().RequireFormToken(signedInGoesHome: true);
-        routes.MapGet(ReturnAddress.Path, ReturnAsync).AllowAnonymous();
         routes.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous().RequireFormToken();
     }
 
-    /// <summary>Starts a session on the chosen device and leads to its page.</summary>
     private static async Task<IResult> StartAsync(
-        HttpContext http, IAuthSessions sessions, OwnerCookie owner, ReturnTo returnTo, ReturnAddress address,
-        IStringLocalizer<SignInTexts> texts, ILoggerFactory loggers)
+        HttpContext http, SessionStart start, ReturnTo returnTo, IOptions<SignInOptions> options, IStringLocalizer<SessionTexts> texts)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var device = form["device"].ToString();
-        if (!Devices.Contains(device))
-            return BadField.Problem("device", Devices, device);
-
-        var key = owner.Ensure(http);
-        var intent = new AuthIntent
+        returnTo.Remember(http, form["returnUrl"]);
+        return await start.StartAsync(http, new AuthIntent
         {
             Flow = Flow.Auth,
-            Device = device == "same" ? Device.Same : Device.Other,
-            Client = DeviceDetection.Of(http.Request, form["touch"]),
-            EndUserIp = EndUserAddress.Of(http),
             UserVisibleData = texts["UserVisibleData"],
-            ReturnUrl = address.For(http, key),
-        };
-        returnTo.Remember(http, form["returnUrl"]);
-        switch (await sessions.StartAsync(intent, key, http.RequestAborted))
-        {
-            case StartReply.Started started:
-                return new SeeOther(SignInPaths.Session(started.Id));
-            case StartReply.Invalid invalid:
-                var log = loggers.CreateLogger(typeof(SignInEndpoints));
-                foreach (var field in invalid.Fields)
-                    log.LogError("The intent of a sign-in breaks a rule: {Field}: {Rule}", field.Field, field.Message);
-                return new SeeOther(SignInPaths.Start("refused"));
-            case StartReply.Unavailable:
-                return new SeeOther(SignInPaths.Start("unavailable"));
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    /// <summary>Where the app brings the browser back to, in whichever tab: on to the session it started, if it is the one that did.</summary>
-    private static async Task<IResult> ReturnAsync(string? nonce, HttpContext http, IAuthSessions sessions, OwnerCookie owner)
-    {
-        var live = owner.Read(http) is { } key && ReturnAddress.IsOwn(nonce, key)
-            ? await sessions.CurrentAsync(key, http.RequestAborted)
-            : null;
-        return new SeeOther(live is { } id ? SignInPaths.Session(id) : "/sign-in");
+            Requirement = options.Value.Requirement?.ToRequirement(personalNumber: null),
+            ReturnRisk = options.Value.ReturnRisk,
+        });
     }
 
     /// <summary>Redeems the ticket of a completed session for the user's cookie, for the browser that owns the session.</summary>
-    private static async Task<IResult> CompleteAsync(HttpContext http, IAuthSessions sessions, OwnerCookie owner, ReturnTo returnTo)
+    private static async Task<IResult> CompleteAsync(
+        HttpContext http, IAuthSessions sessions, OwnerCookie owner, ReturnTo returnTo, SignInClaims claims)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!Ticket.TryParse(form["ticket"], out var ticket) || owner.Read(http) is not { } key
             || await sessions.RedeemAsync(ticket, key, http.RequestAborted) is not { } signedIn)
         {
-            return new SeeOther(SignInPaths.Start("expired"));
+            return new SeeOther(FlowPaths.Start(Flow.Auth, "expired"));
         }
 
-        await http.SignInAsync(SignedInUser.From(signedIn));
+        await SignedInUser.SignInAsync(http, signedIn, claims);
         owner.Forget(http);
         return new SeeOther(returnTo.Take(http));
     }

@@ -1,4 +1,6 @@
-using Microsoft.AspNetCore.Components.Server;
+using AuthDemo.Sessions.Claims;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.SignIn;
 
@@ -7,9 +9,9 @@ internal static class SignInFeature
 {
     public static void AddSignIn(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
+        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateOnStart();
+        services.TryAddSingleton<SignInClaims>();
         services.AddSingleton<ReturnTo>();
-        // A browser that is cut off for longer gets a new circuit, which continues by the session's id. Until then the lost circuit
-        // still follows its session; the shorter that is, the sooner a session whose owner is gone ends.
-        services.Configure<CircuitOptions>(circuit => circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(20));
     }
 }

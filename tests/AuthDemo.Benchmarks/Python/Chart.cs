@@ -16,7 +16,7 @@ internal static class Chart
         [
             ("two plain Python loops", report.TwoLoops.CallsPerSecond, "#9aa5b1"),
             ("one plain Python loop", report.Loop.CallsPerSecond, "#9aa5b1"),
-            .. report.Patterns.Select(p => (p.Pattern, p.Load[1].CallsPerSecond, "#2f6f9f")),
+            .. report.Patterns.Select(pattern => (pattern.Title, report.LoadOf(pattern)[1].CallsPerSecond, "#2f6f9f")),
         ];
         var most = bars.Max(bar => bar.Value);
         var height = 50 + bars.Count * RowHeight;

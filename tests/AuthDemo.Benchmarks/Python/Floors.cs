@@ -16,7 +16,7 @@ internal static class Floors
     {
         var all = await Task.WhenAll(Enumerable.Range(0, loops).Select(_ => LoopAsync(executable, seconds)));
         return new(loops, all.Sum(one => one.Calls / one.Wall), all.Max(one => one.P50), all.Max(one => one.P99),
-            all.Sum(one => one.Cpu) / all.Sum(one => one.Calls) * 1e6);
+            all.Sum(one => one.Cpu) / all.Sum(one => one.Calls) * 1e6, 0);
     }
 
     /// <summary>Calls that a thread answers as soon as it has taken them.</summary>

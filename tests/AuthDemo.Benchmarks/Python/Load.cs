@@ -2,24 +2,29 @@ using System.Diagnostics;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>What some callers saw in one measurement. Times in microseconds.</summary>
-internal sealed record Figures(int Callers, double CallsPerSecond, double P50, double P99, double CpuPerCall);
+/// <summary>What some callers saw in one measurement. Times in microseconds; CPU is that of all processes, and of it the host's.</summary>
+internal sealed record Figures(int Callers, double CallsPerSecond, double P50, double P99, double CpuPerCall, double HostCpuPerCall)
+{
+    public static Figures Median(IReadOnlyList<Figures> all) => new(all[0].Callers, all.Median(f => f.CallsPerSecond), all.Median(f => f.P50),
+        all.Median(f => f.P99), all.Median(f => f.CpuPerCall), all.Median(f => f.HostCpuPerCall));
+}
 
 /// <summary>A closed loop: each caller calls again when it is answered.</summary>
 internal static class Load
 {
     public static async Task<Figures> MeasureAsync(int callers, double seconds, Func<Task> callAsync)
     {
-        await RunAsync(callers, Math.Min(1, seconds), callAsync);
+        await RunAsync(callers, Math.Min(0.3, seconds), callAsync);
         GC.Collect();
-        var cpu = ProcessTree.CpuSeconds();
+        var (cpu, host) = (ProcessTree.CpuSeconds(), ProcessTree.HostCpuSeconds());
         var (calls, wall) = await RunAsync(callers, seconds, callAsync);
-        cpu = ProcessTree.CpuSeconds() - cpu;
+        (cpu, host) = (ProcessTree.CpuSeconds() - cpu, ProcessTree.HostCpuSeconds() - host);
         calls.Sort();
-        return new(callers, calls.Count / wall, Micro(calls[calls.Count / 2]), Micro(calls[(int)(calls.Count * 0.99)]), cpu / calls.Count * 1e6);
+        return new(callers, calls.Count / wall, Micro(calls[calls.Count / 2]), Micro(calls[(int)(calls.Count * 0.99)]),
+            cpu / calls.Count * 1e6, host / calls.Count * 1e6);
     }
 
-    private static async Task<(List<long> Calls, double Seconds)> RunAsync(int callers, double seconds, Func<Task> callAsync)
+    public static async Task<(List<long> Calls, double Seconds)> RunAsync(int callers, double seconds, Func<Task> callAsync)
     {
         var start = Stopwatch.GetTimestamp();
         var end = start + (long)(seconds * Stopwatch.Frequency);
@@ -36,6 +41,13 @@ internal static class Load
             return taken;
         })));
         return ([.. all.SelectMany(taken => taken)], Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    public static double Median<T>(this IEnumerable<T> all, Func<T, double> figure)
+    {
+        double[] sorted = [.. all.Select(figure).Order()];
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static double Micro(long ticks) => ticks * 1e6 / Stopwatch.Frequency;

@@ -4,9 +4,20 @@ using AuthDemo.PythonHost.Locating;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>Everything in one run: floors and patterns, each pattern in a process of its own; then the report.</summary>
+/// <summary>Everything measured once: floors and patterns, one right after the other.</summary>
+internal sealed record Round(Figures Loop, Figures TwoLoops, Figures[] Hop, Measurement[] Patterns)
+{
+    public Measurement? Find(string name) => Patterns.FirstOrDefault(pattern => pattern.Name == name);
+}
+
+/// <summary>
+/// Everything in one run, each pattern in a process of its own; then the report. Rounds alternate all measurements, so a machine that
+/// changes its pace changes it for all of them.
+/// </summary>
 internal static class PatternBenchmark
 {
+    private static readonly int[] Callers = [1, 32, 512];
+
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         if (PythonLocator.Find(options.Executable, needsLibrary: true) is not Located.Found { Python: var python })
@@ -15,18 +26,15 @@ internal static class PatternBenchmark
             return 1;
         }
         options = options with { Executable = python.Executable };
-        var loop = await Floors.PlainLoopAsync(python.Executable, 1, options.Seconds);
-        var loops = await Floors.PlainLoopAsync(python.Executable, 2, options.Seconds);
-        Figures[] hop = [await Floors.QueueHopAsync(1, options.Seconds), await Floors.QueueHopAsync(32, options.Seconds), await Floors.QueueHopAsync(512, options.Seconds)];
-        var measurements = new List<Measurement>();
-        foreach (var (name, _, settings) in PatternMeasurement.Patterns)
+        var patterns = Pattern.All.Where(pattern => !pattern.OwnGil || python.Number >= new Version(3, 12)).ToArray();
+        var rounds = new List<Round>();
+        for (var i = 1; i <= options.Rounds; i++)
         {
-            if (settings.Contains(("Embedded:Mode", "OwnGil")) && python.Number < new Version(3, 12)) continue;
-            measurements.Add(await ChildAsync(name, options));
+            Console.Error.WriteLine($"round {i} of {options.Rounds}, load average {(await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0]}");
+            rounds.Add(await MeasureAsync(options, patterns));
         }
-        // Again at the end: the machine may have changed its pace meanwhile, and the reader shall see it.
-        var loopAfter = await Floors.PlainLoopAsync(python.Executable, 1, options.Seconds);
-        var report = new Report(python.Number, loop, loops, loopAfter, hop, measurements);
+        var memory = options.Calls > 0 && patterns.Any(pattern => pattern.OwnGil) ? await ChildAsync<MemoryFigures>("memory", options) : null;
+        var report = new Report(python.Number, options, patterns, rounds, memory);
         Console.WriteLine(report.Markdown());
         Directory.CreateDirectory(options.Out);
         await File.WriteAllTextAsync(Path.Combine(options.Out, "python-hosting-figures.md"), report.Markdown());
@@ -34,15 +42,26 @@ internal static class PatternBenchmark
         return 0;
     }
 
-    private static async Task<Measurement> ChildAsync(string pattern, BenchmarkOptions options)
+    private static async Task<Round> MeasureAsync(BenchmarkOptions options, IReadOnlyList<Pattern> patterns)
     {
-        Console.Error.WriteLine($"measuring {pattern} …");
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["python-child", pattern, .. options.Arguments]) { RedirectStandardOutput = true };
+        var loop = await Floors.PlainLoopAsync(options.Executable!, 1, options.Seconds);
+        var loops = await Floors.PlainLoopAsync(options.Executable!, 2, options.Seconds);
+        var hop = new List<Figures>();
+        foreach (var callers in Callers) hop.Add(await Floors.QueueHopAsync(callers, options.Seconds));
+        var measurements = new List<Measurement>();
+        foreach (var pattern in patterns) measurements.Add(await ChildAsync<Measurement>(pattern.Name, options));
+        return new(loop, loops, [.. hop], [.. measurements]);
+    }
+
+    private static async Task<T> ChildAsync<T>(string what, BenchmarkOptions options)
+    {
+        Console.Error.WriteLine($"  measuring {what} …");
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["python-child", what, .. options.Arguments]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<Measurement>(line)!
-            : throw new InvalidOperationException($"{pattern} ended with exit code {process.ExitCode}");
+            ? JsonSerializer.Deserialize<T>(line)!
+            : throw new InvalidOperationException($"{what} ended with exit code {process.ExitCode}");
     }
 }

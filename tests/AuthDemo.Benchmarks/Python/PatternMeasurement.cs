@@ -6,46 +6,60 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>One pattern, measured in a process of its own.</summary>
-/// <param name="OnHang">Milliseconds until a call that sleeps for ever with a budget of 500 ms was answered.</param>
-/// <param name="OthersDuringHang">Longest other call meanwhile, in ms.</param>
+/// <summary>One pattern of the comparison.</summary>
+/// <param name="Runners">How many calls run at a time.</param>
+internal sealed record Pattern(string Name, string Title, int Runners, params (string Key, string Value)[] Settings)
+{
+    public static readonly Pattern[] All =
+    [
+        new("embedded-2", "Embedded, 2 own-GIL interpreters", 2, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "2")),
+        new("embedded-1", "Embedded, 1 own-GIL interpreter", 1, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "1")),
+        new("embedded-main", "Embedded, main interpreter", 1, ("Pattern", "Auto"), ("Embedded:Mode", "Single")),
+        new("workers-2", "Workers, 2 processes", 2, ("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2")),
+        new("http", "Http, Unix socket, 2 processes", 2, ("Pattern", "Http"), ("Http:Processes", "2")),
+        new("per-call", "PerCall, 2 at a time", 2, ("Pattern", "PerCall"), ("PerCall:Maximum", "2")),
+    ];
+
+    public bool OwnGil => Settings.Contains(("Embedded:Mode", "OwnGil"));
+
+    public bool Embedded => Name.StartsWith("embedded", StringComparison.Ordinal);
+
+    public bool PerCall => Name == "per-call";
+}
+
+/// <summary>One pattern in one round, measured in a process of its own.</summary>
+/// <param name="Load">With 1, 32 and 512 callers; PerCall not with 512.</param>
+/// <param name="Sleeps">Calls that hang in C code which never returns.</param>
+/// <param name="Spins">Calls that hang in pure Python; null for patterns with one interpreter.</param>
 /// <param name="OnCrash">What the caller of a call that aborts was answered.</param>
 internal sealed record Measurement(
-    string Pattern, string Python, double StartMs, Figures[] Load, double Megabytes, double OnHang, double OthersDuringHang, string OnCrash);
+    string Name, double StartMs, Figures[] Load, double Megabytes, HangFigures Sleeps, HangFigures? Spins, string OnCrash);
 
 /// <summary>Runs in the child process: measures, writes one line of JSON.</summary>
 internal static class PatternMeasurement
 {
-    public static readonly (string Name, string Title, (string Key, string Value)[] Settings)[] Patterns =
-    [
-        ("embedded-2", "Embedded, 2 own-GIL interpreters", [("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "2")]),
-        ("embedded-1", "Embedded, 1 own-GIL interpreter", [("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "1")]),
-        ("embedded-main", "Embedded, main interpreter", [("Pattern", "Auto"), ("Embedded:Mode", "Single")]),
-        ("workers-2", "Workers, 2 processes", [("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2")]),
-        ("http", "Http, Unix socket, 2 processes", [("Pattern", "Http"), ("Http:Processes", "2")]),
-        ("per-call", "PerCall, 2 at a time", [("Pattern", "PerCall"), ("PerCall:Maximum", "2")]),
-    ];
-
-    private static readonly TimeSpan HangBudget = TimeSpan.FromMilliseconds(500);
-
-    public static async Task<int> RunAsync(string pattern, BenchmarkOptions options)
+    public static async Task<int> RunAsync(string name, BenchmarkOptions options)
     {
-        var (name, title, settings) = Patterns.Single(known => known.Name == pattern);
+        var pattern = Pattern.All.Single(known => known.Name == name);
         var started = Stopwatch.GetTimestamp();
-        await using var services = Services(options, settings);
+        await using var services = Services(options, pattern.Settings);
         var host = services.GetRequiredService<IPythonHost>();
         var call = new PythonCall("bankid.host_api.handle", BenchmarkOptions.Advance);
         await ReturnsAsync(host, call);
         var start = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
+        if (!pattern.PerCall) await Load.RunAsync(32, 1, () => ReturnsAsync(host, call)); // the runtime has compiled what is used often
         var load = new List<Figures>();
-        foreach (var callers in name == "per-call" ? [1, 32] : (int[])[1, 32, 512])
+        foreach (var callers in pattern.PerCall ? [1, 32] : (int[])[1, 32, 512])
             load.Add(await Load.MeasureAsync(callers, options.Seconds, () => ReturnsAsync(host, call)));
         var memory = ProcessTree.ResidentMegabytes();
-        var (hang, others) = await HangAsync(host, call);
-        var crash = name.StartsWith("embedded", StringComparison.Ordinal) ? "ends the host" : await CrashAsync(host);
-        var python = services.GetRequiredService<IPythonHostStatus>().Status.Python;
-        Console.WriteLine(JsonSerializer.Serialize(new Measurement(title, python, start, [.. load], memory, hang, others, crash)));
+
+        var hangs = new Hangs(host, services.GetRequiredService<IPythonHostStatus>(), call, options.Executable!, others: pattern.PerCall ? 1 : 8);
+        var several = pattern.Runners > 1;
+        var spins = several ? await hangs.MeasureAsync("bench_cases.spins", burns: true, windows: 2) : null;
+        var sleeps = await hangs.MeasureAsync("bench_cases.sleeps", burns: false, windows: several ? 2 : 1);
+        var crash = pattern.Embedded ? "ends the host" : await CrashAsync(host);
+        Console.WriteLine(JsonSerializer.Serialize(new Measurement(name, start, [.. load], memory, sleeps, spins, crash)));
         return 0;
     }
 
@@ -64,21 +78,6 @@ internal static class PatternMeasurement
     public static async Task ReturnsAsync(IPythonHost host, PythonCall call)
     {
         if (await host.CallAsync(call) is not PythonReply.Returned and var reply) throw new InvalidOperationException($"The call did not return: {reply}");
-    }
-
-    private static async Task<(double Hang, double Others)> HangAsync(IPythonHost host, PythonCall call)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var hung = host.CallAsync(new PythonCall("bench_cases.sleeps", default) { RunBudget = HangBudget }).AsTask();
-        double longest = 0;
-        while (!hung.IsCompleted)
-        {
-            var before = Stopwatch.GetTimestamp();
-            await ReturnsAsync(host, call);
-            longest = Math.Max(longest, Stopwatch.GetElapsedTime(before).TotalMilliseconds);
-        }
-        if (await hung is not PythonReply.TimedOutRunning) throw new InvalidOperationException($"The hung call was answered {await hung}");
-        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, longest);
     }
 
     private static async Task<string> CrashAsync(IPythonHost host) => await host.CallAsync(new PythonCall("bench_cases.crashes", default)) switch

@@ -11,6 +11,9 @@ internal static class ProcessTree
     public static double CpuSeconds() => Members().Sum(stat => long.Parse(stat[11], CultureInfo.InvariantCulture) + long.Parse(stat[12], CultureInfo.InvariantCulture)
         + long.Parse(stat[13], CultureInfo.InvariantCulture) + long.Parse(stat[14], CultureInfo.InvariantCulture)) / TicksPerSecond;
 
+    /// <summary>User and system time of this process alone.</summary>
+    public static double HostCpuSeconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
+
     /// <summary>Resident memory in MB; pages that processes share are counted in each.</summary>
     public static double ResidentMegabytes() => Members().Sum(stat => long.Parse(stat[21], CultureInfo.InvariantCulture)) * Environment.SystemPageSize / 1e6;
 

@@ -5,19 +5,11 @@ namespace AuthDemo.EndToEnd.Tests.SignIn;
 /// <summary>The sign-in on a phone, in both languages and themes, for people who cannot see it well, and on a slow line.</summary>
 public sealed class AppearanceStories(Browser browser)
 {
-    private const string IPhone =
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
-
-    private static readonly BrowserNewContextOptions OnAPhone = new()
-    {
-        ViewportSize = new() { Width = 390, Height = 844 }, UserAgent = IPhone, HasTouch = true, IsMobile = true,
-    };
-
     [Fact]
     public async Task User_of_a_phone_signs_in_with_the_app_on_it()
     {
         await using var stage = await Stage.SetAsync(browser);
-        var screen = await stage.OpenBrowserAsync(new(OnAPhone));
+        var screen = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
 
         await screen.GoToAsync("/sign-in");
@@ -32,11 +24,10 @@ public sealed class AppearanceStories(Browser browser)
         await phone.OpenAsync(link);
         await screen.SeesAsync("Enter your security code");
         await screen.PictureAsync("phone-code");
+        await screen.LeaveForTheAppAsync();
         await phone.EnterCodeAsync();
 
-        // Safari comes back to the address the app was given, in the same browser.
-        Assert.NotNull(phone.Redirect);
-        await screen.GoToAsync(phone.Redirect);
+        await screen.ComeBackAsync(phone.Redirect);
         await screen.ReadsAsync(phone.Name);
         await screen.FitsAsync();
         await screen.PictureAsync("phone-signed-in");
@@ -46,7 +37,7 @@ public sealed class AppearanceStories(Browser browser)
     public async Task User_switches_device_and_the_first_order_is_gone()
     {
         await using var stage = await Stage.SetAsync(browser);
-        var screen = await stage.OpenBrowserAsync(new(OnAPhone));
+        var screen = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.GoToAsync("/sign-in");
         await screen.PressAsync("BankID on this device");

@@ -86,31 +86,4 @@ public sealed class SignInStories(Browser browser)
         await phone.EnterCodeAsync();
         await screen.ReadsAsync(phone.Name);
     }
-
-    [Fact]
-    public async Task User_lets_the_code_expire_until_it_renews_and_then_signs_in()
-    {
-        await using var stage = await Stage.SetAsync(browser);
-        var screen = await stage.OpenBrowserAsync();
-        var phone = await stage.PhoneOfAsync(Phone.Omar);
-        await screen.ChooseOtherDeviceAsync();
-        var first = await screen.ReadQrCodeAsync();
-
-        stage.BankIdTime.Advance(TimeSpan.FromSeconds(31));
-        var second = await NextOrderAsync(screen, first);
-
-        await phone.ScanAsync(second);
-        await phone.EnterCodeAsync();
-        await screen.ReadsAsync(phone.Name);
-    }
-
-    /// <summary>The code of the order that replaces the one this code is of.</summary>
-    private static async Task<string> NextOrderAsync(Screen screen, string code)
-    {
-        while (true)
-        {
-            var now = await screen.ReadQrCodeAsync();
-            if (now.Split('.')[1] != code.Split('.')[1]) return now;
-        }
-    }
 }

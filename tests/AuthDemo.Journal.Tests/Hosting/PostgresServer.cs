@@ -21,6 +21,9 @@ public sealed class PostgresServer : IAsyncLifetime
     private int _databases;
     private bool _running;
 
+    /// <summary>There are PostgreSQL's programs on this machine.</summary>
+    public static bool IsInstalled => FindOrNull("initdb") is not null;
+
     /// <summary>A connection string to an empty database.</summary>
     public async Task<string> NewDatabaseAsync()
     {
@@ -37,6 +40,12 @@ public sealed class PostgresServer : IAsyncLifetime
 
     /// <summary>Stops the server at once, as a crash would.</summary>
     public Task StopAsync() => RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+
+    /// <summary>Lets the server hang: its processes stand still, its port takes connections that nobody answers.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets the server go on.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -69,6 +78,27 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    private async Task SignalAsync(string signal)
+    {
+        var server = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        var workers = Directory.GetDirectories("/proc").Select(folder => Path.GetFileName(folder)!)
+            .Where(id => id.All(char.IsAsciiDigit) && ParentOf(id) == server);
+        await RunProcessAsync("kill", [signal, server, .. workers]);
+    }
+
+    private static string? ParentOf(string process)
+    {
+        try
+        {
+            // Its parent is the second field behind the name, which ends with the last bracket.
+            return File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            return null; // ended meanwhile
+        }
+    }
+
     private static Task RunAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
         ? RunProcessAsync("runuser", ["-u", "postgres", "--", Find(program), .. arguments])
         : RunProcessAsync(Find(program), arguments);
@@ -87,13 +117,15 @@ public sealed class PostgresServer : IAsyncLifetime
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 
-    private static string Find(string program) =>
+    private static string Find(string program) => FindOrNull(program)
+        ?? throw new Win32Exception($"PostgreSQL's {program} is not installed (Debian: apt-get install postgresql).");
+
+    private static string? FindOrNull(string program) =>
         new[] { "/usr/lib/postgresql" }.Where(Directory.Exists).SelectMany(Directory.GetDirectories)
             .OrderByDescending(version => version, StringComparer.Ordinal)
             .Select(version => Path.Combine(version, "bin", program))
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program)))
-            .FirstOrDefault(File.Exists)
-        ?? throw new Win32Exception($"PostgreSQL's {program} is not installed (Debian: apt-get install postgresql).");
+            .FirstOrDefault(File.Exists);
 
     private static int FreePort()
     {

@@ -24,7 +24,9 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
     public static Arrangement Named(string name)
     {
         Assert.SkipWhen(name == NoneHere, "no Python on this machine can be arranged so");
-        return All.Single(arrangement => arrangement.Name == name);
+        var named = All.Single(arrangement => arrangement.Name == name);
+        if (named.Kind == ArrangementKind.Remote) _ = RemoteService.TheShared;
+        return named;
     }
 
     /// <summary>Theory data: names of the arrangements of these kinds.</summary>
@@ -46,12 +48,18 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
             yield return Make("workers x2", ArrangementKind.Workers, python, ("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2"));
     }
 
+    /// <summary>One arrangement for each column of the README's table of differences, on the newest Python.</summary>
+    public static IReadOnlyList<Arrangement> OneOfEachKind { get; } =
+        [.. All.Where(arrangement => arrangement.Python == Pythons.Newest.Number).DistinctBy(arrangement => arrangement.Kind)];
+
     /// <summary>What does not depend on the Python's version: once is enough.</summary>
     private static IEnumerable<Arrangement> OnNewest(PythonDescription python)
     {
         yield return Make("per call", ArrangementKind.PerCall, python, ("Pattern", "PerCall"), ("PerCall:Maximum", "2"));
         yield return Make("http, Unix socket", ArrangementKind.Http, python, ("Pattern", "Http"), ("Http:Processes", "2"));
         yield return Make("http, TCP", ArrangementKind.Http, python, ("Pattern", "Http"), ("Http:Processes", "2"), ("Http:Tcp", "true"));
+        yield return Make("http, remote", ArrangementKind.Remote, python, ("Pattern", "Http"), ("Http:Processes", "2"),
+            ("Http:Address", RemoteService.SharedAddress), ("Http:Secret", RemoteService.Secret));
     }
 
     private static Arrangement Make(string name, ArrangementKind kind, PythonDescription python, params ReadOnlySpan<(string Key, string Value)> settings)
@@ -76,4 +84,5 @@ internal enum ArrangementKind
     Workers,
     PerCall,
     Http,
+    Remote,
 }

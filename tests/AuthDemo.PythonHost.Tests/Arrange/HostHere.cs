@@ -12,28 +12,52 @@ internal sealed class HostHere : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public HostHere(string arrangement, params (string Key, string? Value)[] settings)
+        : this(arrangement, TimeProvider.System, settings)
+    {
+    }
+
+    /// <param name="time">The host's clock: with one that the test moves, no deadline comes by itself.</param>
+    public HostHere(string arrangement, TimeProvider time, params (string Key, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>(Arrangement.Named(arrangement).Settings);
         foreach (var (key, value) in settings) all[$"Python:{key}"] = value;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new Probe.ProbeLog(line => Log.Add(line.Text))).SetMinimumLevel(LogLevel.Trace));
+        services.AddSingleton(time);
         services.AddPythonHost(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
         _services = services.BuildServiceProvider();
         Host = _services.GetRequiredService<IPythonHost>();
     }
 
-    /// <summary>The arrangements that can run here: the default embedded one and workers, on the newest Python.</summary>
-    public static TheoryData<string> Arrangements => new(Embedded, Workers);
+    /// <summary>The arrangements that can run here, on the newest Python: own GIL where there is one, the main interpreter, workers.</summary>
+    public static TheoryData<string> Arrangements { get; } = [.. ((string[])[Embedded, Single, Workers]).Distinct()];
 
-    public static string Embedded { get; } =
+    public static string Embedded =>
         Arrangement.All.First(a => a.SharesProcess && a.Python == Pythons.Newest.Number).Name;
 
-    public static string Workers { get; } =
+    public static string Single => Arrangement.All.First(a => a.Kind == ArrangementKind.Single && a.Python == Pythons.Newest.Number).Name;
+
+    public static string Workers =>
         Arrangement.All.First(a => a.Kind == ArrangementKind.Workers && a.Python == Pythons.Newest.Number).Name;
+
+    /// <summary>Those of these kinds that can run in this process: on the newest Python, the first of each kind.</summary>
+    public static TheoryData<string> Arranged(params ReadOnlySpan<ArrangementKind> kinds)
+    {
+        var data = Arrangement.Names(kinds);
+        return [.. data.Select(row => row.Data).GroupBy(KindOf).Select(rows => rows.First(name => PythonOf(name) is null || PythonOf(name) == Pythons.Newest.Number))];
+
+        static ArrangementKind? KindOf(string name) => Arrangement.All.FirstOrDefault(a => a.Name == name)?.Kind;
+        static Version? PythonOf(string name) => Arrangement.All.FirstOrDefault(a => a.Name == name)?.Python;
+    }
 
     public IPythonHost Host { get; }
 
     public PythonHostStatus Status => _services.GetRequiredService<IPythonHostStatus>().Status;
+
+    public IPythonRunners Runners => _services.GetRequiredService<IPythonRunners>();
+
+    /// <summary>Not started: the container starts nothing by itself.</summary>
+    public PythonFileWatch Watch => _services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<PythonFileWatch>().Single();
 
     public Lines Log { get; } = new();
 

@@ -47,13 +47,19 @@ internal sealed class ProbeHost : IPythonHost
         return _process.ExitCode;
     }
 
-    public async ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
+    public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default) => CallAsync(call, twoWay: false, cancellation);
+
+    /// <param name="call">The call; its handlers stay here.</param>
+    /// <param name="twoWay">See <see cref="ProbeMessage.TwoWay"/>.</param>
+    /// <param name="cancellation">Cancels it there.</param>
+    public async ValueTask<PythonReply> CallAsync(PythonCall call, bool twoWay, CancellationToken cancellation = default)
     {
         var id = Interlocked.Increment(ref _lastId);
         using var registration = cancellation.Register(() => _ = SendAsync(new ProbeMessage("cancel", id)));
         var answer = await AskAsync(new ProbeMessage("call", id, call.Function)
         {
             Payload = call.Payload, WaitMs = call.WaitBudget?.TotalMilliseconds, RunMs = call.RunBudget?.TotalMilliseconds,
+            Worker = call.Worker, TwoWay = twoWay,
         });
         if (answer.Text == nameof(PythonReply.Returned)) return new PythonReply.Returned(answer.Payload);
         var type = typeof(PythonReply).GetNestedType(answer.Text)!;
@@ -62,6 +68,22 @@ internal sealed class ProbeHost : IPythonHost
 
     public async Task<PythonHostStatus> StatusAsync() =>
         (await AskAsync(new ProbeMessage("status", Interlocked.Increment(ref _lastId)))).Body!.Value.Deserialize<PythonHostStatus>()!;
+
+    public async Task<IReadOnlyList<PythonRunner>> RunnersAsync() =>
+        (await AskAsync(new ProbeMessage("runners", Interlocked.Increment(ref _lastId)))).Body!.Value.Deserialize<PythonRunner[]>()!;
+
+    public async Task<RestartReply> RestartAsync(string id)
+    {
+        var answer = await AskAsync(new ProbeMessage("restart", Interlocked.Increment(ref _lastId), id));
+        return (RestartReply)answer.Body!.Value.Deserialize(typeof(RestartReply).GetNestedType(answer.Text)!)!;
+    }
+
+    /// <summary>What the health check <c>python</c> says: its status and its description.</summary>
+    public async Task<(string Status, string? Description)> HealthAsync()
+    {
+        var answer = await AskAsync(new ProbeMessage("health", Interlocked.Increment(ref _lastId)));
+        return (answer.Text, answer.Body?.GetString());
+    }
 
     /// <summary>A log line that fits, logged before or after this call.</summary>
     public async Task<string> LineAsync(Func<string, bool> fits)
@@ -84,6 +106,24 @@ internal sealed class ProbeHost : IPythonHost
     {
         _process.StandardInput.Close();
         Assert.Equal(3, await ExitAsync());
+    }
+
+    /// <summary>Ends the probe's process without stopping its host; waits for its end.</summary>
+    public async Task EndAsync(string how)
+    {
+        switch (how)
+        {
+            case "SIGKILL":
+                _process.Kill();
+                break;
+            case "SIGTERM":
+                Terminate();
+                break;
+            default:
+                await SendAsync(new ProbeMessage("end", 0, how));
+                break;
+        }
+        await ExitAsync();
     }
 
     public void Terminate() => AuthDemo.PythonHost.Workers.UnixSignals.Send(_process.Id, AuthDemo.PythonHost.Workers.UnixSignals.Terminate);

@@ -16,5 +16,6 @@ public sealed class SharedProbes : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var probe in _probes.Values) await probe.Value.DisposeAsync();
+        await RemoteService.StopSharedAsync();
     }
 }

@@ -34,6 +34,7 @@ public sealed class PythonHostOptionsTests
     [InlineData("Workers:MaxAge", "-00:00:01", "Python:Workers:MaxAge must be from 00:00:00 to 30.00:00:00; given: -00:00:01.")]
     [InlineData("Workers:Jitter", "0.6", "Python:Workers:Jitter must be from 0 to 0.5; given: 0.6.")]
     [InlineData("Workers:MemoryLimitBytes", "1000", "Python:Workers:MemoryLimitBytes must be from 67108864 to 70368744177664; given: 1000.")]
+    [InlineData("Workers:Nice", "20", "Python:Workers:Nice must be from 0 to 19; given: 20.")]
     [InlineData("Workers:Backoff", "00:00:00", "Python:Workers:Backoff must be from 00:00:00.0100000 to 00:01:00; given: 00:00:00.")]
     [InlineData("Workers:MaxBackoff", "00:00:00.1", "Python:Workers:MaxBackoff must be from 00:00:00.2000000 to 01:00:00; given: 00:00:00.1000000.")]
     [InlineData("Workers:BreakAfter", "0", "Python:Workers:BreakAfter must be from 1 to 100; given: 0.")]

@@ -9,6 +9,9 @@ public sealed class ContractTests(SharedProbes probes)
 {
     public static TheoryData<string> Everywhere => Arrangement.Names();
 
+    /// <summary>What a remote service prints is its own affair; see the table of differences.</summary>
+    public static TheoryData<string> ButRemote => Arrangement.Names(ArrangementKind.OwnGil, ArrangementKind.Single, ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
+
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Call_FunctionReturns_PayloadComesBackUnchanged(string arrangement)
     {
@@ -147,7 +150,7 @@ public sealed class ContractTests(SharedProbes probes)
         Assert.Equal("next", Returned(await CallAsync(arrangement, "hosted.cases.echo", "next"u8)));
     }
 
-    [Theory, MemberData(nameof(Everywhere))]
+    [Theory, MemberData(nameof(ButRemote))]
     public async Task Call_FunctionPrintsAndLogs_LinesReachTheLogWithTheCallId(string arrangement)
     {
         var mark = Guid.NewGuid().ToString("N");

@@ -17,43 +17,13 @@ public sealed class FailureContractTests
 
     public static TheoryData<string> Processes => Arrangement.Names(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
 
-    [Theory, MemberData(nameof(Everywhere))]
-    public async Task Call_OsExit_IsRefusedOrTheProcessDies(string arrangement)
-    {
-        await using var probe = Probe(arrangement);
-        var reply = await probe.CallAsync(Call("os_exits"));
-        switch (Arrangement.Named(arrangement).Kind)
-        {
-            case ArrangementKind.OwnGil or ArrangementKind.Single:
-                Assert.Equal("authdemo_host.boundary.HostRefused", Assert.IsType<PythonReply.Raised>(reply).Error.Type);
-                break;
-            case ArrangementKind.Http:
-                Assert.Equal((null, null), Ended(reply)); // the connection tells no more
-                break;
-            default:
-                Assert.Equal((7, null), Ended(reply));
-                break;
-        }
-        await ServesAsync(probe);
-    }
-
     [Theory, MemberData(nameof(Processes))]
     public async Task Call_Segfaults_OnlyItsProcessDies(string arrangement)
     {
         await using var probe = Probe(arrangement);
         var reply = await probe.CallAsync(Call("segfaults"));
-        Assert.Equal((null, Arrangement.Named(arrangement).Kind == ArrangementKind.Http ? null : "SIGSEGV"), Ended(reply));
-        if (Arrangement.Named(arrangement).Kind != ArrangementKind.Http)
-            Assert.Contains("Fatal Python error: Segmentation fault", Assert.IsType<PythonReply.WorkerDied>(reply).LastLines);
-        await ServesAsync(probe);
-    }
-
-    [Theory, MemberData(nameof(Processes))]
-    public async Task Call_WritesToStandardOutputItself_RepliesAreNotDisturbed(string arrangement)
-    {
-        await using var probe = Probe(arrangement);
-        Assert.Equal("written", Text(await probe.CallAsync(Call("writes_fd1", "raw line"))));
-        await probe.LineAsync(line => line.StartsWith("Warning AuthDemo.PythonHost.Python: Python stderr", StringComparison.Ordinal) && line.EndsWith(": raw line", StringComparison.Ordinal));
+        Assert.Equal((null, "SIGSEGV"), Ended(reply));
+        Assert.Contains("Fatal Python error: Segmentation fault", Assert.IsType<PythonReply.WorkerDied>(reply).LastLines);
         await ServesAsync(probe);
     }
 
@@ -72,11 +42,10 @@ public sealed class FailureContractTests
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Calls_ThousandAtOnceWithRandomCancellations_EachHasItsOwnOutcome(string arrangement)
     {
-        const int callers = 1000;
-        var few = Arrangement.Named(arrangement).Kind == ArrangementKind.PerCall; // a process each
-        await using var probe = Probe(arrangement, ("Python:WaitBudget", "00:01:00"), ("Python:QueueLimit", "2000"));
+        var processEach = Arrangement.Named(arrangement).Kind == ArrangementKind.PerCall; // most do not find a place in a short queue
+        await using var probe = Probe(arrangement, ("Python:WaitBudget", "00:01:00"), ("Python:QueueLimit", processEach ? "16" : "2000"));
         var random = new Random(4711);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, few ? 40 : callers).Select(async number =>
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async number =>
         {
             using var cancellation = new CancellationTokenSource();
             var payload = Encoding.UTF8.GetBytes($"call {number}");
@@ -84,13 +53,15 @@ public sealed class FailureContractTests
             if (random.Next(4) == 0) await cancellation.CancelAsync();
             var reply = await answer;
             if (reply is PythonReply.Returned returned) Assert.Equal(payload, returned.Payload.ToArray());
+            else if (processEach && reply is PythonReply.PoolExhausted full) Assert.Equal(16, full.QueueLimit);
             else Assert.IsType<PythonReply.Cancelled>(reply);
             return reply is PythonReply.Returned;
         }));
-        Assert.True(outcomes.Count(returned => returned) >= outcomes.Length / 2);
+        Assert.InRange(outcomes.Count(returned => returned), processEach ? 1 : 500, 1000);
         await ServesAsync(probe);
         var status = await probe.StatusAsync();
         Assert.Equal((0, 0), (status.Waiting, status.Running));
+        if (processEach) await Until.TrueAsync(async () => (await probe.StatusAsync()).Runners == 0, "every process to end");
     }
 
     [Theory, MemberData(nameof(Everywhere))]
@@ -101,11 +72,11 @@ public sealed class FailureContractTests
         var go = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var places = Arrangement.Named(arrangement).Kind == ArrangementKind.Single ? 1 : 2;
         var running = Enumerable.Range(0, places).Select(_ => probe.CallAsync(Call("waits_for", go)).AsTask()).ToArray();
-        while ((await probe.StatusAsync()).Running < places) await Task.Yield();
+        await Until.TrueAsync(async () => (await probe.StatusAsync()).Running == places, "all places to be taken");
         var late = await probe.CallAsync(Call("echo") with { WaitBudget = Short });
         Assert.IsType<PythonReply.TimedOutWaiting>(late);
         var waiting = Enumerable.Range(0, 4).Select(_ => probe.CallAsync(Call("echo")).AsTask()).ToArray();
-        while ((await probe.StatusAsync()).Waiting < 4) await Task.Yield();
+        await Until.TrueAsync(async () => (await probe.StatusAsync()).Waiting == 4, "the queue to fill");
         Assert.Equal(new PythonReply.PoolExhausted(4), await probe.CallAsync(Call("echo")));
         await File.WriteAllTextAsync(go, "");
         Assert.All(await Task.WhenAll(running.Concat(waiting)), reply => Assert.IsType<PythonReply.Returned>(reply));
@@ -115,12 +86,14 @@ public sealed class FailureContractTests
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Stop_CallsRun_TheyEndAndThenTheHost(string arrangement)
     {
-        await using var probe = Probe(arrangement);
-        await ServesAsync(probe);
-        var running = probe.CallAsync(Call("sleeps", "0.5")).AsTask();
-        while ((await probe.StatusAsync()).Running == 0) await Task.Yield();
-        Assert.Equal(0, await probe.StopAsync());
-        Assert.Equal("slept", Text(await running));
+        using var scratch = new Scratch();
+        await using var probe = Probe(arrangement, ("Python:DrainBudget", "00:01:00"));
+        var running = probe.CallAsync(Call("begins_and_ends", scratch["call"])).AsTask();
+        await Until.WrittenAsync(scratch["call.begun"]);
+        var stopped = probe.StopAsync();
+        await File.WriteAllTextAsync(scratch["call.go"], "");
+        Assert.Equal("ended", Text(await running));
+        Assert.Equal(0, await stopped);
     }
 
     [Theory, MemberData(nameof(Everywhere))]
@@ -137,7 +110,7 @@ public sealed class FailureContractTests
                 Assert.Equal("slept", Text(reply));
             }
         }).ToArray();
-        while ((await probe.StatusAsync()).Running == 0) await Task.Yield();
+        await Until.TrueAsync(async () => (await probe.StatusAsync()).Running > 0, "a call to run");
         probe.Terminate();
         foreach (var caller in callers)
         {

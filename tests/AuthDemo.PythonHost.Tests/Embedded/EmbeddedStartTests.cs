@@ -1,3 +1,4 @@
+using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Embedded;
@@ -66,6 +67,42 @@ public sealed class EmbeddedStartTests
     {
         var message = await StartFailureAsync(Arrangement.All[0].With("Python:Executable", "/nowhere/python3"));
         Assert.StartsWith("Python:Executable is '/nowhere/python3', which does not exist. Install Python 3.11 or newer", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SharedLibraryIsMissing_CallersAreToldWhatToInstall()
+    {
+        using var scratch = new Scratch();
+        var executable = FakePython.Make(scratch.Folder, Pythons.Newest with { LibraryFolders = [scratch["lib"]] });
+        Assert.Equal(
+            $"Python:Executable is '{executable}', which is Python {Pythons.Newest.Number} without its shared library: {Pythons.Newest.LibraryNames[0]} is in none of its folders. "
+            + "Install Python 3.11 or newer with its shared library (Debian: apt-get install libpython3.11; pyenv: PYTHON_CONFIGURE_OPTS=--enable-shared), "
+            + "name it in Python:Executable, or set Python:Pattern to Workers, which needs no shared library.",
+            await StartFailureAsync(Arrangement.All[0].With("Python:Executable", executable)));
+    }
+
+    [Theory]
+    [InlineData("text", "invalid ELF header|file too short")]
+    [InlineData("another library", "Unable to find an entry point named 'Py")]
+    public async Task Start_SharedLibraryIsNone_CallersAreTold(string content, string expected)
+    {
+        using var scratch = new Scratch();
+        var library = scratch["libpython.so"];
+        if (content == "text") await File.WriteAllTextAsync(library, new string('x', 4096));
+        else File.Copy(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), library);
+        var executable = FakePython.Make(scratch.Folder, Pythons.Newest with { LibraryFolders = [scratch.Folder], LibraryNames = ["libpython.so"] });
+        var message = await StartFailureAsync(Arrangement.All[0].With("Python:Executable", executable));
+        Assert.Matches($"^The shared library of Python {Pythons.Newest.Number}, {library}, could not be loaded: (?s).*({expected})", message);
+    }
+
+    [Fact]
+    public async Task Start_PythonIsTooOld_CallersAreTold()
+    {
+        var old = PythonCandidates.OnThisMachine(Environment.GetEnvironmentVariable).Select(path => PythonInquiry.Ask(path).Description)
+            .FirstOrDefault(python => python is not null && python.Number < PythonLocator.Oldest);
+        Assert.SkipWhen(old is null, "no Python older than 3.11 on this machine");
+        Assert.StartsWith($"Python:Executable is '{old.Executable}', which is Python {old.Number}, older than 3.11. Install Python 3.11 or newer",
+            await StartFailureAsync(Arrangement.All[0].With("Python:Executable", old.Executable)), StringComparison.Ordinal);
     }
 
     private static async Task<string> StartFailureAsync(Arrangement arrangement)

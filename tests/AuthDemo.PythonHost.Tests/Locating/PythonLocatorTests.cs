@@ -37,6 +37,56 @@ public sealed class PythonLocatorTests : IDisposable
     }
 
     [Fact]
+    public void Find_ConfiguredAndAnActiveVirtualEnvironment_TakesTheConfigured()
+    {
+        var found = Assert.IsType<Located.Found>(PythonLocator.Find(Pythons.Newest.Executable, needsLibrary: true, Machine(("VIRTUAL_ENV", _folder.FullName))));
+        Assert.Equal((Pythons.Newest.Executable, "Python:Executable"), (found.Python.Executable, found.How));
+    }
+
+    [Fact]
+    public void Find_AnOlderOneComesFirstOnThePath_TakesTheNewest()
+    {
+        Assert.SkipWhen(Pythons.All.Count < 2, "one Python on this machine");
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "python3"), Pythons.All[0].Executable);
+        var path = $"{_folder.FullName}:{Path.GetDirectoryName(Pythons.Newest.Executable)}";
+        var found = Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, Machine(("PATH", path))));
+        Assert.Equal(Pythons.Newest.Number, found.Python.Number);
+    }
+
+    [Fact]
+    public void Find_OneVersionTwice_TakesTheOneThatComesFirst()
+    {
+        var first = FakePython.Make(_folder.FullName);
+        var path = $"{_folder.FullName}:{Path.GetDirectoryName(Pythons.Newest.Executable)}";
+        Assert.Equal(first, Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, Machine(("PATH", path)))).Python.Executable);
+    }
+
+    [Fact]
+    public void Find_OneHasNoSharedLibrary_TakesTheNextUnlessNoneIsNeeded()
+    {
+        var without = FakePython.Make(_folder.FullName, Pythons.Newest with { Version = [3, 13, 99], LibraryFolders = [] });
+        Assert.Equal(Pythons.Newest.Number, Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, OnPath())).Python.Number);
+        Assert.Equal(without, Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: false, OnPath())).Python.Executable);
+    }
+
+    [Fact]
+    public void Find_NewerThanVerified_IsTakenOnlyWhenItIsConfigured()
+    {
+        var newer = FakePython.Make(_folder.FullName, Pythons.Newest with { Version = [3, 14, 0] });
+        Assert.Equal(Pythons.Newest.Number, Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, OnPath())).Python.Number);
+        Assert.Equal(newer, Assert.IsType<Located.Found>(PythonLocator.Find(newer, needsLibrary: true, OnPath())).Python.Executable);
+    }
+
+    [Fact]
+    public void Find_OnlyPyenvHasNewer_LooksThere()
+    {
+        var root = Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/", ".pyenv");
+        Assert.SkipWhen(!Pythons.Newest.Executable.StartsWith(root, StringComparison.Ordinal), "the newest Python is not pyenv's");
+        var found = Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, Machine(("PATH", "/nowhere"), ("PYENV_ROOT", root))));
+        Assert.Equal(Pythons.Newest.Executable, found.Python.Executable);
+    }
+
+    [Fact]
     public void Find_VirtualEnvironmentIsBroken_TakesTheNewest()
     {
         var found = Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, Machine(("VIRTUAL_ENV", "/nowhere"))));
@@ -58,7 +108,7 @@ public sealed class PythonLocatorTests : IDisposable
     [InlineData("3, 10, 13", "cpython", "libpython3.10.so", false, "which is Python 3.10.13, older than 3.11")]
     [InlineData("3, 12, 0", "pypy", "libpypy.so", false, "which is pypy, not CPython")]
     [InlineData("3, 13, 0", "cpython", "libpython3.13t.so", true, "which is a free-threaded build")]
-    [InlineData("3, 12, 9", "cpython", "libpython3.12.so.1.0", false, "which Python 3.12.9 has no shared library (libpython3.12.so.1.0) beside it. Install Python 3.11 or newer with its shared library")]
+    [InlineData("3, 12, 9", "cpython", "libpython3.12.so.1.0", false, "which is Python 3.12.9 without its shared library: libpython3.12.so.1.0 is in none of its folders. Install Python 3.11 or newer with its shared library")]
     public void Find_ConfiguredCanNotBeEmbedded_SaysWhy(string version, string implementation, string library, bool freeThreaded, string expected)
     {
         var answer = $$"""{"executable":"/x","version":[{{version}}],"implementation":"{{implementation}}","base_prefix":"/x","library_folders":["/nowhere"],"library_names":["{{library}}"],"free_threaded":{{(freeThreaded ? "true" : "false")}},"bits":64}""";
@@ -94,6 +144,9 @@ public sealed class PythonLocatorTests : IDisposable
 
     private static Func<string, string?> Machine(params (string Name, string Value)[] changed) =>
         name => changed.FirstOrDefault(change => change.Name == name).Value ?? (name == "VIRTUAL_ENV" ? null : Environment.GetEnvironmentVariable(name));
+
+    /// <summary>This machine, with the test's folder first on the path.</summary>
+    private Func<string, string?> OnPath() => Machine(("PATH", $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
 
     private static string NotFound(string executable) =>
         Assert.IsType<Located.NotFound>(PythonLocator.Find(executable, needsLibrary: true, Machine())).Message;

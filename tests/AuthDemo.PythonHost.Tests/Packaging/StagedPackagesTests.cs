@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using AuthDemo.PythonHost.Packaging;
 using AuthDemo.PythonHost.Tests.Arrange;
@@ -80,46 +78,13 @@ public sealed class StagedPackagesTests : IDisposable
     }
 
     [Fact]
-    public void Stage_LockFileNamesAWheel_FolderPassesTheCheck()
+    public void Folder_NothingConfigured_IsThePublishedOneIfThereIsOne()
     {
-        var python = Pythons.All.FirstOrDefault(python => Run(python.Executable, "-m", "pip", "--version") == 0);
-        Assert.SkipWhen(python is null, "no Python with pip on this machine");
-        var wheels = Directory.CreateDirectory(Path.Combine(_folder, "wheels")).FullName;
-        var wheel = Path.Combine(wheels, "parcel-1.0-py3-none-any.whl");
-        using (var zip = ZipFile.Open(wheel, ZipArchiveMode.Create))
-        {
-            Entry(zip, "parcel/__init__.py", "VALUE = 1\n");
-            Entry(zip, "parcel-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: parcel\nVersion: 1.0\n");
-            Entry(zip, "parcel-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-            Entry(zip, "parcel-1.0.dist-info/RECORD", "");
-        }
-        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(wheel)));
-        var locked = Path.Combine(_folder, "requirements.lock");
-        var staged = Path.Combine(_folder, "staged");
-        string[] stage = ["-c", "import sys; sys.path.insert(0, sys.argv[1]); from authdemo_host.stage import main; main(sys.argv[2:])", PythonFolder.Path, "--lock", locked, "--to", staged, "--find-links", wheels];
-
-        File.WriteAllText(locked, $"parcel==1.0 --hash=sha256:{hash}\n");
-        Assert.Equal(0, Run(python.Executable, stage));
-        Assert.Null(StagedPackages.Check(staged));
-        Assert.True(File.Exists(Path.Combine(staged, "parcel", "__init__.py")));
-
-        File.WriteAllText(locked, $"parcel==1.0 --hash=sha256:{new string('0', 64)}\n");
-        Assert.Equal(1, Run(python.Executable, stage));
-    }
-
-    private static int Run(string executable, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        _ = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
-
-    private static void Entry(ZipArchive zip, string name, string text)
-    {
-        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-        writer.Write(text);
+        using var root = new Scratch();
+        Assert.Null(StagedPackages.Folder(null, root.Folder));
+        Assert.Equal(root["elsewhere"], StagedPackages.Folder("elsewhere", root.Folder));
+        Directory.CreateDirectory(root["python-packages"]);
+        Assert.Equal(root["python-packages"], StagedPackages.Folder(null, root.Folder));
     }
 
     private string Failure(string what) =>

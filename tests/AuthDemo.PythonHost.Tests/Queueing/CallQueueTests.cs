@@ -1,5 +1,6 @@
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
+using AuthDemo.PythonHost.Tests.Arrange;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.PythonHost.Tests.Queueing;
@@ -11,7 +12,7 @@ public sealed class CallQueueTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly PythonMetrics _metrics;
     private readonly CallQueue _queue;
-    private readonly Taker _taker = new();
+    private readonly FakeTaker _taker = new();
 
     public CallQueueTests()
     {
@@ -133,7 +134,7 @@ public sealed class CallQueueTests : IDisposable
     [Fact]
     public void Leave_TakerWasWokenForACall_AnotherIsWoken()
     {
-        var other = new Taker();
+        var other = new FakeTaker();
         _queue.Take(other);
         _queue.Take(_taker);
         _ = Enter("a.b");
@@ -163,13 +164,4 @@ public sealed class CallQueueTests : IDisposable
     }
 
     private Task<PythonReply> Enter(string function) => _queue.Enter(new PythonCall(function, default), default).AsTask();
-
-    private sealed class Taker : ICallTaker
-    {
-        public int Load { get; init; }
-
-        public int Wakes { get; private set; }
-
-        public void Wake() => Wakes++;
-    }
 }

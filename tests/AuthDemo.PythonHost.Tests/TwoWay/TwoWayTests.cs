@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AuthDemo.PythonHost.Tests.Arrange;
 
@@ -15,10 +16,10 @@ public sealed class TwoWayTests
         var asked = "";
         var text = await here.TextAsync("asks", "why", call => call with
         {
-            Asked = async (name, payload, _) =>
+            Asked = async (question, _) =>
             {
                 await Task.Yield();
-                asked = $"{name}: {Encoding.UTF8.GetString(payload.Span)}";
+                asked = $"{question.Name}: {Encoding.UTF8.GetString(question.Payload.Span)}";
                 return "because"u8.ToArray();
             },
         });
@@ -38,7 +39,7 @@ public sealed class TwoWayTests
         await using var here = new HostHere(arrangement);
         Assert.Equal("the handler of 'question' failed: InvalidOperationException", await here.TextAsync("asks_and_tells_failure", with: call => call with
         {
-            Asked = (_, _, _) => throw new InvalidOperationException("secret"),
+            Asked = (_, _) => throw new InvalidOperationException("secret"),
         }));
     }
 
@@ -50,7 +51,7 @@ public sealed class TwoWayTests
         var reply = await here.CallAsync("asks", with: call => call with
         {
             RunBudget = TimeSpan.FromMilliseconds(100),
-            Asked = async (_, _, cancellation) =>
+            Asked = async (_, cancellation) =>
             {
                 try { await Task.Delay(Timeout.Infinite, cancellation); }
                 finally { cancelled.SetResult(); }
@@ -69,7 +70,7 @@ public sealed class TwoWayTests
         await using var here = new HostHere(arrangement);
         Assert.Equal("answered inner", await here.TextAsync("asks", with: call => call with
         {
-            Asked = async (_, _, _) => Encoding.UTF8.GetBytes(await here.TextAsync("echo", "inner")),
+            Asked = async (_, _) => Encoding.UTF8.GetBytes(await here.TextAsync("echo", "inner")),
         }));
     }
 
@@ -98,6 +99,36 @@ public sealed class TwoWayTests
         Assert.Equal("2", await here.TextAsync("counts", with: call => call with { Worker = "a" }));
         Assert.Equal("1", await here.TextAsync("counts", with: call => call with { Worker = "b" }));
         Assert.Equal("3", await here.TextAsync("counts", with: call => call with { Worker = "a" }));
+    }
+
+    [Theory, MemberData(nameof(Here))]
+    public async Task Named_HurriedCallsWaitBehindPatientOnes_TheyGoFirst(string arrangement)
+    {
+        await using var here = new HostHere(arrangement);
+        var before = int.Parse(await here.TextAsync("counts", "", Named), CultureInfo.InvariantCulture); // one interpreter holds the state of all names
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var busy = here.TextAsync("asks", "", call => Named(call) with
+        {
+            Asked = async (_, _) =>
+            {
+                asked.SetResult();
+                await answer.Task;
+                return default;
+            },
+        });
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var patient = Enumerable.Range(0, 3).Select(_ => here.TextAsync("counts", "", Named)).ToArray();
+        var hurried = Enumerable.Range(0, 5).Select(_ => here.TextAsync("counts", "", call => Named(call) with { WaitBudget = TimeSpan.FromSeconds(20) })).ToArray();
+        answer.SetResult();
+        await busy;
+        var (early, late) = (await PlacesAsync(hurried), await PlacesAsync(patient));
+        Assert.Equal([1, 2, 3, 4, 6], early);
+        Assert.Equal([5, 7, 8], late);
+
+        async Task<int[]> PlacesAsync(Task<string>[] counts) =>
+            [.. (await Task.WhenAll(counts)).Select(count => int.Parse(count, CultureInfo.InvariantCulture) - before)];
+
+        static PythonCall Named(PythonCall call) => call with { Worker = "a" };
     }
 
     [Theory, MemberData(nameof(Here))]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AuthDemo.PythonHost.Tests.Arrange;
 
@@ -17,19 +16,7 @@ public sealed class WorkersTests
         var before = await here.TextAsync("pid");
         Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("spins", with: Brief));
         Assert.NotEqual(before, await here.TextAsync("pid"));
-        await GoneAsync(before);
-    }
-
-    [Fact]
-    public async Task Call_CancelledWhileItRuns_ItsProcessNeverServesAgain()
-    {
-        await using var here = new HostHere(HostHere.Workers, One);
-        var before = await here.TextAsync("pid");
-        using var cancellation = new CancellationTokenSource();
-        var running = here.Host.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()), cancellation.Token);
-        await cancellation.CancelAsync();
-        Assert.IsType<PythonReply.Cancelled>(await running);
-        Assert.NotEqual(before, await here.TextAsync("pid"));
+        await Processes.GoneAsync(before);
     }
 
     [Fact]
@@ -39,8 +26,8 @@ public sealed class WorkersTests
         var child = await here.TextAsync("spawns_child");
         var before = await here.TextAsync("pid");
         Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("ignores_term", with: Brief));
-        await GoneAsync(before);
-        await GoneAsync(child);
+        await Processes.GoneAsync(before);
+        await Processes.GoneAsync(child);
     }
 
     [Fact]
@@ -65,6 +52,22 @@ public sealed class WorkersTests
         Assert.False(hung.IsCompleted);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")] // the other call needs another process, in the place of the one whose replies the caller holds up
+    public async Task Call_ItsCallerBlocksForAnother_BothAreAnswered(string maxCalls)
+    {
+        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxCalls", maxCalls)]);
+        await here.TextAsync("echo");
+        Assert.Equal("next", await BlocksAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+
+        async Task<string> BlocksAsync()
+        {
+            await here.TextAsync("echo"); // goes on where the replies are read
+            return here.TextAsync("echo", "next").GetAwaiter().GetResult();
+        }
+    }
+
     [Fact]
     public async Task Call_WritesGarbageToTheProtocol_ProtocolIsBrokenAndTheNextCallReturns()
     {
@@ -79,6 +82,18 @@ public sealed class WorkersTests
         await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MemoryLimitBytes", "268435456")]);
         Assert.Equal("1048576", await here.TextAsync("uses_memory", "1048576"));
         Assert.Equal("builtins.MemoryError", Assert.IsType<PythonReply.Raised>(await here.CallAsync("uses_memory", "536870912")).Error.Type);
+    }
+
+    public static TheoryData<string> ByProcess => HostHere.Arranged(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
+
+    [Theory, MemberData(nameof(ByProcess))]
+    public async Task Process_Nice_YieldsToOthers(string arrangement)
+    {
+        await using var usual = new HostHere(arrangement);
+        await using var kind = new HostHere(arrangement, ("Workers:Nice", "7"));
+        Assert.Equal(await NicenessAsync(usual) + 7, await NicenessAsync(kind));
+
+        static async Task<int> NicenessAsync(HostHere here) => int.Parse(await here.TextAsync("niceness"), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -135,28 +150,13 @@ public sealed class WorkersTests
         Assert.Equal("named", seen.GetProperty("AUTHDEMO_TEST_NAMED").GetString());
     }
 
-    [Theory]
-    [InlineData("sleeps", "600")]
-    [InlineData("spins", "")]
-    [InlineData("holds_c", "100000000000")]
-    public async Task Host_IsKilled_BusyAndIdleWorkersEnd(string function, string payload)
-    {
-        var probe = new ProbeHost(Arrangement.Named(HostHere.Workers).Settings);
-        var workers = await PidsAsync(probe);
-        _ = probe.CallAsync(new PythonCall($"hosted.cases.{function}", System.Text.Encoding.UTF8.GetBytes(payload))).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
-        while ((await probe.StatusAsync()).Running == 0) await Task.Yield();
-        probe.Kill();
-        foreach (var worker in workers) await GoneAsync(worker);
-        await probe.DisposeAsync();
-    }
-
     [Fact]
     public async Task Host_ExitsWithoutStopping_WorkersEnd()
     {
         await using var probe = new ProbeHost(Arrangement.Named(HostHere.Workers).Settings);
         var workers = await PidsAsync(probe);
         await probe.LeaveAsync();
-        foreach (var worker in workers) await GoneAsync(worker);
+        foreach (var worker in workers) await Processes.GoneAsync(worker);
     }
 
     private static PythonCall Brief(PythonCall call) => call with { RunBudget = TimeSpan.FromMilliseconds(100) };
@@ -170,20 +170,5 @@ public sealed class WorkersTests
             foreach (var reply in replies) pids.Add(System.Text.Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(reply).Payload.Span));
         }
         return [.. pids];
-    }
-
-    /// <summary>Waits until the process is no more, or only waits to be reaped.</summary>
-    private static async Task GoneAsync(string pid)
-    {
-        var guard = Stopwatch.StartNew();
-        while (true)
-        {
-            string stat;
-            try { stat = await File.ReadAllTextAsync($"/proc/{pid}/stat"); }
-            catch (IOException) { return; }
-            if (stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z')) return;
-            Assert.True(guard.Elapsed < TimeSpan.FromSeconds(30), $"process {pid} lives on: {stat}");
-            await Task.Yield();
-        }
     }
 }

@@ -50,6 +50,9 @@ internal sealed class BankIdRequest(HttpEffect effect)
         _reply.SetResult(new TransportReply.Answered(200, [KeyValuePair.Create("content-type", "application/json")], Encoding.UTF8.GetBytes(body.ToJsonString())) { Host = Host, Took = took });
     }
 
+    /// <summary>BankID refuses, with this status.</summary>
+    public void Refuse(int status) => _reply.SetResult(new TransportReply.Answered(status, [], Encoding.UTF8.GetBytes("{}")));
+
     public void Fail(TransportError error) => _reply.SetResult(new TransportReply.NotAnswered(error));
 }
 

@@ -2,6 +2,7 @@ using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Running;
 using AuthDemo.Sessions.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
@@ -83,6 +84,59 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
         }
 
         await page.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task FirstCollectRefusedAfterTheLoss_IsTakenForALostAnswer_AndTheSecondForARefusal()
+    {
+        var (id, _, story) = await PlantAsync(service, awaited: []);
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+
+        (await service.BankId.NextAsync(story)).Refuse(400);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
+        service.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await service.BankId.NextAsync(story)).Refuse(400);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 2);
+
+        Assert.Equal(
+            ["transport_error", "response"],
+            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && request["event"]?["effect"] is not null)
+                .Select(request => (string?)request["event"]!["kind"]));
+    }
+
+    [Fact]
+    public async Task AfterAStart_SessionsThatTheJournalDoesNotGiveYet_AreTakenUpWhenItDoes()
+    {
+        var id = (await PlantAsync(service, awaited: [])).Id;
+        service.Journal.ReadFault = new JournalRead.Unavailable("locked");
+        var clock = new FakeTimeProvider(); // the sweep's alone: how far it runs does not matter to the session
+        using var sweep = new RunningSessions(service.Journal, service.Grains, clock, NullLogger<RunningSessions>.Instance);
+        await sweep.StartAsync(CancellationToken.None);
+        await service.Calls.ReachesAsync(id, "WakeAsync", 1);
+        service.Journal.ReadFault = null;
+
+        using var guard = new CancellationTokenSource(Guard.Timeout);
+        while (!sweep.ExecuteTask!.IsCompleted)
+        {
+            guard.Token.ThrowIfCancellationRequested();
+            clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        Assert.Contains(service.Journal.Events(id), happened => happened is SessionEvent.Resumed);
+    }
+
+    [Fact]
+    public async Task BrowserOfAnUnreadableJournal_StartsNothing_AndKnowsItsSessionOnceItCanBeRead()
+    {
+        var (id, key, _) = await PlantAsync(service, awaited: []);
+        service.Journal.ReadFault = new JournalRead.Unavailable("database_down");
+
+        Assert.Null(await service.Sessions.CurrentAsync(key));
+        Assert.Equal(new StartReply.Unavailable("journal"), await service.Sessions.StartAsync(new TestBrowser(service).Intent, key));
+        service.Journal.ReadFault = null;
+
+        Assert.Equal(id, await service.Sessions.CurrentAsync(key));
     }
 
     /// <summary>Writes a session into the journal as a node that is now gone would have left it.</summary>

@@ -30,7 +30,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     private readonly Operator _operator;
     private IRenderedComponent<MudDialogProvider>? _dialogs;
 
-    public ConsoleScreen(OperatorRole role = OperatorRole.Admin, string language = "en", IOperatorSessions? sessions = null, PythonHostStatus? python = null,
+    public ConsoleScreen(OperatorRole role = OperatorRole.Admin, string language = "en", IOperatorSessions? sessions = null, FakePython? python = null,
         Action<IServiceCollection>? add = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
@@ -55,11 +55,15 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         services.AddScoped<RuntimeActs>();
         services.AddScoped<News>();
         services.AddSingleton<PythonFigures>();
-        services.AddSingleton(provider => new PatternRun(provider, new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), null!, Time));
+        services.AddSingleton(provider => new PatternRun(provider, pattern => python!.Open(pattern), Time));
         if (sessions is not null)
             services.AddSingleton(sessions);
         if (python is not null)
-            services.AddSingleton<IPythonHostStatus>(new FixedStatus(python));
+        {
+            services.AddSingleton<IPythonHostStatus>(python);
+            services.AddSingleton<IPythonRunners>(python);
+            services.AddSingleton(python.InUse);
+        }
         add?.Invoke(services);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         services.AddSingleton(TestEnvironment.None);
@@ -128,11 +132,6 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     private sealed class Token : AntiforgeryStateProvider
     {
         public override AntiforgeryRequestToken? GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
-    }
-
-    private sealed class FixedStatus(PythonHostStatus status) : IPythonHostStatus
-    {
-        public PythonHostStatus Status => status;
     }
 }
 

@@ -1,15 +1,13 @@
 using AuthDemo.Journal;
-using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Acts;
 using AuthDemo.Web.Console.Auditing;
-using AuthDemo.Web.Console.Runtime;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>Phone, audit and Python pages in each of their states.</summary>
+/// <summary>Phone and audit pages in each of their states.</summary>
 public sealed class OtherPagesTests
 {
     private readonly FakeOperatorSessions _sessions = new();
@@ -112,35 +110,5 @@ public sealed class OtherPagesTests
         ConsoleScreen.Button(page, "Verify now").Click();
 
         page.WaitForAssertion(() => Assert.Contains("At entry 17. The entry is missing.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Python_Absent_SaysSo()
-    {
-        await using var screen = new ConsoleScreen();
-
-        Assert.Contains("No Python here", screen.Show<RuntimePage>().Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Python_Failed_SaysWhy()
-    {
-        await using var screen = new ConsoleScreen(python: new(PythonHostCondition.Failed, "none", "none", 0, 0, 0, 0, "No Python was found."));
-
-        Assert.Contains("No Python was found.", screen.Show<RuntimePage>().Find("[role=alert]").TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Python_Serving_ShowsItsFigures_AndOnlyAdminsCompare()
-    {
-        var serving = new PythonHostStatus(PythonHostCondition.Serving, "workers", "3.12.1", 4, 7, 2, 0, null);
-        await using var screen = new ConsoleScreen(OperatorRole.Operator, python: serving);
-
-        var page = screen.Show<RuntimePage>();
-
-        var tiles = page.FindAll(".tile").ToDictionary(tile => tile.QuerySelector("dt")!.TextContent, tile => tile.QuerySelector("dd")!.TextContent);
-        Assert.Equal(("Workers", "4", "7"), (tiles["Pattern"], tiles["Workers"], tiles["Waiting"]));
-        Assert.Contains("Every call returned.", page.Markup, StringComparison.Ordinal);
-        Assert.True(ConsoleScreen.Button(page, "Run comparison").HasAttribute("disabled"));
     }
 }

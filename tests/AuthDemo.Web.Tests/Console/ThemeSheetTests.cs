@@ -10,15 +10,11 @@ public sealed partial class ThemeSheetTests
     [Fact]
     public void Colours_AreThoseOfTheSignInPages()
     {
-        var pages = File.ReadAllText(Path.Combine(Root, "app.css"));
-        var light = Colour().Matches(pages[..pages.IndexOf("@media", StringComparison.Ordinal)]).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
-        var darkAt = pages.IndexOf(":root[data-theme=\"dark\"]", StringComparison.Ordinal);
-        var dark = Colour().Matches(pages[darkAt..pages.IndexOf('}', darkAt)]).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        var colours = Colour().Matches(File.ReadAllText(Path.Combine(Root, "app.css"))).Select(m => m.Value).ToList();
         var console = File.ReadAllText(Path.Combine(Root, "console", "console.css"));
 
-        Assert.NotEmpty(light);
-        Assert.All(light, colour => Assert.Contains(
-            dark[colour.Key] == colour.Value ? $"{colour.Key}: {colour.Value};" : $"{colour.Key}: light-dark({colour.Value}, {dark[colour.Key]});", console, StringComparison.Ordinal));
+        Assert.NotEmpty(colours);
+        Assert.All(colours, colour => Assert.Contains(colour, console, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +32,7 @@ public sealed partial class ThemeSheetTests
         Assert.Empty(asked.Except(set));
     }
 
-    [GeneratedRegex(@"(--[a-z-]+): (#[0-9a-f]{6});")]
+    [GeneratedRegex(@"(--[a-z-]+): (#[0-9a-f]{6}|light-dark\(#[0-9a-f]{6}, #[0-9a-f]{6}\));")]
     private static partial Regex Colour();
 
     [GeneratedRegex(@"(--mud-[a-z0-9-]+):")]

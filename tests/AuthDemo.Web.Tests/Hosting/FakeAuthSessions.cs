@@ -24,6 +24,9 @@ internal sealed class FakeAuthSessions : IAuthSessions
     /// <summary>The intents of all starts, in order.</summary>
     public List<AuthIntent> Started { get; } = [];
 
+    /// <summary>Arrivals at the return address, in order.</summary>
+    public List<(SessionId Session, OwnerKey? Owner, string? Nonce)> Returned { get; } = [];
+
     /// <summary>Sessions cancelled by a page.</summary>
     public List<SessionId> Cancelled { get; } = [];
 
@@ -34,12 +37,22 @@ internal sealed class FakeAuthSessions : IAuthSessions
     public int Followers(SessionId id) => _entries[id].Followers.Count;
 
     /// <summary>A session in a state, without a browser having started it.</summary>
-    public SessionId Add(OwnerKey owner, AuthState state, Device device = Device.Other, ClientPlatform? client = null)
+    public SessionId Add(
+        OwnerKey owner, AuthState state, Device device = Device.Other, ClientPlatform? client = null, AuthIntent? intent = null)
     {
         var id = SessionId.New();
+        var asked = intent ?? new AuthIntent { Flow = Flow.Auth };
         lock (_lock)
-            _entries[id] = new(owner, Snapshot(id, state, device, client));
+            _entries[id] = new(owner, asked, Snapshot(id, state, device, client) with { Flow = asked.Flow });
         return id;
+    }
+
+    /// <summary>A session that stands as this snapshot says.</summary>
+    public SessionId Add(OwnerKey owner, AuthSnapshot snapshot, AuthIntent? intent)
+    {
+        lock (_lock)
+            _entries[snapshot.Id] = new(owner, intent ?? new AuthIntent { Flow = snapshot.Flow }, snapshot);
+        return snapshot.Id;
     }
 
     public static AuthSnapshot Snapshot(
@@ -73,7 +86,7 @@ internal sealed class FakeAuthSessions : IAuthSessions
     {
         Started.Add(intent);
         return Task.FromResult(StartAnswers ?? new StartReply.Started(
-            Add(owner, new AuthState.Starting(), intent.Device!.Value, intent.Client)));
+            Add(owner, new AuthState.Starting(), intent.Device!.Value, intent.Client, intent)));
     }
 
     public Task<SessionId?> CurrentAsync(OwnerKey owner, CancellationToken cancellation = default)
@@ -138,11 +151,14 @@ internal sealed class FakeAuthSessions : IAuthSessions
         return Task.FromResult<SignedIn?>(new(done.Identity, id, entry.Snapshot.At));
     }
 
-    public Task<bool> ReturnAsync(SessionId id, OwnerKey? owner, string? nonce, CancellationToken cancellation = default) =>
-        Task.FromResult(owner is not null && Owned(id, owner) is not null);
+    public Task<bool> ReturnAsync(SessionId id, OwnerKey? owner, string? nonce, CancellationToken cancellation = default)
+    {
+        Returned.Add((id, owner, nonce));
+        return Task.FromResult(owner is not null && Owned(id, owner) is not null);
+    }
 
     public Task<AuthIntent?> IntentAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
-        Task.FromResult(Owned(id, owner) is null ? null : Started.LastOrDefault());
+        Task.FromResult(Owned(id, owner)?.Intent);
 
     public Task<EvidenceBundle?> EvidenceAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
         Task.FromResult(Owned(id, owner) is { Snapshot.State: AuthState.Completed } ? new EvidenceBundle($"evidence-{id}.zip", [0x50, 0x4b]) : null);
@@ -150,8 +166,10 @@ internal sealed class FakeAuthSessions : IAuthSessions
     private Entry? Owned(SessionId id, OwnerKey owner) =>
         _entries.TryGetValue(id, out var entry) && entry.Owner == owner ? entry : null;
 
-    private sealed class Entry(OwnerKey owner, AuthSnapshot snapshot)
+    private sealed class Entry(OwnerKey owner, AuthIntent intent, AuthSnapshot snapshot)
     {
+        public AuthIntent Intent { get; } = intent;
+
         public OwnerKey Owner { get; } = owner;
 
         public AuthSnapshot Snapshot { get; set; } = snapshot;

@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Resources;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Approvals;
+using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Console.Desk;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Shell;
-using AuthDemo.Web.SignIn;
 
 namespace AuthDemo.Web.Tests.Localization;
 
@@ -15,7 +17,7 @@ public sealed partial class TextTests
 {
     private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv");
 
-    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SignInTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
+    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SessionTexts), typeof(ApprovalTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
 
     [Theory]
     [MemberData(nameof(Catalogues))]
@@ -45,6 +47,16 @@ public sealed partial class TextTests
         Assert.Empty(described.Except(Texts(typeof(UserMessages), Swedish).Keys));
     }
 
+    /// <summary>Rejections that the session decides, not the protocol module (docs/decisions/0014).</summary>
+    [Theory]
+    [InlineData("rejected_session")]
+    [InlineData("rejected_signature")]
+    public void UserMessages_OfTheSessionsOwnPolicies_HaveBothLanguages(string id)
+    {
+        Assert.Contains(id, Texts(typeof(UserMessages), CultureInfo.InvariantCulture).Keys);
+        Assert.Contains(id, Texts(typeof(UserMessages), Swedish).Keys);
+    }
+
     [Fact]
     public void Catalogues_EveryText_IsUsed()
     {
@@ -53,15 +65,47 @@ public sealed partial class TextTests
                 && !f.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText));
         // Keys put together in code: their stem is what is looked for.
-        string[] composed = ["Start.", "Notice.", "Language.", "Theme.", "Error."];
+        string[] composed =
+        [
+            "Start.", "Notice.", "Language.", "Theme.", "Error.", "Details.", "Payment.Type.", "Flag.", "Field.", "Limit.", "Rule.", "Warning.",
+        ];
 
-        var unused = Texts(typeof(SignInTexts), CultureInfo.InvariantCulture).Keys
-            .Concat(Texts(typeof(ShellTexts), CultureInfo.InvariantCulture).Keys)
+        var unused = new[] { typeof(SessionTexts), typeof(ApprovalTexts), typeof(ShellTexts) }
+            .SelectMany(catalogue => Texts(catalogue, CultureInfo.InvariantCulture).Keys)
             .Where(key => !sources.Contains($"\"{key}\"", StringComparison.Ordinal)
+                && !(WithoutFlow(key) != key && sources.Contains($"\"{WithoutFlow(key)}\"", StringComparison.Ordinal))
                 && !composed.Any(stem => key.StartsWith(stem, StringComparison.Ordinal)));
 
         Assert.Empty(unused);
     }
+
+    [Fact]
+    public void FlowVariants_AreVariantsOfAText()
+    {
+        foreach (var language in new[] { CultureInfo.InvariantCulture, Swedish })
+        {
+            var texts = Texts(typeof(SessionTexts), language);
+            var variants = texts.Keys.Where(key => WithoutFlow(key) != key).ToList();
+
+            Assert.NotEmpty(variants);
+            Assert.All(variants, key => Assert.Contains(WithoutFlow(key), texts.Keys));
+        }
+    }
+
+    /// <summary>Every word that a session may warn of, choose or demand in a payment has a text.</summary>
+    [Fact]
+    public void ApprovalTexts_EveryRiskFlagAndKindOfPayment_HasAText()
+    {
+        var keys = Texts(typeof(ApprovalTexts), CultureInfo.InvariantCulture).Keys;
+
+        Assert.Empty(PaymentRisks.All.Select(flag => $"Flag.{flag}").Except(keys));
+        Assert.Empty(Enum.GetNames<PaymentType>().Select(type => $"Payment.Type.{type}").Except(keys));
+    }
+
+    private static string WithoutFlow(string key) => FlowEnding().Replace(key, "");
+
+    [GeneratedRegex(@"\.(Sign|Payment|Phone)$")]
+    private static partial Regex FlowEnding();
 
     private static IEnumerable<string> MessageIds(JsonElement element) => element.ValueKind switch
     {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Tests.Hosting;
-using AuthDemo.Web.Tests.SignIn;
+using AuthDemo.Web.Tests.AuthSession;
 
 namespace AuthDemo.Web.Tests.Security;
 
@@ -16,6 +16,12 @@ public sealed partial class SecurityHeadersTests
     [InlineData("/", HttpStatusCode.OK)]
     [InlineData("/sign-in", HttpStatusCode.OK)]
     [InlineData("/sign-in/{session}", HttpStatusCode.OK)]
+    [InlineData("/sign", HttpStatusCode.OK)]
+    [InlineData("/sign?id=rental", HttpStatusCode.OK)]
+    [InlineData("/sign/{session}", HttpStatusCode.OK)]
+    [InlineData("/sign/return/{session}", HttpStatusCode.Found)]
+    [InlineData("/payment?id=engine", HttpStatusCode.OK)]
+    [InlineData("/payment/return/AAAAAAAAAAAAAAAAAAAAAA?nonce=x", HttpStatusCode.NotFound)]
     [InlineData("/sign-in/AAAAAAAAAAAAAAAAAAAAAA", HttpStatusCode.NotFound)]
     [InlineData("/nowhere", HttpStatusCode.NotFound)]
     [InlineData("/error", HttpStatusCode.InternalServerError)]

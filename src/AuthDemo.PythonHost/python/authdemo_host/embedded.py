@@ -18,11 +18,13 @@ def boot(
 ) -> tuple[Any, ...]:
     """Prepares this interpreter and imports the modules it shall serve.
 
-    ``settings`` is JSON: ``{"search_paths": [...], "preload": [...]}``. Returns what the host calls later:
+    ``settings`` is JSON: ``{"search_paths": [...], "preload": [...], "write_bytecode": true}``. Returns what the host calls later:
     resolve, describe and the exception that interrupts a call.
     """
     wanted = json.loads(settings)
     sys.path[:0] = wanted["search_paths"]
+    # A file that changes twice within a second may keep its size: compiled code would hide the second change.
+    sys.dont_write_bytecode = not wanted["write_bytecode"]
     output.redirect(write, descriptors=False)
     host._context = context
     host._ask = lambda name, payload: host.unpack(ask(name, bytes(payload)))

@@ -6,7 +6,7 @@ new protocol version. ``id`` is the call's; frames about the process have 0.
 
 import struct
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 HEADER = struct.Struct("<IBQ")
 
@@ -16,6 +16,7 @@ CALL = 2  # u16 length and name of the function, u16 length and traceparent, pay
 ANSWER = 3  # to ASK: u8 1 and the answer, or u8 0 and a message
 DRAIN = 4  # end after the calls sent so far
 TAKE_BACK = 5  # give back what has not begun; sent together with SIGUSR1
+NESTED = 6  # as CALL, to run at once: answering what was asked needs it
 
 # worker to host
 READY = 16  # JSON: protocol, python, pid

@@ -1,4 +1,4 @@
-"""A process must not outlive the host that started it, however the host ends and whatever the process is doing."""
+"""Bounds of a process: it must not outlive the host that started it, whatever both are doing, nor take all memory."""
 
 import os
 import select
@@ -30,6 +30,14 @@ def die_with(parent: int) -> None:
             pass  # no ctypes: what else watches the parent remains
     if os.getppid() != parent:
         os._exit(1)  # the parent went before the kernel was asked
+
+
+def limit_memory(size: int) -> None:
+    """Bounds the address space of this process, in bytes; 0 is no bound."""
+    if size:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def _watch(pipe: int) -> None:

@@ -21,6 +21,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--to", type=pathlib.Path, required=True, help="the folder; what is in it is replaced")
     parser.add_argument("--find-links", help="a folder of wheels to take instead of an index")
     options = parser.parse_args(arguments)
+    if not asks_for_something(options.lock):
+        print(f"stage: {options.lock} asks for nothing")
+        return
     if options.to.exists() and not (options.to / MANIFEST).exists() and any(options.to.iterdir()):
         sys.exit(f"stage: {options.to} is not empty and was not staged: it is left alone")
     shutil.rmtree(options.to, ignore_errors=True)
@@ -32,6 +35,12 @@ def main(arguments: list[str]) -> None:
     if subprocess.run(pip, check=False).returncode:
         sys.exit("stage: pip failed; nothing was staged")
     write_manifest(options.to)
+
+
+def asks_for_something(lock: pathlib.Path) -> bool:
+    """Whether the lock file has more than comments."""
+    lines = map(str.strip, lock.read_text(encoding="utf-8").splitlines())
+    return any(line and not line.startswith("#") for line in lines)
 
 
 def write_manifest(folder: pathlib.Path) -> None:

@@ -49,11 +49,10 @@ class Worker:
 
     def _prepare(self, setup: dict[str, Any]) -> None:
         lifeline.tie(setup["parent"], self._source)
-        if setup["memory_limit"]:
-            import resource
-
-            resource.setrlimit(resource.RLIMIT_AS, (setup["memory_limit"],) * 2)
+        lifeline.limit_memory(setup["memory_limit"])
+        os.nice(setup["nice"])
         sys.path[:0] = setup["search_paths"]
+        sys.dont_write_bytecode = not setup["write_bytecode"]  # embedded.boot says why
         output.redirect(self._output, descriptors=True)
         host._context, host._ask, host._progress = self._context, self._ask, self._progress
         signal.signal(signal.SIGUSR1, self._take_back)
@@ -127,19 +126,23 @@ class Worker:
         encoded = name.encode()
         self._send(frames.ASK, self._call, len(encoded).to_bytes(2, "little"), encoded, bytes(payload))
         self._in_hosted_code = False  # from here on this method alone reads frames
-        body = self._answer()
+        body = self._answer(self._call)
         self._in_hosted_code = True
         return host.unpack(body)
 
-    def _answer(self) -> bytes:
-        """Waits for the answer; calls that come meanwhile are given back: the answer may take long."""
+    def _answer(self, asker: int) -> bytes:
+        """Waits for the answer and runs what answering needs; other calls are given back: the answer may take long."""
         later: list[tuple[int, int, bytes]] = []
         while True:
             kind, call, body = self._next()
-            if kind == frames.ANSWER:
+            if kind == frames.ANSWER and call == asker:
                 self._frames.extendleft(reversed(later))
                 return body
-            if kind == frames.CALL:
+            if kind == frames.NESTED:
+                trace = self._trace
+                self._run(call, body)
+                self._call, self._trace = asker, trace
+            elif kind == frames.CALL:
                 self._send(frames.GIVEN_BACK, 0, call.to_bytes(8, "little"))
             elif kind != frames.TAKE_BACK:
                 later.append((kind, call, body))

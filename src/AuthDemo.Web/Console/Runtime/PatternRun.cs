@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AuthDemo.PythonHost;
 
 namespace AuthDemo.Web.Console.Runtime;
@@ -9,33 +8,44 @@ namespace AuthDemo.Web.Console.Runtime;
 /// stopped again; the one in use is measured as it is, between the calls of whoever signs in, so the numbers are of this machine as
 /// it stands now.
 /// </summary>
-internal sealed class PatternRun(IServiceProvider services, IConfiguration configuration, IHostEnvironment host, TimeProvider time)
+/// <param name="services">Holds the host in use, if there is one.</param>
+/// <param name="open">A host of a pattern, to be disposed of.</param>
+/// <param name="time">Measures, and paces the progress.</param>
+internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, IPythonHost> open, TimeProvider time)
 {
-    private static readonly byte[] s_call = Encoding.UTF8.GetBytes("""{"op":"describe"}""");
+    /// <summary>How often progress is told while a pattern is measured.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What a run measures: how many calls, how many of them at once.</summary>
-    private static readonly (PythonPattern Pattern, int Calls, int AtOnce)[] Plan =
-        [(PythonPattern.Embedded, 400, 4), (PythonPattern.Workers, 400, 4), (PythonPattern.Http, 200, 4), (PythonPattern.PerCall, 12, 2)];
+    /// <summary>What a run measures, with how many callers at once.</summary>
+    private static readonly (PythonPattern Pattern, int Callers)[] Plan =
+        [(PythonPattern.Embedded, 4), (PythonPattern.Workers, 4), (PythonPattern.Http, 4), (PythonPattern.PerCall, 2)];
 
     private int _running;
 
     /// <summary>Runs the comparison; null when one is running already, in this or another window.</summary>
-    /// <param name="onProgress">Share done, 0 to 1, and the rows so far.</param>
-    /// <param name="cancellation">Gives up between two patterns.</param>
-    public async Task<IReadOnlyList<PatternRow>?> RunAsync(Func<double, IReadOnlyList<PatternRow>, Task> onProgress, CancellationToken cancellation)
+    /// <param name="onProgress">Told several times a second.</param>
+    /// <param name="cancellation">Stops it, also in the middle of a pattern.</param>
+    public async Task<IReadOnlyList<PatternRow>?> RunAsync(Func<PatternProgress, Task> onProgress, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
             return null;
         try
         {
             var rows = new List<PatternRow>();
-            for (var i = 0; i < Plan.Length; i++)
+            foreach (var (pattern, callers) in Plan)
             {
-                await onProgress((double)i / Plan.Length, [.. rows]);
-                rows.Add(await MeasureAsync(Plan[i].Pattern, Plan[i].Calls, Plan[i].AtOnce, cancellation));
+                var measurement = new PatternMeasurement(Word(pattern), callers, time);
+                var measuring = MeasureAsync(measurement, pattern, cancellation);
+                while (!measuring.IsCompleted)
+                {
+                    await onProgress(new((rows.Count + measurement.Share) / Plan.Length, measurement.Pattern, [.. rows]));
+                    await Task.WhenAny(measuring, Task.Delay(Step, time, CancellationToken.None));
+                }
+
+                rows.Add(await measuring);
             }
 
-            await onProgress(1, rows);
+            await onProgress(new(1, null, rows));
             return rows;
         }
         finally
@@ -44,57 +54,23 @@ internal sealed class PatternRun(IServiceProvider services, IConfiguration confi
         }
     }
 
-    private async Task<PatternRow> MeasureAsync(PythonPattern pattern, int calls, int atOnce, CancellationToken cancellation)
+    private async Task<PatternRow> MeasureAsync(PatternMeasurement measurement, PythonPattern pattern, CancellationToken cancellation)
     {
-        var word = pattern == PythonPattern.PerCall ? "per_call" : pattern.ToString().ToLower(CultureInfo.InvariantCulture);
-        var inUse = services.GetService<IPythonHostStatus>()?.Status.Pattern == word;
+        if (services.GetService<IPythonHostStatus>()?.Status.Pattern == measurement.Pattern)
+            return await measurement.RunAsync(services.GetRequiredService<IPythonHost>(), isInUse: true, cancellation);
         // Two embedded hosts in one process would be two owners of one interpreter.
-        if (!inUse && pattern == PythonPattern.Embedded)
-            return new(word, inUse, null, null, null, null, "embedded_elsewhere");
-
-        await using var own = inUse ? null : OwnHost(pattern);
-        var python = (own ?? services).GetRequiredService<IPythonHost>();
-        var begun = time.GetTimestamp();
-        if (await python.CallAsync(new("bankid.host_api.handle", s_call), cancellation) is not PythonReply.Returned)
-            return new(word, inUse, null, null, null, null, "no_start");
-        var start = time.GetElapsedTime(begun);
-
-        var spans = new TimeSpan[calls];
-        var failed = 0;
-        begun = time.GetTimestamp();
-        await Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation }, async (i, stop) =>
-        {
-            var at = time.GetTimestamp();
-            if (await python.CallAsync(new("bankid.host_api.handle", s_call), stop) is not PythonReply.Returned)
-                Interlocked.Increment(ref failed);
-            spans[i] = time.GetElapsedTime(at);
-        });
-        var perSecond = calls / time.GetElapsedTime(begun).TotalSeconds;
-        Array.Sort(spans);
-        return new(word, inUse, inUse ? null : start, perSecond, spans[calls / 2], spans[(int)(calls * 0.99)], failed == 0 ? null : "failed_calls");
+        if (pattern == PythonPattern.Embedded)
+            return PatternRow.Without(measurement.Pattern, isInUse: false, "embedded_elsewhere");
+        await using var own = open(pattern);
+        return await measurement.RunAsync(own, isInUse: false, cancellation);
     }
 
-    /// <summary>A host with everything but the pattern as configured.</summary>
-    private ServiceProvider OwnHost(PythonPattern pattern)
-    {
-        var own = new ConfigurationBuilder().AddConfiguration(configuration)
-            .AddInMemoryCollection([new("Python:Pattern", pattern.ToString())]).Build();
-        var collection = new ServiceCollection();
-        collection.AddSingleton(host);
-        collection.AddSingleton(time);
-        collection.AddLogging();
-        collection.AddPythonHost(own);
-        return collection.BuildServiceProvider();
-    }
+    private static string Word(PythonPattern pattern) =>
+        pattern == PythonPattern.PerCall ? "per_call" : pattern.ToString().ToLower(CultureInfo.InvariantCulture);
 }
 
-/// <summary>One pattern's figures.</summary>
-/// <param name="Pattern"><c>embedded</c>, <c>workers</c>, <c>http</c>, <c>per_call</c>.</param>
-/// <param name="IsInUse">It is the one that serves.</param>
-/// <param name="Start">From nothing to the first reply; null for the one in use.</param>
-/// <param name="CallsPerSecond">Null where it did not run.</param>
-/// <param name="P50">Half the calls took no longer, waiting included.</param>
-/// <param name="P99">All but one in a hundred.</param>
-/// <param name="Remark">A word for why figures are missing or doubtful; null when all is well.</param>
-internal sealed record PatternRow(
-    string Pattern, bool IsInUse, TimeSpan? Start, double? CallsPerSecond, TimeSpan? P50, TimeSpan? P99, string? Remark);
+/// <summary>How far a comparison is.</summary>
+/// <param name="Share">0 to 1.</param>
+/// <param name="Measuring">The pattern that is measured; null at the end.</param>
+/// <param name="Rows">Those that are done.</param>
+internal sealed record PatternProgress(double Share, string? Measuring, IReadOnlyList<PatternRow> Rows);

@@ -10,12 +10,10 @@ internal sealed class PythonFigures : IDisposable
 
     private const string Meter = "AuthDemo.PythonHost";
     private const int MostCalls = 20_000;
-    private const int MostFailures = 20;
 
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
     private readonly Queue<(DateTimeOffset At, double Seconds)> _calls = new();
-    private readonly LinkedList<PythonFailure> _failures = new();
     private readonly TimeProvider _time;
     private long _restarts;
     private long _kills;
@@ -35,7 +33,7 @@ internal sealed class PythonFigures : IDisposable
             if (instrument.Name == "python.call.run")
                 Ran(value);
         });
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Counted(instrument.Name, value, tags));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Counted(instrument.Name, value));
         _listener.Start();
     }
 
@@ -46,7 +44,7 @@ internal sealed class PythonFigures : IDisposable
         {
             Forget();
             var sorted = _calls.Select(call => call.Seconds).Order().ToArray();
-            return new(sorted.Length / Window.TotalSeconds, At(sorted, 0.5), At(sorted, 0.99), _restarts, _kills, [.. _failures]);
+            return new(sorted.Length / Window.TotalSeconds, At(sorted, 0.5), At(sorted, 0.99), _restarts, _kills);
         }
     }
 
@@ -61,26 +59,14 @@ internal sealed class PythonFigures : IDisposable
         }
     }
 
-    private void Counted(string instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Counted(string instrument, long value)
     {
-        string? outcome = null;
-        foreach (var (name, tag) in tags)
-        {
-            if (name == "outcome")
-                outcome = tag as string;
-        }
-
         lock (_gate)
         {
             switch (instrument)
             {
                 case "python.restarts": _restarts += value; break;
                 case "python.kills": _kills += value; break;
-                case "python.calls" when outcome is not (null or "returned" or "cancelled"):
-                    _failures.AddFirst(new PythonFailure(_time.GetUtcNow(), outcome));
-                    if (_failures.Count > MostFailures)
-                        _failures.RemoveLast();
-                    break;
             }
         }
     }
@@ -102,10 +88,4 @@ internal sealed class PythonFigures : IDisposable
 /// <param name="P99">All but one in a hundred ran no longer.</param>
 /// <param name="Restarts">Interpreters or processes started in place of another, since the start.</param>
 /// <param name="Kills">Interpreters set aside or processes killed, since the start.</param>
-/// <param name="Failures">The last calls that did not return, newest first.</param>
-internal sealed record PythonMinute(double CallsPerSecond, TimeSpan? P50, TimeSpan? P99, long Restarts, long Kills, IReadOnlyList<PythonFailure> Failures);
-
-/// <summary>A call that did not return.</summary>
-/// <param name="At">When.</param>
-/// <param name="Outcome"><c>raised</c>, <c>timed_out_running</c> …</param>
-internal sealed record PythonFailure(DateTimeOffset At, string Outcome);
+internal sealed record PythonMinute(double CallsPerSecond, TimeSpan? P50, TimeSpan? P99, long Restarts, long Kills);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AuthDemo.PythonHost;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Acts;
@@ -12,16 +11,11 @@ public sealed partial class RuntimePage : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _gone = new();
     private PythonHostStatus? _status;
     private PythonMinute _minute = null!;
-    private IReadOnlyList<PythonRunner>? _runners;
-    private IReadOnlyList<PatternRow> _rows = [];
-    private double? _progress;
-    private string? _problem;
+    private IReadOnlyList<PythonRunner> _runners = [];
+    private string? _told;
     private ITimer? _clock;
-
-    [CascadingParameter] private Operator Operator { get; set; } = null!;
 
     [Inject] private IServiceProvider Services { get; set; } = null!;
 
@@ -33,12 +27,7 @@ public sealed partial class RuntimePage : IDisposable
 
     [Inject] private TimeProvider TimeProvider { get; set; } = null!;
 
-    public void Dispose()
-    {
-        _clock?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _clock?.Dispose();
 
     protected override void OnInitialized()
     {
@@ -46,36 +35,31 @@ public sealed partial class RuntimePage : IDisposable
         _clock = TimeProvider.CreateTimer(_ => _ = InvokeAsync(() => { Refresh(); StateHasChanged(); }), null, Look, Look);
     }
 
-    private void Refresh() => (_status, _minute, _runners) = (Services.GetService<IPythonHostStatus>()?.Status, Figures.Present(), Acts.Runners);
+    private void Refresh() =>
+        (_status, _minute, _runners) = (Services.GetService<IPythonHostStatus>()?.Status, Figures.Present(), Services.GetService<IPythonRunners>()?.Runners ?? []);
 
-    private Task<bool> RestartAsync(string id) => ReasonDialog.AskAsync(
-        Dialogs, L["Restart.Heading", id], L["Restart.Text"], L["Restart"], isGrave: true, async reason =>
-        {
-            var deed = await Acts.RestartAsync(id, reason);
-            return deed is Deed<bool>.Done { Value: false } ? L["Restart.Gone"] : L.Problem(deed);
-        });
-
-    private async Task CompareAsync()
+    private async Task RestartAsync(PythonRunner runner)
     {
-        (_progress, _problem, _rows) = (0, null, []);
-        try
+        _told = null;
+        var text = runner.Name is { } name ? L["Restart.Text.Named", name] : L["Restart.Text"];
+        var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isGrave: runner.Name is not null, async reason =>
         {
-            var deed = await Acts.CompareAsync(ShowAsync, _gone.Token);
-            _problem = deed is Deed<IReadOnlyList<PatternRow>?>.Done { Value: null } ? L["Compare.Busy"] : L.Problem(deed);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-
-        _progress = null;
+            var deed = await Acts.RestartAsync(runner.Id, reason);
+            return deed is Deed<RestartReply>.Done done ? Problem(done.Value) : L.Problem(deed);
+        });
+        if (isDone)
+            _told = L["Restart.Done", runner.Id];
+        Refresh();
     }
 
-    private Task ShowAsync(double share, IReadOnlyList<PatternRow> rows) => InvokeAsync(() =>
+    private string? Problem(RestartReply reply) => reply switch
     {
-        (_progress, _rows) = (share, rows);
-        StateHasChanged();
-    });
+        RestartReply.Restarted => null,
+        RestartReply.Unknown => L["Restart.Unknown"].Value,
+        RestartReply.Refused refused => L["Restart." + refused.Why].Value,
+        RestartReply.Failed failed => L["Restart.Failed", failed.Message].Value,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static string Tone(PythonHostCondition condition) => condition switch
     {
@@ -84,9 +68,4 @@ public sealed partial class RuntimePage : IDisposable
         PythonHostCondition.Degraded => "warn",
         _ => "",
     };
-
-    /// <summary>Microseconds below a millisecond, then milliseconds.</summary>
-    private static string Time(TimeSpan? span) => span is not { } known ? "–"
-        : known < TimeSpan.FromMilliseconds(1) ? $"{known.TotalMicroseconds:0} µs"
-        : string.Create(CultureInfo.CurrentCulture, $"{known.TotalMilliseconds:0.0} ms");
 }

@@ -192,6 +192,55 @@ def call_id(_: bytes) -> bytes:
     return json.dumps([host.call_id(), host.traceparent()]).encode()
 
 
+def forks(_: bytes) -> bytes:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return b"forked"
+
+
+def _write(path: str, text: str) -> None:
+    """All at once, for whoever waits for the file."""
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.rename(path + ".new", path)
+
+
+def tells_pid_and_sleeps(path: bytes) -> bytes:
+    _write(path.decode(), f"{os.getpid()} {os.getppid()}")
+    time.sleep(3600)
+    return b""
+
+
+def tells_pid_and_spins_in_c(path: bytes) -> bytes:
+    _write(path.decode(), f"{os.getpid()} {os.getppid()}")
+    return str(sum(range(10**12))).encode()
+
+
+def appends_pid(path: bytes) -> bytes:
+    """Leaves a trace of each time it runs."""
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(f"{os.getpid()}\n")
+    return str(os.getpid()).encode()
+
+
+def appends_pid_and_dies(path: bytes) -> bytes:
+    appends_pid(path)
+    os.kill(os.getpid(), 9)
+    return b""
+
+
+def begins_and_ends(path: bytes) -> bytes:
+    """Tells its process, waits to be told to go on, and tells that it came to its end."""
+    name = path.decode()
+    _write(name + ".begun", str(os.getpid()))
+    while not os.path.exists(name + ".go"):
+        time.sleep(0.005)
+    _write(name + ".ended", "ended")
+    return b"ended"
+
+
 COUNT = 0
 
 
@@ -207,6 +256,10 @@ not_a_function = 7
 
 def pid(_: bytes) -> bytes:
     return str(os.getpid()).encode()
+
+
+def niceness(_: bytes) -> bytes:
+    return str(os.getpriority(os.PRIO_PROCESS, 0)).encode()
 
 
 def writes_protocol(_: bytes) -> bytes:
@@ -251,6 +304,33 @@ def asks_and_tells_failure(request: bytes) -> bytes:
         return host.ask("question", request)
     except host.HostCallFailed as failure:
         return str(failure).encode()
+
+
+def descends(request: bytes) -> bytes:
+    """Asks for a call of itself, so many calls deep."""
+    from authdemo_host import host
+
+    left = int(request)
+    return b"bottom" if left == 0 else request + b" " + host.ask("deeper", b"%d" % (left - 1))
+
+
+def counts_around_a_question(request: bytes) -> bytes:
+    """What it counted, what was answered, what was counted by then, and whether the call's id is its own again."""
+    from authdemo_host import host
+
+    before, call = counts(b""), host.call_id()
+    answer = host.ask("question", request)
+    return b"%s %s %d %s" % (before, answer, COUNT, str(host.call_id() == call).encode())
+
+
+def asks_and_progresses(request: bytes) -> bytes:
+    from authdemo_host import host
+
+    host.progress(b"begun " + request)
+    try:
+        return b"answered " + host.ask("question", request)
+    except host.HostCallFailed as failure:
+        return f"HostCallFailed: {failure}".encode()
 
 
 def progresses(request: bytes) -> bytes:

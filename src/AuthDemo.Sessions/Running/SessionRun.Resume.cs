@@ -1,0 +1,43 @@
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Protocol;
+
+namespace AuthDemo.Sessions.Running;
+
+/// <summary>What follows the loss of the activation that ran the session before.</summary>
+internal sealed partial class SessionRun
+{
+    // A lost activation may have told so many snapshots, at most, after its last write.
+    private const long VersionLeap = 100_000;
+
+    // It may also have collected since, and nothing is known of the answer.
+    private bool _mayHaveLostAnAnswer;
+
+    /// <summary>Takes up what the journal holds. Requests that were under way are lost with whoever sent them; the module is told so.</summary>
+    public static SessionRun Resume(SessionParts parts, TimeProvider time, SessionRecord record)
+    {
+        var run = new SessionRun(parts, new SessionClock(time, record.At), record) { _state = record.ProtocolState, IsWritten = true };
+        if (run.IsFinal) return run;
+        run._session = record with { Version = record.Version + VersionLeap };
+        run.Told = run.Snapshot();
+        run._unwritten.Add(new SessionEvent.Resumed(run._clock.Now));
+        run.BumpVersion();
+        foreach (var effect in record.Awaited)
+            run._inbox.Enqueue(new SeamEvent.Answer(effect, new TransportReply.NotAnswered(TransportError.Reset)));
+        run._inbox.Enqueue(new SeamEvent.Tick());
+        run._mayHaveLostAnAnswer = record.Awaited.Count == 0;
+        return run;
+    }
+
+    /// <summary>
+    /// The answer to a collect as the module is to see it. BankID hands out a final result once and does not know the order after
+    /// that: if the answer went to the activation that is gone, the refusal of this one means so. The module knows that rule, but
+    /// it must know that an answer was lost; so that is what it hears first, and it asks again.
+    /// </summary>
+    private TransportReply AfterInterruption(TransportReply reply)
+    {
+        if (!_mayHaveLostAnAnswer || reply is not TransportReply.Answered answered) return reply;
+        _mayHaveLostAnAnswer = false;
+        return answered.Status is >= 400 and < 500 ? new TransportReply.NotAnswered(TransportError.Reset) : reply;
+    }
+}

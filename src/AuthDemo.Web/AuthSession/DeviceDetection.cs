@@ -1,0 +1,71 @@
+using System.Globalization;
+using AuthDemo.Sessions;
+
+namespace AuthDemo.Web.AuthSession;
+
+/// <summary>
+/// The browser's platform in the seam's words, by two tables in which the first row that fits wins. What it decides is comfort
+/// (which choice comes first, how the launch link looks), never trust.
+/// </summary>
+internal static class DeviceDetection
+{
+    /// <summary>A Mac with touch points is an iPad: no Mac has a touch screen.</summary>
+    private const int TouchPointsOfATablet = 2;
+
+    private static readonly (string Token, string Os)[] OsByHint =
+        [("Android", "android"), ("iOS", "ios"), ("Windows", "windows"), ("macOS", "macos"), ("Linux", "linux"), ("Chrome OS", "linux")];
+
+    private static readonly (string Token, string Os)[] OsByUserAgent =
+    [
+        ("iPhone", "ios"), ("iPad", "ios"), ("iPod", "ios"), ("Android", "android"), ("Windows", "windows"), ("Macintosh", "macos"),
+        ("CrOS", "linux"), ("Linux", "linux"), ("X11", "linux"),
+    ];
+
+    /// <summary>Browsers that say whose engine they are come before those whose name everybody says.</summary>
+    private static readonly (string Token, string Browser)[] BrowserByUserAgent =
+    [
+        ("FBAN", "webview"), ("FBAV", "webview"), ("Instagram", "webview"), ("Line/", "webview"), ("GSA/", "webview"), ("; wv)", "webview"),
+        ("EdgiOS", "edge"), ("EdgA/", "edge"), ("Edg/", "edge"),
+        ("OPR/", "opera"), ("OPT/", "opera"), ("OPiOS", "opera"), ("OPX/", "opera"),
+        ("SamsungBrowser", "samsung"), ("DuckDuckGo", "duckduckgo"), ("Ddg/", "duckduckgo"), ("Brave", "brave"),
+        ("FxiOS", "firefox"), ("Focus/", "firefox"), ("Firefox", "firefox"),
+        ("CriOS", "chrome"), ("Chrome/", "chrome"), ("Chromium/", "chrome"),
+        ("Safari/", "safari"),
+    ];
+
+    /// <summary>The platform of a request, with the touch points its start form told, if any.</summary>
+    public static ClientPlatform Of(HttpRequest request, string? touchPoints = null) => Of(
+        request.Headers.UserAgent.ToString(),
+        request.Headers["Sec-CH-UA-Platform"].ToString(),
+        request.Headers["Sec-CH-UA"].ToString(),
+        int.TryParse(touchPoints, NumberStyles.None, CultureInfo.InvariantCulture, out var touch) ? touch : 0);
+
+    /// <summary>The platform by what a browser says of itself.</summary>
+    /// <param name="userAgent"><c>User-Agent</c>.</param>
+    /// <param name="platformHint"><c>Sec-CH-UA-Platform</c>, quoted as it comes; empty when not sent.</param>
+    /// <param name="brandsHint"><c>Sec-CH-UA</c>; names browsers whose user agent does not (Brave).</param>
+    /// <param name="touchPoints"><c>navigator.maxTouchPoints</c>; 0 when unknown.</param>
+    public static ClientPlatform Of(string userAgent, string platformHint = "", string brandsHint = "", int touchPoints = 0)
+    {
+        var hint = platformHint.Trim('"');
+        var os = OsByHint.FirstOrDefault(row => row.Token == hint).Os ?? First(OsByUserAgent, userAgent) ?? "other";
+        if (os == "macos" && touchPoints >= TouchPointsOfATablet)
+            os = "ios";
+
+        var browser = brandsHint.Contains("\"Brave\"", StringComparison.Ordinal) ? "brave" : First(BrowserByUserAgent, userAgent);
+        // A web view of iOS has the engine's name but no browser's, not even Safari's.
+        browser ??= os == "ios" && userAgent.Contains("AppleWebKit", StringComparison.Ordinal) ? "webview" : "other";
+        return new(os, browser);
+    }
+
+    private static string? First((string Token, string Word)[] table, string text)
+    {
+        foreach (var (token, word) in table)
+        {
+            if (text.Contains(token, StringComparison.Ordinal))
+                return word;
+        }
+
+        return null;
+    }
+}

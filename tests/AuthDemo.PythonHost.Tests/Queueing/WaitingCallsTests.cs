@@ -1,0 +1,133 @@
+using AuthDemo.PythonHost.Queueing;
+using AuthDemo.PythonHost.Telemetry;
+using AuthDemo.PythonHost.Tests.Arrange;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AuthDemo.PythonHost.Tests.Queueing;
+
+/// <summary>Whose turn it is: hurried calls are named h1, h2 …, patient ones p1, p2 …</summary>
+public sealed class WaitingCallsTests : IDisposable
+{
+    private static readonly PythonReply Done = new PythonReply.Returned(default);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly PythonMetrics _metrics;
+    private readonly CallQueue _queue;
+    private readonly FakeTaker _taker = new();
+
+    public WaitingCallsTests()
+    {
+        _metrics = new PythonMetrics(null, _time);
+        _queue = new CallQueue(new PythonHostOptions { QueueLimit = 16, WaitBudget = TimeSpan.FromSeconds(5) }, _time, _metrics);
+    }
+
+    public void Dispose()
+    {
+        _queue.Dispose();
+        _metrics.Dispose();
+    }
+
+    [Theory]
+    [InlineData("p1 p2 p3", "p1 p2 p3")]
+    [InlineData("h1 h2 h3 h4 h5 h6", "h1 h2 h3 h4 h5 h6")]
+    [InlineData("p1 h1", "h1 p1")]
+    [InlineData("p1 p2 h1 h2 p3 h3", "h1 h2 h3 p1 p2 p3")]
+    [InlineData("p1 p2 p3 h1 h2 h3 h4 h5 h6 h7 h8 h9", "h1 h2 h3 h4 p1 h5 h6 h7 h8 p2 h9 p3")]
+    [InlineData("p1 h1 h2 h3 h4 h5 h6", "h1 h2 h3 h4 p1 h5 h6")]
+    public void Take_CallsOfBothKindsWait_PatientOnesHaveEachFifthTurn(string entered, string taken)
+    {
+        foreach (var name in entered.Split(' ')) _ = Enter(name);
+        Assert.Equal(taken, string.Join(' ', TakeAll()));
+    }
+
+    [Fact]
+    public void Take_HurriedCallsNeverEnd_NthPatientCallIsNumber5N()
+    {
+        for (var n = 1; n <= 3; n++) _ = Enter($"p{n}");
+        for (var n = 1; n <= 4; n++) _ = Enter($"h{n}");
+        var places = new List<int>();
+        for (var turn = 1; turn <= 15; turn++)
+        {
+            if (Take()[0] == 'p') places.Add(turn);
+            else _ = Enter($"h{turn + 4}"); // there are always four more
+        }
+        Assert.Equal([5, 10, 15], places);
+    }
+
+    [Fact]
+    public void Take_OnlyHurriedCallsWaited_APatientOneStillWaitsForFour()
+    {
+        for (var n = 1; n <= 8; n++) _ = Enter($"h{n}");
+        for (var n = 1; n <= 3; n++) Take(); // nobody patient was passed over
+        _ = Enter("p1");
+        Assert.Equal("h4 h5 h6 h7 p1 h8", string.Join(' ', TakeAll()));
+    }
+
+    [Fact]
+    public void GiveBack_TakenCalls_AreTheFirstOfTheirLanes()
+    {
+        foreach (var name in "p1 p2 h1 h2".Split(' ')) _ = Enter(name);
+        PendingCall[] taken = [_queue.Take(_taker)!, _queue.Take(_taker)!, _queue.Take(_taker)!];
+        Assert.Equal(["a.h1", "a.h2", "a.p1"], taken.Select(call => call.Call.Function));
+        foreach (var call in taken.Reverse()) Assert.True(_queue.GiveBack(call));
+        Assert.Equal("h1 h2 p1 p2", string.Join(' ', TakeAll()));
+    }
+
+    [Fact]
+    public async Task Cancel_CallInTheMiddle_OrderOfTheOthersStays()
+    {
+        using var cancellation = new CancellationTokenSource();
+        foreach (var name in "p1 h1".Split(' ')) _ = Enter(name);
+        var (patient, hurried) = (Enter("p2", cancellation.Token), Enter("h2", cancellation.Token));
+        foreach (var name in "p3 h3".Split(' ')) _ = Enter(name);
+        await cancellation.CancelAsync();
+        Assert.IsType<PythonReply.Cancelled>(await patient);
+        Assert.IsType<PythonReply.Cancelled>(await hurried);
+        Assert.Equal("h1 h3 p1 p3", string.Join(' ', TakeAll()));
+    }
+
+    [Fact]
+    public async Task Tick_HurriedCallsTimeIsOver_PatientOneWaitsOn()
+    {
+        var patient = Enter("p1");
+        var hurried = Enter("h1");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(new PythonReply.TimedOutWaiting(TimeSpan.FromSeconds(1)), await hurried);
+        Assert.False(patient.IsCompleted);
+        Assert.Equal("p1", string.Join(' ', TakeAll()));
+    }
+
+    [Fact]
+    public async Task Enter_OneLaneIsFull_TheOtherTakesCalls()
+    {
+        for (var n = 1; n <= 16; n++) _ = Enter($"p{n}");
+        Assert.Equal(new PythonReply.PoolExhausted(16), await Enter("p17"));
+        for (var n = 1; n <= 16; n++) _ = Enter($"h{n}");
+        Assert.Equal(new PythonReply.PoolExhausted(16), await Enter("h17"));
+        Assert.Equal(32, _queue.Waiting);
+    }
+
+    [Fact]
+    public void Enter_BudgetIsTheDefault_CallIsPatient()
+    {
+        _ = _queue.Enter(new PythonCall("a.p1", default) { WaitBudget = TimeSpan.FromSeconds(5) }, default).AsTask();
+        _ = Enter("h1");
+        Assert.Equal("h1 p1", string.Join(' ', TakeAll()));
+    }
+
+    private Task<PythonReply> Enter(string name, CancellationToken cancellation = default) =>
+        _queue.Enter(new PythonCall($"a.{name}", default) { WaitBudget = name[0] == 'h' ? TimeSpan.FromSeconds(1) : null }, cancellation).AsTask();
+
+    private string Take()
+    {
+        var call = _queue.Take(_taker)!;
+        var name = call.Call.Function[2..];
+        _queue.TryAnswer(call, Done, byItsRunner: true);
+        return name;
+    }
+
+    private IEnumerable<string> TakeAll()
+    {
+        while (_queue.Waiting > 0) yield return Take();
+    }
+}

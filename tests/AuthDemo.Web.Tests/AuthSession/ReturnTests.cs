@@ -1,0 +1,83 @@
+using System.Net;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Tests.Hosting;
+
+namespace AuthDemo.Web.Tests.AuthSession;
+
+/// <summary>The address that the app leads back to: by session and nonce, in whichever tab.</summary>
+public sealed class ReturnTests
+{
+    private const string Nonce = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    [Theory]
+    [InlineData(Flow.Auth, "/sign-in")]
+    [InlineData(Flow.Sign, "/sign")]
+    [InlineData(Flow.Payment, "/payment")]
+    public async Task Return_ToTheBrowserThatStarted_LeadsToItsSessionAndTellsItTheNonce(Flow flow, string path)
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+        var owner = OwnerKey.New();
+        browser.SetCookie("authdemo-owner", owner.Reveal());
+        var session = host.Sessions.Add(owner, AuthStates.One<AuthState.EnteringCode>(), Device.Same, intent: new() { Flow = flow });
+
+        var response = await browser.GetAsync($"{path}/return/{session}?nonce={Nonce}");
+
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.EndsWith($"{path}/{session}", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal([(session, owner, Nonce)], host.Sessions.Returned);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Return_ToAnotherBrowser_SaysWhereToFinishAndNothingOfTheSession(bool hasKey)
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+        var other = OwnerKey.New();
+        if (hasKey)
+            browser.SetCookie("authdemo-owner", other.Reveal());
+        var session = host.Sessions.Add(OwnerKey.New(), AuthStates.One<AuthState.AwaitingLaunch>(), Device.Same);
+
+        var response = await browser.GetAsync($"/sign-in/return/{session}?nonce={Nonce}");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("Finish in the browser you started in", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("autostarttoken", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("blazor.web", page, StringComparison.Ordinal);
+        Assert.Equal([(session, hasKey ? other : null, Nonce)], host.Sessions.Returned);
+    }
+
+    [Fact]
+    public async Task Return_ThatIsNoSession_AsksNobody()
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/sign-in/return/nonsense?nonce=x")).StatusCode);
+        Assert.Empty(host.Sessions.Returned);
+    }
+
+    [Fact]
+    public async Task Return_AfterAnotherTabSignedIn_LeadsHomeAndIsNoForeignBrowser()
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+        var owner = OwnerKey.New();
+        browser.SetCookie("authdemo-owner", owner.Reveal());
+        var session = host.Sessions.Add(owner, AuthStates.One<AuthState.Completed>());
+        var ticket = await host.Sessions.IssueTicketAsync(session, owner);
+        await browser.PostAsync("/", "/sign-in/complete", ("ticket", ticket!.Reveal()));
+
+        var own = await browser.GetAsync($"/sign-in/return/{session}?nonce={Nonce}");
+        Assert.Equal((HttpStatusCode.Found, "/"), (own.StatusCode, new Uri(new("http://localhost"), own.Headers.Location!).PathAndQuery));
+        Assert.Empty(host.Sessions.Returned);
+
+        // A link of somebody else's session is told of, whoever is signed in.
+        var foreign = host.Sessions.Add(OwnerKey.New(), AuthStates.One<AuthState.EnteringCode>());
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/sign-in/return/{foreign}?nonce={Nonce}")).StatusCode);
+        Assert.Equal([(foreign, null, Nonce)], host.Sessions.Returned);
+    }
+}

@@ -1,0 +1,71 @@
+using AuthDemo.PythonHost;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>A Python host as a test wants it to be. Each call takes a little of the test's time and returns at once.</summary>
+internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, IPythonRunners
+{
+    public static readonly PythonHostStatus Serving = new(PythonHostCondition.Serving, "embedded", "3.13.0 (/usr/bin/python3.13)", 2, 7, 1, 0, null);
+
+    public PythonHostStatus Status { get; set; } = status;
+
+    public IReadOnlyList<PythonRunner> Runners { get; set; } = [];
+
+    /// <summary>What a restart is answered.</summary>
+    public RestartReply Answers { get; set; } = new RestartReply.Restarted();
+
+    public List<string> Restarted { get; } = [];
+
+    /// <summary>Moved on by <see cref="CallTakes"/> with every call, where it is set.</summary>
+    public FakeTimeProvider? Time { get; set; }
+
+    public TimeSpan CallTakes { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>What a call waits for before it is answered.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    /// <summary>A pattern that does not start in a comparison.</summary>
+    public PythonPattern? Broken { get; set; }
+
+    public List<PythonPattern> Opened { get; } = [];
+
+    public int Closed { get; private set; }
+
+    public Task<RestartReply> RestartAsync(string id, CancellationToken cancellation = default)
+    {
+        Restarted.Add(id);
+        return Task.FromResult(Answers);
+    }
+
+    /// <summary>The host in use.</summary>
+    public IPythonHost InUse => new Own(this, PythonPattern.Auto);
+
+    /// <summary>A host of a comparison's own.</summary>
+    public IPythonHost Open(PythonPattern pattern)
+    {
+        Opened.Add(pattern);
+        return new Own(this, pattern);
+    }
+
+    private async ValueTask<PythonReply> CallAsync(CancellationToken cancellation)
+    {
+        await Held.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellation.IsCancellationRequested)
+            return new PythonReply.Cancelled();
+        Time?.Advance(CallTakes);
+        return new PythonReply.Returned(default);
+    }
+
+    private sealed class Own(FakePython parent, PythonPattern pattern) : IPythonHost
+    {
+        public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default) =>
+            pattern == parent.Broken ? new(new PythonReply.StartFailed("no")) : parent.CallAsync(cancellation);
+
+        public ValueTask DisposeAsync()
+        {
+            parent.Closed++;
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using AuthDemo.Journal;
+using AuthDemo.PythonHost;
+using AuthDemo.Web.Console.Runtime;
+using Bunit;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>The comparison of patterns while it runs, when it has ended, failed or was stopped.</summary>
+public sealed class PatternComparisonTests
+{
+    private readonly FakePython _python = new(FakePython.Serving);
+
+    [Fact]
+    public async Task Run_ToItsEnd_ShowsEachPatternAndClosesItsHosts()
+    {
+        await using var screen = new ConsoleScreen(python: _python);
+        _python.Time = screen.Time;
+        var page = screen.Show<PatternComparison>();
+
+        ConsoleScreen.Button(page, "Run comparison").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        page.WaitForAssertion(() => Assert.NotNull(ConsoleScreen.Button(page, "Run comparison")));
+        Assert.Equal(["Embedded|in use", "Workers|", "HTTP|", "Per call|"], page.FindAll("tbody tr").Select(row => $"{row.Children[0].TextContent}|{row.Children[5].TextContent}"));
+        Assert.Equal("–", page.FindAll("tbody tr")[0].Children[1].TextContent);
+        Assert.All(page.FindAll("tbody tr"), row => Assert.NotEqual("–", row.Children[2].TextContent));
+        Assert.Equal([PythonPattern.Workers, PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
+        Assert.Equal(3, _python.Closed);
+        Assert.Equal(JournalEventType.PythonCompared, Assert.Single(screen.Journal.Acts).Type);
+    }
+
+    [Fact]
+    public async Task Run_WhileAPatternIsMeasured_BarMovesAndStopEndsIt()
+    {
+        await using var screen = new ConsoleScreen(python: _python);
+        _python.Held = new TaskCompletionSource().Task;
+        var page = screen.Show<PatternComparison>();
+        ConsoleScreen.Button(page, "Run comparison").Click();
+        page.WaitForAssertion(() => Assert.Contains("Measuring: Embedded", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("0", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
+
+        ConsoleScreen.Button(page, "Stop comparison").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("Stopped before it was done.", page.Find("[role=status]").TextContent));
+        Assert.Empty(page.FindAll("[role=progressbar]"));
+        Assert.NotNull(ConsoleScreen.Button(page, "Run comparison"));
+    }
+
+    [Fact]
+    public async Task Progress_WithinAPattern_GrowsWithTheTimeMeasured()
+    {
+        await using var screen = new ConsoleScreen(python: _python);
+        (_python.Time, _python.CallTakes) = (screen.Time, PatternMeasurement.Lasts / 100);
+        var shares = new List<double>();
+        var run = new PatternRun(new Services(_python), _python.Open, screen.Time);
+
+        var rows = await run.RunAsync(progress => { shares.Add(progress.Share); return Task.CompletedTask; }, CancellationToken.None);
+
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(1, shares[^1]);
+        Assert.All(shares, share => Assert.InRange(share, 0, 1));
+        Assert.Equal(4, rows!.Count);
+        Assert.All(rows, row => Assert.Null(row.Remark));
+    }
+
+    [Fact]
+    public async Task Share_HalfOfTheTime_IsOneHalf()
+    {
+        await using var screen = new ConsoleScreen(python: _python);
+        var measurement = new PatternMeasurement("workers", 1, screen.Time);
+        var held = new TaskCompletionSource();
+        _python.Time = screen.Time;
+        _python.CallTakes = TimeSpan.Zero;
+        Assert.Equal(0, measurement.Share);
+        var calls = 0;
+        using var stop = new CancellationTokenSource();
+        var measuring = measurement.RunAsync(new Counting(() =>
+        {
+            if (++calls == 2) screen.Time.Advance(PatternMeasurement.Lasts / 2);
+            if (calls == 3) Assert.Equal(0.5, measurement.Share);
+            if (calls == 4) screen.Time.Advance(PatternMeasurement.Lasts);
+        }), isInUse: false, stop.Token);
+
+        var row = await measuring;
+
+        Assert.Equal(4, calls);
+        Assert.Equal(1, measurement.Share);
+        Assert.Equal(("workers", false, TimeSpan.Zero, 1.0), (row.Pattern, row.IsInUse, row.Start, row.CallsPerSecond));
+        Assert.Equal((PatternMeasurement.Lasts / 2, PatternMeasurement.Lasts), (row.P50, row.P99));
+    }
+
+    [Fact]
+    public async Task Run_APatternDoesNotStart_SaysSoAndGoesOn()
+    {
+        _python.Broken = PythonPattern.Http;
+        await using var screen = new ConsoleScreen(python: _python);
+        _python.Time = screen.Time;
+        var page = screen.Show<PatternComparison>();
+
+        ConsoleScreen.Button(page, "Run comparison").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        Assert.Equal("HTTP|–|did not start here", Row(page, 2));
+        Assert.NotEqual("–", page.FindAll("tbody tr")[3].Children[2].TextContent);
+    }
+
+    [Fact]
+    public async Task Run_WorkersAreInUse_EmbeddedIsNotTried()
+    {
+        _python.Status = FakePython.Serving with { Pattern = "workers" };
+        await using var screen = new ConsoleScreen(python: _python);
+        _python.Time = screen.Time;
+        var page = screen.Show<PatternComparison>();
+
+        ConsoleScreen.Button(page, "Run comparison").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        Assert.Equal("Embedded|–|needs a process of its own", Row(page, 0));
+        Assert.Equal([PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
+    }
+
+    [Fact]
+    public async Task Run_AnotherIsRunning_SaysSo()
+    {
+        await using var screen = new ConsoleScreen(python: _python);
+        _python.Held = new TaskCompletionSource().Task;
+        var first = screen.Show<PatternComparison>();
+        var second = screen.Show<PatternComparison>();
+        ConsoleScreen.Button(first, "Run comparison").Click();
+        first.WaitForAssertion(() => Assert.Contains("Measuring", first.Markup, StringComparison.Ordinal));
+
+        ConsoleScreen.Button(second, "Run comparison").Click();
+
+        second.WaitForAssertion(() => Assert.Equal("A comparison is running already.", second.Find("[role=alert]").TextContent));
+        ConsoleScreen.Button(first, "Stop comparison").Click();
+        first.WaitForAssertion(() => Assert.NotNull(ConsoleScreen.Button(first, "Run comparison")));
+    }
+
+    [Fact]
+    public async Task Run_CannotBeRecorded_IsNotDone()
+    {
+        await using var screen = new ConsoleScreen(python: _python);
+        screen.Journal.Trouble = JournalTrouble.DiskFull;
+        var page = screen.Show<PatternComparison>();
+
+        ConsoleScreen.Button(page, "Run comparison").Click();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.Find("[role=alert]").TextContent));
+        Assert.Empty(_python.Opened);
+    }
+
+    private static string Row(IRenderedComponent<PatternComparison> page, int index)
+    {
+        var cells = page.FindAll("tbody tr")[index].Children;
+        return $"{cells[0].TextContent}|{cells[2].TextContent}|{cells[5].TextContent}";
+    }
+
+    private sealed class Services(FakePython python) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(IPythonHost) ? python.InUse : serviceType.IsInstanceOfType(python) ? python : null;
+    }
+
+    private sealed class Counting(Action onCall) : IPythonHost
+    {
+        public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
+        {
+            onCall();
+            return new(new PythonReply.Returned(default));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
