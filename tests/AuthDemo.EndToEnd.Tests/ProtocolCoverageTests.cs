@@ -14,7 +14,7 @@ public sealed partial class ProtocolCoverageTests
     {
         var named = TestName().Matches(s_table).Select(match => (Owner: match.Groups[1].Value, Test: match.Groups[2].Value)).Distinct().ToArray();
         Assert.True(named.Length > 200, $"Only {named.Length} names were found in the table: has its form changed?");
-        Assert.Empty(named.Where(name => !IsThere(name.Owner, name.Test)));
+        Assert.All(named, name => Assert.True(IsThere(name.Owner, name.Test), $"There is no test {name.Owner}.{name.Test}."));
     }
 
     private static bool IsThere(string owner, string test)

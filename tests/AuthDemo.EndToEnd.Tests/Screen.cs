@@ -99,16 +99,23 @@ internal sealed class Screen(IPage page)
 
     public Task WakeUpAsync() => SetLifecycleAsync("active");
 
-    /// <summary>No rule of accessibility is broken by what is on the screen now.</summary>
+    /// <summary>No rule of accessibility is broken by what is on the screen now, once what fades in has come to rest.</summary>
     public async Task IsAccessibleAsync()
     {
+        await page.EvaluateAsync("""
+            () => Promise.allSettled(document.getAnimations()
+                .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity).map(animation => animation.finished))
+            """);
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.Equal([], result.Violations.Select(v => $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
     }
 
     /// <summary>Nothing is wider than the screen.</summary>
-    public async Task FitsAsync() =>
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page scrolls sideways.");
+    public async Task FitsAsync() => Assert.Empty(await page.EvaluateAsync<string[]>("""
+        () => document.documentElement.scrollWidth <= innerWidth ? [] : [location.pathname, ...[...document.body.querySelectorAll("*")]
+            .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+            .map(element => `${element.tagName} ${element.className} ${Math.round(element.getBoundingClientRect().right)}`)].slice(0, 12)
+        """));
 
     /// <summary>The language the page says it is in.</summary>
     public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");
