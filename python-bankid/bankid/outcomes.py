@@ -14,7 +14,7 @@ from bankid.state import Order, State
 
 Outcome = dict[str, Any]
 
-# Pending hint codes (facts 1.4). Any other is `in_progress`, with the raw code.
+# Pending hint codes (facts 1.4). Any other is `in_progress`.
 HINTS: Final = {
     "noClient": "waiting_for_app",
     "started": "searching",
@@ -100,7 +100,7 @@ def pending(state: State, now: int) -> Outcome:
     variant = messages.device_class(os_of(state.intent)) if kind == "searching" else ""
     message = messages.choose(kind, "", variant)
     members = _members(kind, state, state.order, state.intent, now)
-    return _outcome(kind, False, message, troubled_since=since, **members)
+    return _outcome(kind, False, message, troubled_since=since, hint=hint or None, **members)
 
 
 def shows_qr(state: State) -> bool:
@@ -115,8 +115,6 @@ def shows_qr(state: State) -> bool:
 
 
 def _members(kind: str, state: State, order: Order, intent: Intent, now: int) -> Outcome:
-    if kind == "in_progress":
-        return {"hint_code": order.hint}
     if kind not in ("awaiting_scan", "awaiting_launch"):
         return {}
     window = {"window_ends": order.started_at + limits.WINDOW_MS, "renewals": state.renewals}

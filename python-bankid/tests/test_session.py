@@ -112,7 +112,14 @@ def test_pending_hint(flow: str, hint: str, kind: str) -> None:
     session = Talk(INTENTS[flow]).answer(talk.started()).collected(talk.pending(hint))
     assert session.kind == kind
     assert session.outcome["final"] is False
-    assert session.outcome.get("hint_code") == (hint if kind == "in_progress" else None)
+    assert session.outcome["hint"] == (hint or None)
+
+
+def test_no_hint_without_an_order() -> None:
+    session = Talk(AUTH_OTHER)
+    assert (session.kind, "hint" in session.outcome) == ("starting", False)
+    session.answer(talk.started()).collected(talk.failed("startFailed"))
+    assert (session.kind, "hint" in session.outcome) == ("renewing", False)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +133,8 @@ def test_pending_hint(flow: str, hint: str, kind: str) -> None:
 def test_outstanding_by_device(intent: dict[str, object], kind: str, members: set[str]) -> None:
     session = talk.ordered(intent)
     assert session.kind == kind
-    assert set(session.outcome) == {"kind", "final", "message", "troubled_since"} | members
+    assert set(session.outcome) == {"kind", "final", "message", "troubled_since", "hint"} | members
+    assert session.outcome["hint"] == "outstandingTransaction"
     if members:
         assert session.outcome["window_ends"] == session.now + 30_000
 

@@ -1,5 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,9 +65,15 @@ public static class JournalRegistration
     {
         var options = section.Get<JournalOptions>()?.KeyCertificate;
         // What is wrong with the certificate is said by the validation at start.
-        if (options is null || new ValidateJournalOptions(builder.Environment).Certificate(options) is not null) return;
-        protection.ProtectKeysWithCertificate(KeyCertificate.Load(builder.Environment, options));
-        if (options.Previous.Count > 0)
-            protection.UnprotectKeysWithAnyCertificate([.. options.Previous.Select(previous => KeyCertificate.Load(builder.Environment, previous))]);
+        var isUsable = options is not null && new ValidateJournalOptions(builder.Environment).Certificate(options) is null;
+        X509Certificate2[] certificates = isUsable
+            ? [.. options!.Previous.Prepend(options).Select(named => KeyCertificate.Load(builder.Environment, named))]
+            : [];
+        builder.Services.AddSingleton(new KeyCertificates(certificates));
+        builder.Services.AddOptions<KeyManagementOptions>()
+            .PostConfigure<KeyCertificates>((keys, known) => keys.XmlRepository = new GuardedKeyRing(keys.XmlRepository!, known));
+        if (certificates.Length == 0) return;
+        protection.ProtectKeysWithCertificate(certificates[0]);
+        if (certificates.Length > 1) protection.UnprotectKeysWithAnyCertificate(certificates[1..]);
     }
 }

@@ -30,6 +30,9 @@ public abstract record AuthState
 
         /// <summary>BankID has not answered since then, and the session keeps trying; null when all is well.</summary>
         [Id(0)] public DateTimeOffset? TroubledSince { get; init; }
+
+        /// <summary>BankID's latest hint code as it came, a code word; null without an order, or when BankID gave none.</summary>
+        [Id(1)] public string? Hint { get; init; }
     }
 
     /// <summary>The order is being created.</summary>
@@ -120,9 +123,9 @@ public abstract record AuthState
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Processing(this);
     }
 
-    /// <summary>Under way, with a hint code this version does not know.</summary>
+    /// <summary>Under way, with a <see cref="Pending.Hint"/> this version does not know.</summary>
     [GenerateSerializer, Immutable]
-    public sealed record InProgress([property: Id(0)] string HintCode) : Pending
+    public sealed record InProgress : Pending
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.InProgress(this);

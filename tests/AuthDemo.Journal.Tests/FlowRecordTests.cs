@@ -51,4 +51,14 @@ public sealed class FlowRecordTests
         Assert.Equal("return_mismatched", SessionEntries.TypeOf(mismatched).Name);
         Assert.Contains("another_browser", SessionEntries.FactsOf(mismatched, Some.Session()).ToJson(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void MovedByAHint_KeepsTheHintAsItCame()
+    {
+        var moved = new SessionEvent.Moved(Some.Now, "Searching", "EnteringCode", null) { Hint = "userSign" };
+        var unhinted = new SessionEvent.Moved(Some.Now, "EnteringCode", "Starting", null);
+
+        Assert.Equal("userSign", Facts.Parse(SessionEntries.FactsOf(moved, Some.Session()).ToJson())["hint"]);
+        Assert.DoesNotContain("hint", Facts.Parse(SessionEntries.FactsOf(unhinted, Some.Session()).ToJson()).Keys);
+    }
 }

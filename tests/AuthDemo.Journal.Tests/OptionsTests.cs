@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Sessions.Journaling;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -58,15 +59,28 @@ public sealed class OptionsTests
         database.Settings["Journal:KeyCertificate:Path"] = NewCertificate(database.Folder!, "first", RSA.Create(2048));
         database.Settings["Journal:KeyCertificate:Password"] = "secret";
         SessionRecord session;
+        List<string?> keys;
         await using (var journal = await TestJournal.StartAsync(database.Settings))
         {
             session = await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
             await using var db = await journal.OpenAsync();
-            Assert.All(await db.DataProtectionKeys.ToListAsync(), key => Assert.Contains("EncryptedData", key.Xml!, StringComparison.Ordinal));
+            keys = await db.DataProtectionKeys.Select(key => key.Xml).ToListAsync();
+            Assert.All(keys, key => Assert.Contains("EncryptedData", key!, StringComparison.Ordinal));
         }
 
-        await using (var without = await TestJournal.StartAsync(plain))
-            Assert.Equal("damaged", Assert.IsType<JournalRead.Unavailable>(await without.Sessions.FindAsync(session.Id)).Why);
+        var wrong = new Dictionary<string, string?>(database.Settings) { ["Journal:KeyCertificate:Path"] = NewCertificate(database.Folder!, "wrong", RSA.Create(2048)) };
+        foreach (var locked in new[] { plain, wrong })
+        {
+            var logs = new Lines();
+            await using var journal = await TestJournal.StartAsync(locked, logs: logs);
+            Assert.Equal("keys_locked", Assert.IsType<JournalRead.Unavailable>(await journal.Sessions.FindAsync(session.Id)).Why);
+            Assert.Contains(logs.All, line => line.Contains("Journal:KeyCertificate", StringComparison.Ordinal));
+
+            // Not by any other user of Data Protection either.
+            Assert.ThrowsAny<CryptographicException>(() => journal.Get<IDataProtectionProvider>().CreateProtector("cookies").Protect([1]));
+            await using var db = await journal.OpenAsync();
+            Assert.Equal(keys, await db.DataProtectionKeys.Select(key => key.Xml).ToListAsync());
+        }
 
         // A new certificate reads what the one before it protected.
         var renewed = new Dictionary<string, string?>(plain)

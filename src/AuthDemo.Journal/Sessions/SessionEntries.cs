@@ -46,6 +46,7 @@ internal static class SessionEntries
             SessionEvent.Moved moved => facts
                 .Add("from", Words.Of(moved.From))
                 .Add("to", Words.Of(moved.To))
+                .Add("hint", Words.Clean(moved.Hint))
                 .Add("detail", Words.Clean(moved.Detail))
                 .Add("message", Words.Clean(session.State.Message)),
             SessionEvent.ReturnMismatched mismatched => facts.Add("detail", Words.Clean(mismatched.Detail)),

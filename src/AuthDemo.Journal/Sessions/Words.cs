@@ -29,7 +29,7 @@ internal static class Words
     public static string? Raw(AuthState state) => state switch
     {
         AuthState.Failed failed => Clean(failed.Raw),
-        AuthState.InProgress progress => Clean(progress.HintCode),
+        AuthState.InProgress progress => Clean(progress.Hint),
         _ => null,
     };
 

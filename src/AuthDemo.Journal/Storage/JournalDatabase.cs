@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace AuthDemo.Journal;
 /// as long as it has not succeeded, before each use: a service that starts while its database is down recovers by itself.
 /// </summary>
 internal sealed class JournalDatabase(
-    JournalPlace place, IDbContextFactory<JournalDb> contexts, IDataProtectionProvider protection, TimeProvider time,
+    JournalPlace place, IDbContextFactory<JournalDb> contexts, IDataProtectionProvider protection, KeyCertificates certificates, TimeProvider time,
     ILogger<JournalDatabase> logger) : IDisposable
 {
     private const string RootSecret = "root";
@@ -35,11 +36,17 @@ internal sealed class JournalDatabase(
         {
             if (_keys is not null) return null;
             await MigrateAsync(cancellation);
+            await KeyRingAsync(cancellation);
             var keys = new JournalKeys(await RootSecretAsync(cancellation));
             await HeadAsync(keys, cancellation);
             _keys = keys;
             logger.LogInformation("The journal is ready: {Place}", place.File ?? "PostgreSQL");
             return null;
+        }
+        catch (JournalKeysLockedException e)
+        {
+            logger.LogError("The journal is not ready: {Trouble}. {Message}", JournalTrouble.KeysLocked.Word(), e.Message);
+            return JournalTrouble.KeysLocked;
         }
         catch (Exception e) when (TroubleOf(e) is { } trouble)
         {
@@ -130,6 +137,14 @@ internal sealed class JournalDatabase(
         }
     }
 
+    // Before the ring is used: Data Protection would say no more than that a secret cannot be opened.
+    private async Task KeyRingAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var kept = await db.DataProtectionKeys.AsNoTracking().Select(key => key.Xml).ToListAsync(cancellation);
+        if (!kept.OfType<string>().Select(XElement.Parse).All(certificates.Open)) throw new JournalKeysLockedException();
+    }
+
     private async Task<byte[]> RootSecretAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -156,7 +171,7 @@ internal sealed class JournalDatabase(
         }
         catch (CryptographicException e) when (DatabaseTrouble.Find(e) is null)
         {
-            logger.LogError("The journal's secret cannot be opened: the key ring was protected with another certificate than the one at Journal:KeyCertificate.");
+            logger.LogError("The journal's secret cannot be opened: the key ring is not the one it was protected with.");
             throw new JournalDamagedException("The journal's secret cannot be opened with this key ring.");
         }
     }

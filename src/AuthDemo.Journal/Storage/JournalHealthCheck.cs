@@ -13,9 +13,12 @@ internal sealed class JournalHealthCheck(JournalDatabase database, JournalWriter
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await database.AskAsync(db => db.Head.Select(head => head.Seq).SingleAsync(cancellationToken), cancellationToken) switch
         {
-            Answer<long>.Unavailable unavailable => new HealthCheckResult(context.Registration.FailureStatus, unavailable.Trouble.Word()),
-            _ when writer.Trouble is { } since => HealthCheckResult.Degraded($"{since.Trouble.Word()} since {since.Since:O}"),
-            _ when chain.Last?.Status is ChainStatus.Broken broken => HealthCheckResult.Degraded($"chain broken at entry {broken.Seq}"),
+            Answer<long>.Unavailable unavailable => new HealthCheckResult(context.Registration.FailureStatus, unavailable.Trouble.Word(), data: Reason(unavailable.Trouble.Word())),
+            _ when writer.Trouble is { } since => HealthCheckResult.Degraded($"{since.Trouble.Word()} since {since.Since:O}", data: Reason(since.Trouble.Word())),
+            _ when chain.Last?.Status is ChainStatus.Broken broken => HealthCheckResult.Degraded($"chain broken at entry {broken.Seq}", data: Reason("chain_broken")),
             _ => HealthCheckResult.Healthy(),
         };
+
+    // The one word that anybody may read.
+    private static Dictionary<string, object> Reason(string word) => new() { ["reason"] = word };
 }

@@ -18,6 +18,9 @@ public enum JournalTrouble
     /// <summary>The database is damaged, or is not the journal this version knows.</summary>
     Damaged,
 
+    /// <summary>The keys are protected by a certificate that <c>Journal:KeyCertificate</c> does not name.</summary>
+    KeysLocked,
+
     /// <summary>More writes wait than <c>Journal:Grouping:QueueLength</c>.</summary>
     QueueFull,
 
@@ -36,6 +39,7 @@ public static class JournalTroubleWords
         JournalTrouble.Locked => "locked",
         JournalTrouble.DiskFailed => "disk_failed",
         JournalTrouble.Damaged => "damaged",
+        JournalTrouble.KeysLocked => "keys_locked",
         JournalTrouble.QueueFull => "queue_full",
         JournalTrouble.Stopping => "stopping",
         _ => throw new ArgumentOutOfRangeException(nameof(trouble)),

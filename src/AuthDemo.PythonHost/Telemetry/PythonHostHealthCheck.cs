@@ -9,6 +9,9 @@ namespace AuthDemo.PythonHost.Telemetry;
 /// </summary>
 internal sealed class PythonHostHealthCheck(IPythonHost host, IPythonHostStatus status, IOptions<PythonHostOptions> options) : IHealthCheck
 {
+    // The one word that anybody may read: the description may name a path.
+    private const string Reason = "reason";
+
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
     private static readonly byte[] Payload = "ping"u8.ToArray();
 
@@ -22,8 +25,14 @@ internal sealed class PythonHostHealthCheck(IPythonHost host, IPythonHostStatus 
             ["pattern"] = now.Pattern, ["python"] = now.Python, ["runners"] = now.Runners, ["waiting"] = now.Waiting, ["lost"] = now.Lost,
         };
         if (reply is PythonReply.Returned)
-            return now.Condition == PythonHostCondition.Degraded ? HealthCheckResult.Degraded(now.Message, data: data) : HealthCheckResult.Healthy(data: data);
+        {
+            if (now.Condition != PythonHostCondition.Degraded) return HealthCheckResult.Healthy(data: data);
+            data[Reason] = "incomplete";
+            return HealthCheckResult.Degraded(now.Message, data: data);
+        }
+
         var outcome = PythonMetrics.Outcome(reply);
+        data[Reason] = outcome;
         return HealthCheckResult.Unhealthy(now.Message ?? $"A call of {options.Value.HealthFunction} was answered {outcome}.", data: data);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
         var id = SessionId.New();
         // Checked first: an intent that is refused ends nothing.
         if (await Session(id).PrepareAsync(intent, OwnerHash) is { } refusal) return refusal;
+        // Nor does one that a journal out of reach could not keep. A journal that fails only now still costs the old session: the new
+        // one may be recorded and sent only behind the old one's end, or the browser could have two orders.
+        if (running is not null && await journal.FindLatestAsync(OwnerHash) is JournalRead.Unavailable) return new StartReply.Unavailable("journal");
         if (running is { } old) await Session(old).CancelAsync(OwnerHash, CancelledBy.Superseded);
         var reply = await Session(id).RunAsync();
         if (reply is StartReply.Started) (_current, _started) = (id, (intent, time.GetUtcNow()));

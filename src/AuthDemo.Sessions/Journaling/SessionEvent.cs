@@ -33,6 +33,9 @@ public abstract record SessionEvent
     /// <param name="Detail">Hint code or other word of the protocol, where the kind alone does not tell; else null.</param>
     public sealed record Moved(DateTimeOffset When, string From, string To, string? Detail) : SessionEvent(When)
     {
+        /// <summary>The hint code with which BankID moved it, as it came; null when no hint did.</summary>
+        public string? Hint { get; init; }
+
         /// <inheritdoc/>
         public override string Sentence => $"Moved from {From} to {To}{InBrackets(Detail)}.";
     }

@@ -17,7 +17,7 @@ internal static class OutcomeReader
         if (state.IsFinal != ended)
             throw new FormatException($"Outcome {kind} says final is {ended}.");
         if (state is AuthState.Pending pending)
-            state = pending with { TroubledSince = OptionalTime(outcome, "troubled_since") };
+            state = pending with { TroubledSince = OptionalTime(outcome, "troubled_since"), Hint = OptionalText(outcome, "hint") };
         return state with { Message = OptionalText(outcome, "message") };
     }
 
@@ -47,7 +47,7 @@ internal static class OutcomeReader
         "confirming_call" => new AuthState.ConfirmingCall(),
         "entering_code" => new AuthState.EnteringCode(),
         "processing" => new AuthState.Processing(),
-        "in_progress" => new AuthState.InProgress(Text(outcome, "hint_code")),
+        "in_progress" => new AuthState.InProgress(),
         "renewing" => new AuthState.Renewing(Number(outcome, "renewals")),
         "completed" => new AuthState.Completed(ReadIdentity(outcome.GetProperty("identity")), Texts(outcome, "warnings")),
         "cancelled" => ReadBy(Text(outcome, "by")) is { } by ? new AuthState.Cancelled(by) : null,

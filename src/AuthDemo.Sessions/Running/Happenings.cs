@@ -17,7 +17,7 @@ internal static class Happenings
         }
 
         if (Kind(before) != Kind(after) || Detail(before) != Detail(after))
-            yield return new SessionEvent.Moved(at, Kind(before), Kind(after), Detail(after));
+            yield return new SessionEvent.Moved(at, Kind(before), Kind(after), Detail(after)) { Hint = (after as AuthState.Pending)?.Hint };
         if (after is AuthState.Renewing renewing && (before as AuthState.Renewing)?.Renewals != renewing.Renewals)
             yield return new SessionEvent.OrderRenewed(at, renewing.Renewals);
         var troubled = IsTroubled(after);
@@ -33,7 +33,7 @@ internal static class Happenings
         AuthState.Failed failed => failed.Reason,
         AuthState.Rejected rejected => rejected.Policy,
         AuthState.Unavailable unavailable => unavailable.What,
-        AuthState.InProgress progress => progress.HintCode,
+        AuthState.InProgress progress => progress.Hint,
         AuthState.Unrecognised unrecognised => unrecognised.Kind,
         _ => null,
     };

@@ -27,7 +27,7 @@ internal static class StateSamples
         new AuthState.ConfirmingCall { Message = "confirm_call" },
         new AuthState.EnteringCode { Message = "RFA9" },
         new AuthState.Processing { Message = "processing" },
-        new AuthState.InProgress("newHint") { Message = "RFA21" },
+        new AuthState.InProgress { Message = "RFA21", Hint = "newHint" },
         new AuthState.Renewing(1),
         new AuthState.Completed(Person, []),
         new AuthState.Cancelled(CancelledBy.App) { Message = "RFA6" },

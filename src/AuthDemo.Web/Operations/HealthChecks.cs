@@ -11,7 +11,7 @@ internal sealed class BankIdHealthCheck(IBankIdStatus bankId) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await bankId.PresentAsync(cancellationToken) is { IsReachable: false } status
-            ? HealthCheckResult.Degraded($"unreachable since {status.Since:O}")
+            ? HealthCheckResult.Degraded($"unreachable since {status.Since:O}", data: HealthWords.Reason("unreachable"))
             : HealthCheckResult.Healthy();
 }
 
@@ -21,10 +21,10 @@ internal sealed class CertificateHealthCheck(IBankIdStatus bankId, TimeProvider 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if ((await bankId.PresentAsync(cancellationToken)).CertificateExpires is not { } expires)
-            return HealthCheckResult.Unhealthy("absent");
+            return HealthCheckResult.Unhealthy("absent", data: HealthWords.Reason("absent"));
         var left = expires - time.GetUtcNow();
-        return left <= TimeSpan.Zero ? HealthCheckResult.Unhealthy("expired")
-            : left < TimeSpan.FromDays(options.CurrentValue.CertificateWarningDays) ? HealthCheckResult.Degraded($"{(int)left.TotalDays} days left")
+        return left <= TimeSpan.Zero ? HealthCheckResult.Unhealthy("expired", data: HealthWords.Reason("expired"))
+            : left < TimeSpan.FromDays(options.CurrentValue.CertificateWarningDays) ? HealthCheckResult.Degraded($"{(int)left.TotalDays} days left", data: HealthWords.Reason("expiring"))
             : HealthCheckResult.Healthy();
     }
 }

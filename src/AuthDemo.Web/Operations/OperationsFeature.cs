@@ -72,7 +72,7 @@ internal static class OperationsFeature
             new
             {
                 status = Word(report.Status),
-                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = Word(entry.Value.Status), detail = entry.Value.Description }),
+                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = Word(entry.Value.Status), reason = HealthWords.ReasonIn(entry.Value.Data) }),
             },
             http.RequestAborted),
     };

@@ -119,7 +119,7 @@ internal sealed class Site : IAsyncDisposable
         var journal = (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("checks").GetProperty("journal");
         var status = journal.GetProperty("status").GetString()!;
         Assert.Equal(status == "unhealthy", reply.StatusCode is HttpStatusCode.ServiceUnavailable);
-        return journal.GetProperty("detail").GetString() is { } detail ? $"{status}: {detail}" : status;
+        return journal.GetProperty("reason").GetString() is { } reason ? $"{status}: {reason}" : status;
     }
 
     /// <summary>The command says that the log's chain is whole.</summary>

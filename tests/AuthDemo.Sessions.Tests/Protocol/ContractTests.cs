@@ -35,6 +35,7 @@ public sealed class ContractTests
         Assert.Equal(ExpectedType(outcome.GetProperty("kind").GetString()!), step.Outcome.GetType());
         Assert.Equal(outcome.GetProperty("final").GetBoolean(), step.Outcome.IsFinal);
         Assert.Equal(outcome.GetProperty("message").GetString(), step.Outcome.Message);
+        Assert.Equal(outcome.TryGetProperty("hint", out var hint) ? hint.GetString() : null, (step.Outcome as AuthState.Pending)?.Hint);
         Assert.Equal(outcome.GetProperty("kind").GetString() == "completed", step.Evidence is not null);
         Assert.Equal(root.GetProperty("effects").GetArrayLength(), step.Effects.Count);
         Assert.Equal(root.GetProperty("wake_ms").ValueKind == JsonValueKind.Null, step.Wake is null);

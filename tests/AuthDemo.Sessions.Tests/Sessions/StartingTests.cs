@@ -59,6 +59,24 @@ public sealed class StartingTests(TestService service) : IClassFixture<TestServi
     }
 
     [Fact]
+    public async Task Start_WhileTheJournalIsOutOfReach_StartsNothingAndEndsNothing()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        service.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("collect", (await browser.NextRequestAsync()).Purpose);
+
+        (service.Journal.ReadFault, service.Journal.WriteFault) = (new JournalRead.Unavailable("database_down"), new JournalWrite.Unavailable("database_down"));
+        var refused = await service.Sessions.StartAsync(browser.Intent, browser.Key);
+        (service.Journal.ReadFault, service.Journal.WriteFault) = (null, null);
+
+        Assert.Equal(new StartReply.Unavailable("journal"), refused);
+        Assert.Equal(id, await service.Sessions.CurrentAsync(browser.Key));
+        Assert.IsType<AuthState.AwaitingScan>(page.Last.State);
+        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+    }
+
+    [Fact]
     public async Task Start_OfAnInvalidIntent_StartsNothingAndEndsNothing()
     {
         var browser = new TestBrowser(service);

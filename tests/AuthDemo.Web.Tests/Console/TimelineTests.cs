@@ -56,6 +56,22 @@ public sealed class TimelineTests
         Assert.Contains(renewal, steps[2], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "BankID said userSign")]
+    [InlineData("sv", "BankID sade userSign")]
+    public async Task Hint_IsShownBesideTheStateItLedTo(string language, string said)
+    {
+        await using var screen = new ConsoleScreen(language: language);
+        var timeline = Show(
+            screen, screen.Journal.Entry(JournalEventType.SessionMoved, s_id, facts: [("to", "entering_code"), ("hint", "userSign")]),
+            screen.Journal.Entry(JournalEventType.SessionMoved, s_id, facts: [("to", "in_progress"), ("hint", "newHint"), ("detail", "newHint")]),
+            screen.Journal.Entry(JournalEventType.SessionMoved, s_id, facts: [("to", "starting")]));
+
+        Assert.Equal(
+            [said, said.Replace("userSign", "newHint", StringComparison.Ordinal)],
+            timeline.FindAll(".timeline p").Select(line => Words(line.TextContent)).Where(line => line.StartsWith("BankID", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Running_WaitsForWhatComesNext()
     {

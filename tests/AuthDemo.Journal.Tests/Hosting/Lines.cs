@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace AuthDemo.Journal.Tests;
+
+/// <summary>Everything that is logged, at every level.</summary>
+internal sealed class Lines : ILoggerProvider, ILogger
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _all = [];
+
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_gate) return [.. _all];
+        }
+    }
+
+    public void Add(string line)
+    {
+        lock (_gate) _all.Add(line);
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Add($"{formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}
