@@ -120,6 +120,8 @@ public sealed class ConsoleActStories(Browser browser)
         await console.PressAsync("Save this filter");
         await console.Page.GetByLabel("Name of the filter").FillAsync("Slow sign-ins");
         await console.Page.Keyboard.PressAsync("Enter");
+        await Expect(console.Page.GetByRole(AriaRole.Link, new() { Name = "Slow sign-ins" })).ToBeVisibleAsync();
+        await console.Page.WaitForFunctionAsync("Object.keys(localStorage).some(key => localStorage.getItem(key).includes('Slow sign-ins'))");
         await console.GoToAsync("/console/sessions");
         await console.FollowAsync("Slow sign-ins");
         await Expect(console.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("\\?flow=auth&sort=-duration$"));

@@ -56,7 +56,7 @@ public sealed partial class ConsoleStories(Browser browser)
         await console.PressAsync("Cancel the session");
 
         await user.SeesAsync("The sign-in was cancelled");
-        await user.ReadsAsync("Our support team cancelled this sign-in.");
+        await user.ReadsAsync("Our support team cancelled this. Contact us if you wonder why.");
         await console.SeesAsync("Cancelled: by an operator");
         await console.GoToAsync("/console/audit");
         await console.ReadsAsync("The caller does not know who started it");

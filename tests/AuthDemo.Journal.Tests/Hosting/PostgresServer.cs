@@ -81,9 +81,10 @@ public sealed class PostgresServer : IAsyncLifetime
     private async Task SignalAsync(string signal)
     {
         var server = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        await RunProcessAsync("kill", signal, server); // first: it starts no more workers then
         var workers = Directory.GetDirectories("/proc").Select(folder => Path.GetFileName(folder)!)
             .Where(id => id.All(char.IsAsciiDigit) && ParentOf(id) == server);
-        await RunProcessAsync("kill", [signal, server, .. workers]);
+        await RunProcessAsync("/bin/sh", ["-c", "kill \"$@\" || true", "sh", signal, .. workers]); // one may have ended meanwhile
     }
 
     private static string? ParentOf(string process)
