@@ -39,6 +39,7 @@ internal static class Pages
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();
+        app.UseOwnOrigin();
         app.UseRouting();
         app.UseRequestLocalization();
         app.UseAuthentication();
