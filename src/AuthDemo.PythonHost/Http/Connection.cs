@@ -11,8 +11,8 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The host's own service tells at once how a process of its ended; after this it counts as silent.</summary>
-    private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(1);
+    /// <summary>The host's own service tells at once how a process of its ended, on a machine that has time; after this it counts as silent.</summary>
+    private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private PendingCall? _call;
