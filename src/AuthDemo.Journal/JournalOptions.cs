@@ -10,7 +10,8 @@ public sealed class JournalOptions
     public JournalProvider Provider { get; set; } = JournalProvider.Sqlite;
 
     /// <summary>
-    /// With SQLite: the folder of <c>journal.db</c> (<c>Journal:DataFolder</c>), made if absent; relative to the content root.
+    /// The folder of <c>answers</c> and, with SQLite, of <c>journal.db</c> (<c>Journal:DataFolder</c>), made if absent; relative to
+    /// the content root.
     /// </summary>
     public string DataFolder { get; set; } = "data";
 

@@ -45,6 +45,7 @@ public static class JournalRegistration
         services.AddSingleton<DataKeys>();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<ISessionJournal, DurableJournal>();
+        services.AddSingleton<IKeptAnswers, AnswerFolder>();
 
         services.AddSingleton<ChainVerifier>();
         services.AddSingleton<ChainWatch>();

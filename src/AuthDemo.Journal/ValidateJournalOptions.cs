@@ -25,8 +25,8 @@ internal sealed class ValidateJournalOptions(IHostEnvironment environment) : IVa
     {
         if (!Enum.IsDefined(options.Provider))
             yield return $"Journal:Provider is Sqlite or PostgreSql; given: {options.Provider}.";
-        if (options.Provider == JournalProvider.Sqlite && string.IsNullOrWhiteSpace(options.DataFolder))
-            yield return "Journal:DataFolder names the folder of journal.db; it is empty.";
+        if (string.IsNullOrWhiteSpace(options.DataFolder))
+            yield return "Journal:DataFolder names the folder of the journal's files; it is empty.";
         if (options.Provider == JournalProvider.Sqlite && !string.IsNullOrEmpty(options.ConnectionString))
             yield return "Journal:ConnectionString is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.";
         if (options.Provider != JournalProvider.PostgreSql) yield break;

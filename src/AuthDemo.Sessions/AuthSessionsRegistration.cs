@@ -55,6 +55,7 @@ public static class AuthSessionsRegistration
         services.AddSingleton<ProofCheck>();
         services.AddSingleton<RequestCarrier>();
         services.TryAddSingleton<ISessionJournal, MemoryJournal>();
+        services.TryAddSingleton<IKeptAnswers, NoKeptAnswers>();
         services.AddSingleton<SessionHub>();
         services.AddSingleton<IAuthSessions, AuthSessions>();
         services.AddSingleton<IOperatorSessions, OperatorSessions>();

@@ -23,7 +23,7 @@ public sealed class FlowRecordTests
             ReturnNonceHash = "abc", ReturnMismatch = "wrong_nonce",
         };
 
-        var read = RecordJson.Read(RecordJson.Write(record))!;
+        var read = RecordJson.Read<SessionRecord>(RecordJson.Write(record))!;
 
         Assert.Equal(record.Intent, read.Intent);
         Assert.Equal(record.Evidence, read.Evidence);

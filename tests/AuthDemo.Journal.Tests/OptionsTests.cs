@@ -11,7 +11,7 @@ namespace AuthDemo.Journal.Tests;
 public sealed class OptionsTests
 {
     [Theory]
-    [InlineData("Journal:DataFolder", " ", "Journal:DataFolder names the folder of journal.db; it is empty.")]
+    [InlineData("Journal:DataFolder", " ", "Journal:DataFolder names the folder of the journal's files; it is empty.")]
     [InlineData("Journal:ConnectionString", "Host=x", "Journal:ConnectionString is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.")]
     [InlineData("Journal:Provider", "PostgreSql", "Journal:ConnectionString says how to reach PostgreSQL (Host=…;Database=…;Username=…); it is empty.")]
     [InlineData("Journal:LockTimeoutSeconds", "0", "Journal:LockTimeoutSeconds is from 1 to 60; given: 0.")]

@@ -13,15 +13,21 @@ public sealed class UpkeepTests
         await using var journal = await TestJournal.StartAsync(database.Settings, withJobs: true);
         await journal.Sessions.LiveAsync(Some.Session(), Some.Failed());
         await using var news = journal.Get<JournalFeed>().FollowAsync().GetAsyncEnumerator();
-        var next = news.MoveNextAsync();
+        var next = NextAsync();
         // The job waits for its timer once the sweep at the start is over.
         while (journal.Get<RetentionSweep>().Last is null) await Task.Yield();
 
         journal.Time.Advance(TimeSpan.FromDays(31));
 
-        Assert.True(await next);
-        Assert.Equal("sessions_removed", Assert.Single(news.Current.Entries).Type.Name);
-        Assert.Equal("1", news.Current.Entries[0].Facts["unfinished"]);
+        Assert.Equal("1", (await next).Facts["unfinished"]);
+
+        // A commit is told after whoever asked for it has its answer, so an earlier one may come first.
+        async Task<AuditEntry> NextAsync()
+        {
+            while (await news.MoveNextAsync())
+                if (news.Current.Entries.FirstOrDefault(entry => entry.Type == JournalEventType.SessionsRemoved) is { } removed) return removed;
+            throw new InvalidOperationException("The news ended.");
+        }
     }
 
     [Fact]

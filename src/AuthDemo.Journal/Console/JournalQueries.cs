@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -139,7 +140,7 @@ internal sealed class JournalQueries(
             .Select(order => new SessionOrder(order.Number, order.StartedAt, order.EndedAt, order.Ending)).ToListAsync(cancellation);
         var log = await db.Events.AsNoTracking().Where(entry => entry.SessionId == id.Value).OrderBy(entry => entry.Seq).ToListAsync(cancellation);
         var key = row.DataKey is null ? null : keys.Open(row.Id, row.DataKey);
-        var record = row.Record is not null && key?.Open(row.Record, "record") is { } json ? RecordJson.Read(json) : null;
+        var record = row.Record is not null && key?.Open(row.Record, "record") is { } json ? RecordJson.Read<SessionRecord>(json) : null;
         var person = row.Person is not null && key?.Open(row.Person, "person") is { } who ? JsonSerializer.Deserialize<Identity>(who) : null;
         return new SessionDetail(
             SessionSummary.Of(row), person?.MaskedPersonalNumber, record?.Intent.EndUserIp, orders, [.. log.Select(entry => AuditEntry.Of(entry, Why(key, entry)))]);

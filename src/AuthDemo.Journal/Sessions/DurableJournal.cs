@@ -73,7 +73,7 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
     private JournalRead Open(string id, byte[]? dataKey, byte[]? @sealed)
     {
         if (dataKey is null || @sealed is null) return new JournalRead.NotFound(); // erased
-        return keys.Open(id, dataKey)?.Open(@sealed, "record") is { } json && RecordJson.Read(json) is { } record
+        return keys.Open(id, dataKey)?.Open(@sealed, "record") is { } json && RecordJson.Read<SessionRecord>(json) is { } record
             ? new JournalRead.Found(record)
             : new JournalRead.Unavailable(JournalTrouble.Damaged.Word());
     }

@@ -7,8 +7,8 @@ using AuthDemo.Sessions.Journaling;
 namespace AuthDemo.Journal;
 
 /// <summary>
-/// A session's record as JSON, so that a later version of the service can still read it: members by name, the state with its kind
-/// (<c>"$kind": "awaiting_scan"</c>), absent members as they would be by default.
+/// A session's record, and its last answer, as JSON, so that a later version of the service can still read it: members by name, the
+/// state with its kind (<c>"$kind": "awaiting_scan"</c>), absent members as they would be by default.
 /// </summary>
 internal static class RecordJson
 {
@@ -22,14 +22,14 @@ internal static class RecordJson
     };
 
     /// <summary>UTF-8 JSON; the same record always gives the same bytes.</summary>
-    public static byte[] Write(SessionRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, Options);
+    public static byte[] Write<T>(T record) where T : class => JsonSerializer.SerializeToUtf8Bytes(record, Options);
 
     /// <summary>Null when the bytes are of a version that this one cannot read.</summary>
-    public static SessionRecord? Read(ReadOnlySpan<byte> json)
+    public static T? Read<T>(ReadOnlySpan<byte> json) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<SessionRecord>(json, Options);
+            return JsonSerializer.Deserialize<T>(json, Options);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

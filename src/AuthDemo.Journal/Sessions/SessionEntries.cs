@@ -49,6 +49,7 @@ internal static class SessionEntries
                 .Add("hint", Words.Clean(moved.Hint))
                 .Add("detail", Words.Clean(moved.Detail))
                 .Add("message", Words.Clean(session.State.Message)),
+            SessionEvent.Resumed { Answer: { } purpose } => facts.Add("answer", purpose),
             SessionEvent.ReturnMismatched mismatched => facts.Add("detail", Words.Clean(mismatched.Detail)),
             SessionEvent.OrderRenewed renewed => facts.Add("renewals", renewed.Renewals),
             SessionEvent.DeviceSwitched switched => facts.Add("device", Words.Of(switched.Device)),

@@ -14,15 +14,18 @@ internal sealed class SessionKeys(JournalDatabase database, DataKeys keys) : IDi
     /// <summary>The session's key, a new one for a session the journal does not know; null when its data was erased.</summary>
     public async Task<DataKey?> FindOrNewAsync(SessionId session, CancellationToken cancellation)
     {
-        if (_open.TryGetValue(session.Value, out DataKey? key)) return key;
+        if (UnderWay(session) is { } open) return open;
         var (known, kept) = await ReadAsync(session, cancellation);
-        key = known ? kept : keys.New(session.Value);
+        var key = known ? kept : keys.New(session.Value);
         return key is null ? null : _open.Set(session.Value, key, new MemoryCacheEntryOptions { SlidingExpiration = Idle });
     }
 
+    /// <summary>The key of a session that is being written; null when it has ended.</summary>
+    public DataKey? UnderWay(SessionId session) => _open.TryGetValue(session.Value, out DataKey? key) ? key : null;
+
     /// <summary>The session's key; null when the journal does not know the session or its data was erased.</summary>
     public async Task<DataKey?> FindAsync(SessionId session, CancellationToken cancellation) =>
-        _open.TryGetValue(session.Value, out DataKey? key) ? key : (await ReadAsync(session, cancellation)).Key;
+        UnderWay(session) ?? (await ReadAsync(session, cancellation)).Key;
 
     /// <summary>The session ended or was erased, or its key is not the one the journal has.</summary>
     public void Forget(SessionId session) => _open.Remove(session.Value);

@@ -51,7 +51,7 @@ internal sealed class SessionWrite
 
     // The answer to the first try was lost and the caller tries again. What it has in flight may differ by then; what it says may not.
     private bool IsRepeat(SessionRow row) =>
-        row.Record is { } kept && _key.Open(kept, "record") is { } json && RecordJson.Read(json) is { } record
+        row.Record is { } kept && _key.Open(kept, "record") is { } json && RecordJson.Read<SessionRecord>(json) is { } record
         && Told(record).AsSpan().SequenceEqual(Told(_session));
 
     private static byte[] Told(SessionRecord session) => RecordJson.Write(session with { ProtocolState = default, Awaited = [] });

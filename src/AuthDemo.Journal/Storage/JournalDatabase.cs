@@ -104,19 +104,13 @@ internal sealed class JournalDatabase(
             await db.Database.MigrateAsync(cancellation);
             return;
         }
-        MakePrivateFolder(folder);
+        PrivateFolder.Make(folder);
         // EF guards a migration of SQLite with a table that a killed process leaves behind, and would then wait for ever. The
         // system drops a lock on a file with its process; whoever holds this one may clear that table.
         await using var guard = await LockFileAsync(Path.Combine(folder, "journal.lock"), cancellation);
         if (System.IO.File.Exists(file)) await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellation);
         await db.Database.MigrateAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
-    }
-
-    private static void MakePrivateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     // Waits for another process, which lives in the system's time and not by the service's clock.

@@ -16,9 +16,10 @@ internal sealed class JournalPlace(IOptions<JournalOptions> options, IHostEnviro
     private readonly JournalOptions _options = options.Value;
 
     /// <summary>With SQLite: the folder of the file; null with PostgreSQL.</summary>
-    public string? Folder => _options.Provider == JournalProvider.Sqlite
-        ? Path.GetFullPath(Path.Combine(environment.ContentRootPath, _options.DataFolder))
-        : null;
+    public string? Folder => _options.Provider == JournalProvider.Sqlite ? DataFolder : null;
+
+    /// <summary>The folder of the last answers to running sessions; with either database.</summary>
+    public string Answers => Path.Combine(DataFolder, "answers");
 
     /// <summary>With SQLite: the file; null with PostgreSQL.</summary>
     public string? File => Folder is { } folder ? Path.Combine(folder, "journal.db") : null;
@@ -48,6 +49,8 @@ internal sealed class JournalPlace(IOptions<JournalOptions> options, IHostEnviro
             RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError,
             CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed));
     }
+
+    private string DataFolder => Path.GetFullPath(Path.Combine(environment.ContentRootPath, _options.DataFolder));
 
     private static string Postgres(JournalOptions options)
     {

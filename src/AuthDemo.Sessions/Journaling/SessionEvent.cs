@@ -71,8 +71,13 @@ public abstract record SessionEvent
     /// <summary>Another activation took the session up after the one before it was lost.</summary>
     public sealed record Resumed(DateTimeOffset When) : SessionEvent(When)
     {
+        /// <summary>The purpose of the request whose answer had arrived before and is digested only now; null when none had.</summary>
+        public string? Answer { get; init; }
+
         /// <inheritdoc/>
-        public override string Sentence => "Taken up again after an interruption.";
+        public override string Sentence => Answer is null
+            ? "Taken up again after an interruption."
+            : $"Taken up again after an interruption, with an answer ({Answer}) that had arrived before it.";
     }
 
     /// <summary>The session ended.</summary>

@@ -8,7 +8,11 @@ internal abstract record SeamEvent
     private SeamEvent() { }
 
     /// <summary>The answer to an effect, or the lack of one.</summary>
-    internal sealed record Answer(int Effect, TransportReply Reply) : SeamEvent;
+    internal sealed record Answer(int Effect, TransportReply Reply) : SeamEvent
+    {
+        /// <summary>When it arrived, by the session's clock, if that was before the present activation; null: now.</summary>
+        public DateTimeOffset? At { get; init; }
+    }
 
     /// <summary>Time has passed.</summary>
     internal sealed record Tick : SeamEvent;

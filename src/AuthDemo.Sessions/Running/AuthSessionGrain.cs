@@ -22,10 +22,10 @@ namespace AuthDemo.Sessions.Running;
 /// asks for it, and an ended one is only ever read.
 /// </remarks>
 internal sealed partial class AuthSessionGrain(
-    BankIdProtocol protocol, IntentRules rules, ProofCheck proof, RequestCarrier carrier, ISessionJournal journal,
+    BankIdProtocol protocol, IntentRules rules, ProofCheck proof, RequestCarrier carrier, ISessionJournal journal, IKeptAnswers answers,
     IOptions<SessionsOptions> options, TimeProvider time, ILogger<AuthSessionGrain> log) : Grain, IAuthSessionGrain
 {
-    private readonly SessionParts _parts = new(protocol, rules, proof, journal, options.Value, log);
+    private readonly SessionParts _parts = new(protocol, rules, proof, journal, answers, options.Value, log);
     private ObserverManager<ISessionObserver> _followers = null!;
     private IGrainTimer? _alarm;
     private SessionRun? _run;
@@ -39,7 +39,7 @@ internal sealed partial class AuthSessionGrain(
         switch (await journal.FindAsync(_id, cancellationToken))
         {
             case JournalRead.Found found:
-                _run = SessionRun.Resume(_parts, time, found.Session);
+                _run = SessionRun.Resume(_parts, time, found.Session, await answers.FindAsync(_id, cancellationToken));
                 LogResumed(log, _id);
                 SetAlarm();
                 break;
@@ -174,7 +174,7 @@ internal sealed partial class AuthSessionGrain(
 
             if (passed.Tell is { } snapshot) await _followers.Notify(follower => follower.SnapshotAsync(snapshot));
             var self = this.AsReference<IAuthSessionGrain>();
-            foreach (var request in passed.Send) _ = carrier.CarryAsync(request, _id, run.Orders, self);
+            foreach (var request in passed.Send) _ = carrier.CarryAsync(request, passed.From, self);
         }
         finally
         {

@@ -7,10 +7,11 @@ namespace AuthDemo.Sessions.Running;
 
 /// <summary>
 /// Takes up, once after the start, what the journal says is running: sessions whose node is gone and that nobody asks for. Each goes
-/// on, or ends with a reason. One that the journal will not give yet is tried again until it does: nobody else would.
+/// on, or ends with a reason. One that the journal will not give yet is tried again until it does: nobody else would. Answers that
+/// are kept of sessions that have ended go.
 /// </summary>
 internal sealed partial class RunningSessions(
-    ISessionJournal journal, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> log) : BackgroundService
+    ISessionJournal journal, IKeptAnswers answers, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> log) : BackgroundService
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
@@ -19,7 +20,9 @@ internal sealed partial class RunningSessions(
     {
         try
         {
+            var kept = answers.Sessions(); // before the journal is read: what is kept later is of sessions that started since
             var sessions = await ReadAsync(stoppingToken);
+            foreach (var ended in kept.Except(sessions)) answers.Forget(ended);
             for (var pause = s_again; sessions.Count > 0; pause = pause < s_longestPause ? pause * 2 : pause)
             {
                 var left = new ConcurrentBag<SessionId>();

@@ -8,7 +8,7 @@ namespace AuthDemo.Sessions.Running;
 
 /// <summary>What a run works with.</summary>
 internal sealed record SessionParts(
-    BankIdProtocol Protocol, IntentRules Rules, ProofCheck Proof, ISessionJournal Journal, SessionsOptions Options, ILogger Log);
+    BankIdProtocol Protocol, IntentRules Rules, ProofCheck Proof, ISessionJournal Journal, IKeptAnswers Answers, SessionsOptions Options, ILogger Log);
 
-/// <summary>What came out of the stages: to tell and to send.</summary>
-internal sealed record Passed(AuthSnapshot? Tell, IReadOnlyList<HttpEffect> Send);
+/// <summary>What came out of the stages: to tell, to send, and where the session stands as it sends.</summary>
+internal sealed record Passed(AuthSnapshot? Tell, IReadOnlyList<HttpEffect> Send, Awaiting From);

@@ -22,7 +22,7 @@ internal sealed partial class SessionRun
                 case ProtocolReply.Stepped { Step: var step }:
                     _pythonAwaySince = null;
                     _inbox.Dequeue();
-                    Apply(await _proof.JudgeAsync(_session, step, _clock.Now), happened);
+                    Apply(await _proof.JudgeAsync(_session, step, At(happened)), happened);
                     break;
                 case ProtocolReply.Away away:
                     LogPythonAway(_log, _session.Id, away.Kind);
@@ -46,10 +46,12 @@ internal sealed partial class SessionRun
     {
         using var span = SessionSpans.Start("protocol advance", ActivityKind.Internal, _session.Id, _session.Orders);
         var began = _clock.Now;
-        var reply = await _protocol.AdvanceAsync(_state, happened, began);
+        var reply = await _protocol.AdvanceAsync(_state, happened, At(happened));
         _calls.Add("advance", reply, _clock.Now - began);
         return reply;
     }
+
+    private DateTimeOffset At(SeamEvent happened) => (happened as SeamEvent.Answer)?.At ?? _clock.Now;
 
     private void Apply(Step step, SeamEvent? happened = null)
     {

@@ -33,6 +33,7 @@ internal sealed partial class SessionRun
     private readonly BankIdProtocol _protocol;
     private readonly ProofCheck _proof;
     private readonly ISessionJournal _journal;
+    private readonly IKeptAnswers _answers;
     private readonly SessionsOptions _options;
     private readonly SessionClock _clock;
     private readonly ILogger _log;
@@ -50,7 +51,7 @@ internal sealed partial class SessionRun
 
     private SessionRun(SessionParts parts, SessionClock clock, SessionRecord session)
     {
-        (_protocol, _, _proof, _journal, _options, _log) = parts;
+        (_protocol, _, _proof, _journal, _answers, _options, _log) = parts;
         _clock = clock;
         _session = session;
         _ownerSeen = clock.Now;
@@ -71,8 +72,6 @@ internal sealed partial class SessionRun
     public AuthIntent Intent => _session.Intent;
 
     public Device? Device => _session.Intent.Device;
-
-    public int Orders => _session.Orders;
 
     public bool IsReadable => !IsFinal || _clock.Now - _session.At < _options.FinalReadable;
 
@@ -147,14 +146,16 @@ internal sealed partial class SessionRun
     public async Task<Passed> PassAsync()
     {
         await DigestAsync();
-        if (!await WriteAsync()) return new Passed(null, []);
+        if (!await WriteAsync()) return new Passed(null, [], Awaiting());
+        // Not when the journal was given up: should this process die before the journal is back, the next one may do better.
+        if (IsFinal && _unwritten.Count == 0) _answers.Forget(_session.Id);
         var snapshot = Snapshot();
         var changed = snapshot.Version > Told.Version;
         Told = snapshot;
         HttpEffect[] requests = [.. _outbox];
         _outbox.Clear();
         foreach (var request in requests) _inFlight[request.Id] = (request.Purpose, request.Path);
-        return new Passed(changed ? snapshot : null, requests);
+        return new Passed(changed ? snapshot : null, requests, Awaiting());
     }
 
     /// <summary>How long until <see cref="TakeTime"/> and <see cref="PassAsync"/> are due; null when nothing is to come.</summary>
@@ -189,6 +190,8 @@ internal sealed partial class SessionRun
     private bool IsPatient(DateTimeOffset since) => _clock.Now - since < _options.Patience;
 
     private void BumpVersion() => _session = _session with { Version = _session.Version + 1 };
+
+    private Awaiting Awaiting() => new(_session.Id, _session.Orders, _session.Version, _state, _clock.Now);
 
     private AuthSnapshot Snapshot() => new(
         _session.Id, _session.Version, _session.Intent.Flow, _session.Intent.Device, _session.Intent.Client, _session.State, _session.At);

@@ -24,6 +24,7 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         await crowd.GatherAsync(People, random);
 
         await RushAndKillAsync(site, crowd, random);
+        var kept = site.KeptResults();
         // BankID and phones know nothing of the crash: some finish while the service is gone.
         foreach (var (visitor, task) in crowd.Picked) await visitor.ChooseAndEnterCodeAsync(task);
         var delivered = await crowd.DeliveredAsync();
@@ -40,10 +41,13 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         await ledger.UntilAsync(async () => (await ledger.SessionsAsync()).Values.All(session => session.HasEnded || session.IsContinued));
 
         var sessions = await ledger.SessionsAsync();
-        // BankID hands a final result out once: what died with the service before it was written cannot be had again. Nothing else is lost.
+        // BankID hands a final result out once: what it had sent and the service had not received yet cannot be had again. Nothing else is lost.
         var lost = finished.Where(visitor => sessions[visitor.Session!].State != "completed").ToList();
         Assert.All(lost, visitor => Assert.Contains(visitor.Name, delivered));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{finished.Count} logins, {sessions.Count} sessions; {lost.Count} results died with the service.");
+        Assert.All(lost, visitor => Assert.DoesNotContain(visitor.Session!, kept));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{finished.Count} logins, {sessions.Count} sessions; {sessions.Values.Count(session => session.IsContinuedWithAnAnswer)} continued with an answer "
+            + $"that was kept; {lost.Count} results were on their way to the service.");
         Assert.All(sessions.Values, session => session.IsWhole());
         Assert.All(crowd.All.Concat(crowd.Newcomers), visitor => sessions[visitor.Session!].Tells(visitor.Seen));
         Assert.All(crowd.Of(Part.Shown), visitor => Assert.StartsWith("awaiting_", sessions[visitor.Session!].State, StringComparison.Ordinal));
@@ -61,6 +65,35 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         await running.OpenAppAsync();
         await running.Phone.EnterCodeAsync();
         await SignsInAsync(running);
+        await site.VerifiesAsync();
+    }
+
+    [Fact]
+    public async Task Results_that_could_not_be_written_yet_survive_the_service()
+    {
+        await using var site = await Site.OpenAsync("kill-unwritten", browser, more: new Dictionary<string, string> { ["Sessions:Patience"] = "00:05:00" });
+        using var crowd = new Crowd(site);
+        var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => crowd.OneAsync()));
+        await Crowd.EachAsync(people, visitor => visitor.OpenAppAsync());
+        await crowd.AllAreAsync(people, state => state == "entering_code");
+        Assert.Empty(site.KeptResults());
+
+        await using (await site.LockJournalAsync())
+        {
+            await Crowd.EachAsync(people, visitor => visitor.Phone.EnterCodeAsync());
+            await site.Ledger.UntilAsync(() => Task.FromResult(site.KeptResults().Count == people.Length));
+            await Crowd.EachAsync(people, async visitor => Assert.Equal("entering_code", await visitor.LookAsync()));
+            await site.KillAsync();
+        }
+
+        await site.StartAsync();
+        await crowd.AllAreAsync(people, state => state == "completed");
+
+        var sessions = await site.Ledger.SessionsAsync();
+        Assert.All(sessions.Values, session => Assert.True(session.IsContinuedWithAnAnswer));
+        await crowd.IsAllThereIsAsync();
+        await SignsInAsync(people[0]);
+        await site.Ledger.UntilAsync(() => Task.FromResult(site.KeptResults().Count == 0));
         await site.VerifiesAsync();
     }
 

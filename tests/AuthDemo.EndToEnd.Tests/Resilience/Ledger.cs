@@ -72,6 +72,9 @@ internal sealed record LoggedSession(string Id, string State, string? Reason, lo
     /// <summary>It was taken up after a crash.</summary>
     public bool IsContinued => Events.Any(entry => entry.Type == "session_continued");
 
+    /// <summary>What had arrived before the crash and was not written yet was digested after it.</summary>
+    public bool IsContinuedWithAnAnswer => Events.Any(entry => entry.Type == "session_continued" && entry.Word("answer") is not null);
+
     /// <summary>It ended before any crash.</summary>
     public bool EndedUninterrupted => HasEnded && !IsContinued;
 

@@ -1,5 +1,4 @@
 using AuthDemo.Journal.Tests;
-using Microsoft.Data.Sqlite;
 
 namespace AuthDemo.EndToEnd.Tests.Resilience;
 
@@ -53,13 +52,8 @@ public sealed class OutageStories(Browser browser)
         await running.OpenAppAsync();
         await crowd.AllAreAsync([running], state => state == "entering_code");
 
-        await using (var other = new SqliteConnection($"Data Source={site.JournalFile};Pooling=False"))
+        await using (await site.LockJournalAsync())
         {
-            await other.OpenAsync();
-            await using var command = other.CreateCommand();
-            command.CommandText = "BEGIN EXCLUSIVE";
-            await command.ExecuteNonQueryAsync();
-
             Assert.Equal(Sorry, await crowd.StartUntilRefusedAsync());
             Assert.Equal("degraded: locked", await site.JournalHealthAsync());
             await running.Phone.EnterCodeAsync();

@@ -24,6 +24,8 @@ public enum Store
 /// </summary>
 internal sealed class Site : IAsyncDisposable
 {
+    private const int ShorterThanAProof = 6_000;
+
     private readonly string _story;
     private readonly DirectoryInfo _folder;
     private readonly Browser _browser;
@@ -84,8 +86,25 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The data folder as this process sees it.</summary>
     public string DataFolder { get => field ?? _settings["DataFolder"]; private set; }
 
-    /// <summary>SQLite's file while it is in the data folder itself.</summary>
-    public string JournalFile => Path.Combine(_settings["DataFolder"], "journal.db");
+    /// <summary>Locks SQLite's file, as another process may, until the connection is disposed of.</summary>
+    public async Task<DbConnection> LockJournalAsync()
+    {
+        var other = new SqliteConnection($"Data Source={JournalFile};Pooling=False");
+        await other.OpenAsync();
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        await command.ExecuteNonQueryAsync();
+        return other;
+    }
+
+    /// <summary>
+    /// The sessions of which the service keeps a final result, seen from outside: nothing but a result comes with a proof, and that
+    /// is longer than all the rest.
+    /// </summary>
+    public HashSet<string> KeptResults() =>
+    [
+        .. new DirectoryInfo(Path.Combine(DataFolder, "answers")).EnumerateFiles().Where(file => file.Length > ShorterThanAProof).Select(file => file.Name),
+    ];
 
     /// <summary>The service ends without warning.</summary>
     public Task KillAsync() => _service.KillAsync();
@@ -139,6 +158,8 @@ internal sealed class Site : IAsyncDisposable
         await _simulator.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    private string JournalFile => Path.Combine(_settings["DataFolder"], "journal.db");
 
     private bool IsElsewhere => DataFolder != _settings["DataFolder"];
 

@@ -24,6 +24,8 @@ public sealed class TestService : IAsyncLifetime
 
     internal CallCounter Calls { get; } = new();
 
+    internal FakeAnswers Answers { get; } = new();
+
     internal FaultyJournal Journal { get; private set; } = null!;
 
     internal IAuthSessions Sessions => _host.Services.GetRequiredService<IAuthSessions>();
@@ -43,6 +45,7 @@ public sealed class TestService : IAsyncLifetime
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(Calls);
         builder.Services.AddSingleton<MemoryJournal>();
         builder.Services.AddSingleton<ISessionJournal>(services => Journal = new FaultyJournal(services.GetRequiredService<MemoryJournal>()));
+        builder.Services.AddSingleton<IKeptAnswers>(Answers);
         builder.AddAuthSessions();
         _host = builder.Build();
         await _host.StartAsync();

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Tests.BankId;
 using AuthDemo.Sessions.Tests.Fakes;
 using AuthDemo.Sessions.Tests.Protocol;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
@@ -31,10 +33,13 @@ public sealed class RealPythonTests : IAsyncLifetime
     private readonly ConcurrentQueue<string> _secrets = [];
     private readonly OwnerKey _owner = OwnerKey.New();
     private string _orderRef = "";
+    private readonly FakeAnswers _answers = new();
+    private readonly List<IHost> _hosts = [];
     private TlsServer _bankId = null!;
-    private IHost _host = null!;
+    private MemoryJournal _kept = null!;
+    private FaultyJournal _journal = null!;
 
-    private IAuthSessions Sessions => _host.Services.GetRequiredService<IAuthSessions>();
+    private IAuthSessions Sessions => _hosts[^1].Services.GetRequiredService<IAuthSessions>();
 
     [Fact]
     public async Task SignIn_ThroughRenewalAndAnOutage()
@@ -113,9 +118,51 @@ public sealed class RealPythonTests : IAsyncLifetime
         await page.UntilAsync(snapshot => snapshot.State is AuthState.Searching { TroubledSince: null });
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(900)] // the order is long over
+    public async Task FinalResultThatWasNotWrittenBeforeACrash_CompletesTheSessionAfterIt(int secondsAway)
+    {
+        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
+        var page = await OpenAsync(id);
+        await AnswerAsync("auth", Order());
+        await page.UntilAsync<AuthState.AwaitingScan>();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync("collect", Collected("pending", "userSign"));
+        await page.UntilAsync<AuthState.EnteringCode>();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync("collect", Collected("pending", "userSign")); // changes nothing, so the journal has an earlier state
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var collect = await NextAsync("collect");
+        var told = new TaskCompletionSource();
+        _journal.Writing = _ => told.TrySetResult();
+        _journal.WriteFault = new JournalWrite.Unavailable("the process dies here");
+        collect.SetResult((200, Complete));
+        await told.Task.WaitAsync(Guard.Timeout);
+
+        _clock.Advance(TimeSpan.FromSeconds(secondsAway));
+        await StartHostAsync();
+        await using var again = await OpenAsync(id);
+        var completed = await again.UntilAsync<AuthState.Completed>();
+
+        Assert.Equal(Leaks.PersonalNumber, completed.Identity.PersonalNumber);
+        Assert.NotNull(await Sessions.IssueTicketAsync(id, _owner));
+        Assert.Equal("collect", Assert.Single(_kept.Events(id).OfType<SessionEvent.Resumed>()).Answer);
+        Assert.Null(_answers[id]);
+        Assert.Equal(0, _arrived.Reader.Count);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _bankId = await TlsServer.StartAsync(_authority, ServeAsync);
+        _kept = new MemoryJournal(Options.Create(new SessionsOptions()), _clock);
+        await StartHostAsync();
+    }
+
+    /// <summary>A process beside those that were before it, on what they left.</summary>
+    private async Task StartHostAsync()
+    {
+        _journal = new FaultyJournal(_kept);
         var builder = Host.CreateEmptyApplicationBuilder(new()
         {
             EnvironmentName = Environments.Development, ContentRootPath = ContractTests.RepositoryRoot(),
@@ -125,15 +172,21 @@ public sealed class RealPythonTests : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddPythonHost(builder.Configuration);
         builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
+        builder.Services.AddSingleton<ISessionJournal>(_journal);
+        builder.Services.AddSingleton<IKeptAnswers>(_answers);
         builder.AddAuthSessions();
-        _host = builder.Build();
-        await _host.StartAsync();
+        _hosts.Add(builder.Build());
+        await _hosts[^1].StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+
         await _bankId.DisposeAsync();
         _authority.Dispose();
     }

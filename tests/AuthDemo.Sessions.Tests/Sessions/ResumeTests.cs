@@ -28,7 +28,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     public async Task AfterAStart_RunningSessionsAreTakenUp_WithoutAnybodyAsking()
     {
         var id = (await PlantAsync(service, awaited: [])).Id;
-        using var sweep = new RunningSessions(service.Journal, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
+        using var sweep = new RunningSessions(service.Journal, service.Answers, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
         await sweep.ExecuteTask!.WaitAsync(Guard.Timeout);
@@ -110,7 +110,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
         var id = (await PlantAsync(service, awaited: [])).Id;
         service.Journal.ReadFault = new JournalRead.Unavailable("locked");
         var clock = new FakeTimeProvider(); // the sweep's alone: how far it runs does not matter to the session
-        using var sweep = new RunningSessions(service.Journal, service.Grains, clock, NullLogger<RunningSessions>.Instance);
+        using var sweep = new RunningSessions(service.Journal, service.Answers, service.Grains, clock, NullLogger<RunningSessions>.Instance);
         await sweep.StartAsync(CancellationToken.None);
         await service.Calls.ReachesAsync(id, "WakeAsync", 1);
         service.Journal.ReadFault = null;
@@ -123,6 +123,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
             await Task.Yield();
         }
 
+        await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", 1);
         Assert.Contains(service.Journal.Events(id), happened => happened is SessionEvent.Resumed);
     }
 

@@ -53,6 +53,11 @@ public sealed class SecrecyTests(TestService service) : IClassFixture<TestServic
                 Id = SessionId.New(), OwnerHash = Leaks.Name, Intent = browser.Intent, Version = 1, State = new AuthState.Starting(),
                 ProtocolState = default, Awaited = [], StartedAt = default, At = default, ReturnNonceHash = Leaks.QrStartSecret,
             },
+            new KeptAnswer
+            {
+                Version = 1, ProtocolState = System.Text.Encoding.UTF8.GetBytes(Leaks.QrStartSecret), Effect = 1, Purpose = "collect", Path = "collect",
+                At = default, Status = 200, Headers = new Dictionary<string, string>(), Body = System.Text.Encoding.UTF8.GetBytes(Leaks.Name), Took = default,
+            },
             new TransportReply.Answered(200, [], System.Text.Encoding.UTF8.GetBytes(Leaks.Name)),
         ];
         foreach (var printed in holders.Select(holder => holder.ToString()!))
