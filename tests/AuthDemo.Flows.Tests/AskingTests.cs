@@ -51,7 +51,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     public async Task StartPhone_OfAWrongIntent_NamesTheFieldsOfTheForm()
     {
         var reply = await service.Operators.StartPhoneAsync(
-            new PhoneIntent(Flow.PhoneSign, "1985070998", CallInitiator.Rp, null), new ActedBy("anna"));
+            SessionId.New(), new PhoneIntent(Flow.PhoneSign, "1985070998", CallInitiator.Rp, null), new ActedBy("anna"));
 
         var fields = Assert.IsType<StartReply.Invalid>(reply).Fields;
         Assert.Equal(["personalNumber", "userVisibleData"], fields.Select(field => field.Field).Order());
@@ -62,7 +62,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task StartPhone_OfABrowsersFlow_IsRefused()
     {
-        var reply = await service.Operators.StartPhoneAsync(new PhoneIntent(Flow.Auth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
+        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.Auth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
 
         Assert.Equal("flow must be one of PhoneAuth | PhoneSign, Auth was given", Assert.Single(Assert.IsType<StartReply.Invalid>(reply).Fields).Message);
     }

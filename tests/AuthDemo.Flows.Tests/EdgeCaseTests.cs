@@ -229,7 +229,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     private async Task CallAsync(Visit visit)
     {
         var reply = await service.Operators.StartPhoneAsync(
-            new PhoneIntent(Flow.PhoneAuth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
+            SessionId.New(), new PhoneIntent(Flow.PhoneAuth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
         await visit.WatchAsync(Assert.IsType<StartReply.Started>(reply).Id);
     }
 }

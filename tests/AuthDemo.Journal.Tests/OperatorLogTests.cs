@@ -1,5 +1,6 @@
 using System.Text;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;
@@ -81,19 +82,32 @@ public sealed class OperatorLogTests
     }
 
     [Fact]
-    public async Task Record_PhoneSession_IsSeenInTheGridAsTheOperators()
+    public async Task Record_PhoneStart_IsSealedWithTheKeyOfTheSessionThatComesOfIt()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session());
+        var session = Phone();
+        var act = new OperatorAct(JournalEventType.OperatorStartedPhoneSession, "anna") { Session = session.Id, Reason = "Karin calls about her card" };
+        Assert.IsType<ActReply.Recorded>(await journal.Get<IOperatorLog>().RecordAsync(act));
+        var refused = act with { Session = SessionId.New(), Reason = "Of a start that came to nothing" };
+        Assert.IsType<ActReply.Recorded>(await journal.Get<IOperatorLog>().RecordAsync(refused));
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(session, StartedByAnna(session)));
+        var failed = session.Then(Some.Failed("user_declined_call"));
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(failed, failed.Since(session)));
 
-        var reply = await journal.Get<IOperatorLog>().RecordAsync(
-            new OperatorAct(JournalEventType.OperatorStartedPhoneSession, "anna") { Session = session.Id });
-
-        Assert.Equal(new ActReply.Recorded(3), reply);
-        var page = Assert.IsType<Answer<SessionPage>.Known>(
+        var detail = Assert.IsType<Answer<SessionDetail?>.Known>(await journal.Get<IJournalQueries>().SessionAsync(session.Id)).Value!;
+        Assert.Equal(
+            [("operator_started_phone_session", "Karin calls about her card"), ("session_started", null), ("session_ended", null)],
+            detail.Log.Select(entry => (entry.Type.Name, entry.Why)));
+        var found = Assert.IsType<Answer<SessionPage>.Known>(
             await journal.Get<IJournalQueries>().SessionsAsync(new() { Text = "anna" }, SessionSort.Started, descending: true, 0, 10)).Value;
-        Assert.Equal("anna", Assert.Single(page.Sessions).Operator);
+        Assert.Equal("anna", Assert.Single(found.Sessions).Operator);
+        await using (var db = await journal.OpenAsync()) Assert.All(await db.Events.ToListAsync(), entry => Assert.DoesNotContain("why", entry.Facts, StringComparison.Ordinal));
+
+        Assert.True(PersonalNumber.TryParse(Some.PersonalNumber, out var number, out _));
+        Assert.Equal(new Erasure(1, 0), Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(number, "command line")).Value);
+        var audit = Assert.IsType<Answer<IReadOnlyList<AuditEntry>>.Known>(await journal.Get<IJournalQueries>().AuditAsync(new(), null, 10)).Value;
+        Assert.All(audit, entry => Assert.Null(entry.Why));
     }
 
     [Fact]
@@ -114,4 +128,16 @@ public sealed class OperatorLogTests
             string.Join(' ', JournalEventType.All));
         Assert.Null(JournalEventType.Find("made_up"));
     }
+
+    private static SessionRecord Phone()
+    {
+        var session = Some.Session();
+        return session with
+        {
+            Intent = new() { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.User, Some.PersonalNumber) },
+        };
+    }
+
+    private static SessionEvent[] StartedByAnna(SessionRecord session) =>
+        [new SessionEvent.Started(session.At, session.Intent.Flow, null) { Operator = "anna" }];
 }

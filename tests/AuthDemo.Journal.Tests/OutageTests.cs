@@ -183,6 +183,34 @@ public sealed class OutageTests(PostgresServer postgres)
         await AssertHoldsAsync(journal, null, entries: 3);
     }
 
+    [Fact]
+    public async Task Write_MistakeBesideOthers_FailsAlone()
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var writer = journal.Get<JournalWriter>();
+        var (began, hold) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = writer.WriteAsync(async (_, _) =>
+        {
+            began.TrySetResult();
+            await hold.Task;
+            return 0;
+        });
+        await began.Task;
+        // These wait for the first, so they are one group.
+        var (before, after) = (Some.Session(), Some.Session());
+        var one = journal.Sessions.AppendAsync(before, before.Started());
+        var mistaken = writer.WriteAsync<int>((_, _) => throw new NotSupportedException());
+        var other = journal.Sessions.AppendAsync(after, after.Started());
+        hold.SetResult();
+
+        Assert.IsType<Written<int>.Committed>(await first);
+        await Assert.ThrowsAsync<NotSupportedException>(() => mistaken);
+        Assert.IsType<JournalWrite.Written>(await one);
+        Assert.IsType<JournalWrite.Written>(await other);
+        await AssertHoldsAsync(journal, [before.Id.Value, after.Id.Value], entries: 3);
+    }
+
     private static Task<Written<int>> WriteAsync(JournalWriter writer) => writer.WriteAsync((_, _) => ValueTask.FromResult(0));
 
     private static async Task AssertHoldsAsync(TestJournal journal, IReadOnlyList<string>? sessions, int entries)

@@ -61,6 +61,32 @@ public sealed class PersonDataTests(PostgresServer postgres)
             Assert.All(Directory.GetFiles(folder), file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(key.AsSpan(0, 40))));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ExportAndErase_PersonWhoNeverCompleted_FindTheNumberTheyWereAskedBy(bool byPhone)
+    {
+        using var database = TestDatabase.NewSqlite();
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var asked = Some.Session();
+        asked = asked with
+        {
+            Intent = byPhone
+                ? new() { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.Rp, Some.PersonalNumber) }
+                : asked.Intent with { Requirement = new() { PersonalNumber = Some.PersonalNumber } },
+        };
+        var failed = await journal.Sessions.LiveAsync(asked, Some.Failed("user_declined_call"));
+        var summary = Assert.Single(Assert.IsType<Answer<SessionPage>.Known>(
+            await journal.Get<IJournalQueries>().SessionsAsync(new() { Person = Number() }, SessionSort.Started, descending: true, 0, 10)).Value.Sessions);
+        Assert.Equal((failed.Id, false), (summary.Id, summary.HasPerson)); // it can be found by its number, and there is nobody to show
+
+        Assert.Equal(failed.Id.Value, Assert.Single(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).Sessions).Id);
+        Assert.Equal(new Erasure(1, 0), Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(Number(), "command line")).Value);
+
+        Assert.IsType<JournalRead.NotFound>(await journal.Sessions.FindAsync(failed.Id));
+        Assert.Empty(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).Sessions);
+    }
+
     [Fact]
     public async Task Append_ErasedSession_IsOutdated()
     {

@@ -56,7 +56,7 @@ public sealed record SessionSummary
     /// <summary>It has not ended.</summary>
     public bool IsRunning => EndedAt is null;
 
-    /// <summary>The journal knows who it was, and has not erased it.</summary>
+    /// <summary>Somebody completed it, and the journal has not erased who.</summary>
     public required bool HasPerson { get; init; }
 
     internal static SessionSummary Of(SessionRow row) => new()
@@ -76,6 +76,6 @@ public sealed record SessionSummary
         StartedAt = row.StartedAt,
         UpdatedAt = row.UpdatedAt,
         EndedAt = row.EndedAt,
-        HasPerson = row.PersonHash is not null,
+        HasPerson = row is { State: "completed", PersonHash: not null },
     };
 }

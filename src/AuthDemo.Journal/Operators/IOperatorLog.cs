@@ -21,7 +21,8 @@ public sealed record OperatorAct(JournalEventType Type, string Operator)
     public SessionId? Session { get; init; }
 
     /// <summary>
-    /// Why, in the operator's words, at most 300 characters, no personal numbers. Sealed with the session's key where there is a session.
+    /// Why, in the operator's words, at most 300 characters, no personal numbers. Sealed with the session's key where there is a session, or is to be
+    /// one: nobody reads the reason of a start that came to nothing.
     /// </summary>
     public string? Reason { get; init; }
 

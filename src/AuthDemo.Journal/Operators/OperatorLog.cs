@@ -12,7 +12,11 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
         ArgumentNullException.ThrowIfNull(act);
         if (ActRules.Broken(act) is { } broken) return broken;
         var key = await database.AskAsync<DataKey?>(
-            async _ => act.Session is { } session ? await keys.FindAsync(session, cancellation) : null, cancellation);
+            async _ => act.Session is not { } session ? null
+                // Its session comes after it: what the act seals opens once the session is in the journal with this key, and never if it does not come.
+                : act.Type == JournalEventType.OperatorStartedPhoneSession ? await keys.FindOrNewAsync(session, cancellation)
+                : await keys.FindAsync(session, cancellation),
+            cancellation);
         return key is Answer<DataKey?>.Known known
             ? await WriteAsync(act, known.Value, cancellation)
             : new ActReply.Unavailable(((Answer<DataKey?>.Unavailable)key).Trouble);
@@ -42,20 +46,10 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
         var @sealed = key is not null && act.Reason is not null
             ? key.Seal(JsonSerializer.SerializeToUtf8Bytes(new { why = act.Reason }), "event")
             : null;
-        string[] sessions = act.Session is { } session ? [session.Value] : [];
         var written = await writer.WriteAsync(
-            (group, _) =>
-            {
-                var row = sessions.Length == 0 ? null : group.Find(sessions[0]);
-                if (row is not null && act.Type == JournalEventType.OperatorStartedPhoneSession)
-                {
-                    row.Operator = act.Operator;
-                    row.Words = Words.Searchable(row);
-                }
-                return ValueTask.FromResult(
-                    group.Append(time.GetUtcNow(), act.Type, act.Session?.Value, Actors.Operator(act.Operator), facts, @sealed).Seq);
-            },
-            sessions, cancellation: cancellation);
+            (group, _) => ValueTask.FromResult(
+                group.Append(time.GetUtcNow(), act.Type, act.Session?.Value, Actors.Operator(act.Operator), facts, @sealed).Seq),
+            cancellation: cancellation);
         return written switch
         {
             Written<long>.Committed committed => new ActReply.Recorded(committed.Value),

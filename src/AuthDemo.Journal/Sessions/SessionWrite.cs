@@ -27,9 +27,11 @@ internal sealed class SessionWrite
         _key = key;
         _sealedRecord = key.Seal(RecordJson.Write(_session), "record");
         _happened = [.. happened.Select(what => (what, Personal(what) is { } personal ? key.Seal(personal, "event") : null))];
-        if (session.State is not AuthState.Completed { Identity: var identity }) return;
-        _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
-        _personHash = keys.PersonHash(identity.PersonalNumber);
+        var identity = (session.State as AuthState.Completed)?.Identity;
+        if (identity is not null) _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
+        // Whoever was to complete it has their number in the record too, though they never did: it must be found to be exported and erased.
+        if ((identity?.PersonalNumber ?? session.Intent.Phone?.PersonalNumber ?? session.Intent.Requirement?.PersonalNumber) is { } number)
+            _personHash = keys.PersonHash(number);
     }
 
     /// <summary>Folds the append into the session's row and adds its entries to the log.</summary>
@@ -90,6 +92,7 @@ internal sealed class SessionWrite
         row.Record = _sealedRecord;
         row.Person = _person ?? row.Person;
         row.PersonHash = _personHash ?? row.PersonHash;
+        row.Operator = _happened.Select(what => (what.Event as SessionEvent.Started)?.Operator).FirstOrDefault(name => name is not null) ?? row.Operator;
         row.Words = Words.Searchable(row);
     }
 

@@ -108,7 +108,7 @@ internal sealed class JournalWriter(
                 Refuse(writes, unprepared);
                 return;
             }
-            var news = await WriteAsync(writes);
+            if (await WriteAsync(writes) is not { } news) return;
             metrics.Committed(time.GetElapsedTime(began), writes.Count);
             Recovered();
             foreach (var write in writes) write.Committed();
@@ -126,7 +126,8 @@ internal sealed class JournalWriter(
         }
     }
 
-    private async Task<JournalNews> WriteAsync(List<PendingWrite> writes)
+    /// <summary>What the group changed, durable; null when each of its writes has been answered by itself.</summary>
+    private async Task<JournalNews?> WriteAsync(List<PendingWrite> writes)
     {
         var attempt = new Attempt(database);
         try
@@ -143,6 +144,12 @@ internal sealed class JournalWriter(
             // The connection broke while the server was committing. Whether it did is known by the head it has now.
             if (await HeadHashAsync() is { } hash && hash.AsSpan().SequenceEqual(sent.Hash)) return sent.News;
             throw;
+        }
+        catch (Exception mistake) when (attempt.Committing is null && writes.Count > 1 && TroubleOf(mistake) is null)
+        {
+            // One write must not fail those that happened to wait beside it.
+            foreach (var write in writes) await CommitAsync([write]);
+            return null;
         }
     }
 

@@ -22,5 +22,9 @@ public interface IOperatorSessions
     /// Starts a phone session for a caller. It has no owner and lives without anybody following it. Invalid fields are named
     /// <c>flow</c>, <c>personalNumber</c>, <c>callInitiator</c>, <c>userVisibleData</c>, <c>userNonVisibleData</c>, <c>requirement.…</c>.
     /// </summary>
-    Task<StartReply> StartPhoneAsync(PhoneIntent intent, ActedBy act, CancellationToken cancellation = default);
+    /// <param name="id">A new one: the act is in the operators' log, under this id, before there is a session.</param>
+    /// <param name="intent">What is asked of the caller.</param>
+    /// <param name="act">Who starts it.</param>
+    /// <param name="cancellation">Gives the wait up; the session may have started.</param>
+    Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, ActedBy act, CancellationToken cancellation = default);
 }

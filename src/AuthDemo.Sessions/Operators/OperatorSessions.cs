@@ -18,10 +18,10 @@ internal sealed class OperatorSessions(IGrainFactory grains, SessionHub hub) : I
         return AuthSessions.IsId(id) ? await hub.FollowAsync(id, ownerHash: null, onSnapshot) : null;
     }
 
-    public async Task<StartReply> StartPhoneAsync(PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
+    public async Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
     {
         if (!intent.Flow.IsByPhone()) return new StartReply.Invalid([NotByPhone(intent.Flow)]);
-        var session = Session(SessionId.New());
+        var session = Session(id);
         // A key that nobody holds: the session belongs to no browser.
         var reply = await session.PrepareAsync(Asked(intent), OwnerKey.New().Hash(), Shortened(act)).WaitAsync(cancellation)
             ?? await session.RunAsync().WaitAsync(cancellation);

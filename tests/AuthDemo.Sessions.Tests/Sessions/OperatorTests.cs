@@ -102,7 +102,7 @@ public sealed class OperatorTests(TestService service) : IClassFixture<TestServi
     public async Task StartPhone_LivesWithoutAnybodyFollowing_AndNamesItsOperator()
     {
         var story = Guid.NewGuid().ToString("N");
-        var reply = await service.Operators.StartPhoneAsync(new PhoneIntent(Flow.PhoneSign, Leaks.PersonalNumber, CallInitiator.Rp, story), s_act);
+        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.PhoneSign, Leaks.PersonalNumber, CallInitiator.Rp, story), s_act);
         var id = Assert.IsType<StartReply.Started>(reply).Id;
         (await service.BankId.NextAsync(story)).Answer();
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
@@ -121,7 +121,7 @@ public sealed class OperatorTests(TestService service) : IClassFixture<TestServi
     {
         var story = Guid.NewGuid().ToString("N");
         var intent = new PhoneIntent(Flow.PhoneAuth, Leaks.PersonalNumber, CallInitiator.User, story);
-        var id = Assert.IsType<StartReply.Started>(await service.Operators.StartPhoneAsync(intent, s_act)).Id;
+        var id = Assert.IsType<StartReply.Started>(await service.Operators.StartPhoneAsync(SessionId.New(), intent, s_act)).Id;
 
         Assert.Null(await TestPage.OpenAsync(service, id, OwnerKey.New()));
         Assert.False(await service.Sessions.CancelAsync(id, OwnerKey.New()));

@@ -19,17 +19,20 @@ internal sealed class SessionActs(OperatorDesk desk, IServiceProvider services)
         new(JournalEventType.OperatorCancelledSession) { Session = session, Reason = reason },
         who => _sessions!.CancelAsync(session, new(who.Name)));
 
-    /// <summary>Starts an identification or a signing for a caller.</summary>
-    public Task<Deed<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason) => desk.DoAsync(
-        OperatorRole.Operator,
-        new(JournalEventType.OperatorStartedPhoneSession)
+    /// <summary>Starts an identification or a signing for a caller. The reason is sealed with the key of the session that comes of it.</summary>
+    public Task<Deed<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason)
+    {
+        var session = SessionId.New();
+        var act = new Act(JournalEventType.OperatorStartedPhoneSession)
         {
+            Session = session,
             Reason = reason,
             Facts = new Dictionary<string, string>
             {
                 ["flow"] = intent.Flow == Flow.PhoneSign ? "phone_sign" : "phone_auth",
                 ["call_initiator"] = intent.CallInitiator == CallInitiator.Rp ? "rp" : "user",
             },
-        },
-        who => _sessions!.StartPhoneAsync(intent, new(who.Name)));
+        };
+        return desk.DoAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, new(who.Name)));
+    }
 }
