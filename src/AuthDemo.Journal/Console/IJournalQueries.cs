@@ -40,6 +40,9 @@ public interface IJournalQueries
     /// <param name="cancellation">Gives up.</param>
     Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default);
 
+    /// <summary>What kept the last write from being done, though reading may go well; null when it was done.</summary>
+    TroubleSince? WriteTrouble { get; }
+
     /// <summary>What the last check of the chain found, in the background or by <see cref="VerifyAsync"/>; null before the first has ended.</summary>
     ChainCheck? LastChainCheck { get; }
 

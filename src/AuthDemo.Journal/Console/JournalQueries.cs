@@ -9,7 +9,7 @@ namespace AuthDemo.Journal;
 
 /// <summary>The console's questions, each answered by the database with an index behind it.</summary>
 internal sealed class JournalQueries(
-    JournalDatabase database, DataKeys keys, ChainWatch chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
+    JournalDatabase database, JournalWriter writer, DataKeys keys, ChainWatch chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
 {
     private const int LongestPage = 1000;
     private const string Completed = "completed";
@@ -88,6 +88,8 @@ internal sealed class JournalQueries(
             },
             cancellation);
     }
+
+    public TroubleSince? WriteTrouble => writer.Trouble;
 
     public ChainCheck? LastChainCheck => chain.Last;
 

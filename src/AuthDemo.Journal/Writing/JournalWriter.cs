@@ -201,4 +201,4 @@ internal sealed class JournalWriter(
 }
 
 /// <summary>What keeps the journal from writing, and since when.</summary>
-internal sealed record TroubleSince(JournalTrouble Trouble, DateTimeOffset Since);
+public sealed record TroubleSince(JournalTrouble Trouble, DateTimeOffset Since);

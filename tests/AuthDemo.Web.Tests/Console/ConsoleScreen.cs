@@ -165,7 +165,7 @@ internal sealed class FakeOperatorSessions : IOperatorSessions
     public Task<IAsyncDisposable?> FollowAsync(SessionId id, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default) =>
         Task.FromResult<IAsyncDisposable?>(null);
 
-    public Task<StartReply> StartPhoneAsync(PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
+    public Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
     {
         Started.Add(intent);
         return Task.FromResult(Answers ?? new StartReply.Started(Begun));

@@ -32,6 +32,8 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     /// <summary>Answers unavailable, if set.</summary>
     public JournalTrouble? Trouble { get; set; }
 
+    public TroubleSince? WriteTrouble { get; set; }
+
     /// <summary>Answers wait for it, if set.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
