@@ -172,6 +172,26 @@ public sealed class SessionGridTests
         Assert.Equal("", grid.Find("[role=status]").TextContent);
     }
 
+    [Fact]
+    public async Task OlderAnswer_ThatComesLater_ChangesNothing()
+    {
+        await using var screen = new ConsoleScreen();
+        Fill(screen, 3);
+        screen.Journal.Sessions.Add(FakeJournal.Session("failed", "start_failed"));
+        var late = new TaskCompletionSource();
+        screen.Journal.Held = late.Task;
+        var grid = Show(screen);
+
+        screen.Journal.Held = Task.CompletedTask;
+        grid.Render(parameters => parameters.Add(one => one.View, SessionView.Parse("?state=failed")));
+        Assert.Equal("1 session", grid.Find("[role=status]").TextContent);
+        late.SetResult();
+        await grid.InvokeAsync(() => { });
+
+        Assert.Equal("1 session", grid.Find("[role=status]").TextContent);
+        Assert.Equal([screen.Journal.Sessions[^1].Id.Value], Ids(grid));
+    }
+
     private static void Fill(ConsoleScreen screen, int count, string state = "completed") =>
         screen.Journal.Sessions.AddRange(Enumerable.Range(1, count).Select(i => FakeJournal.Session(state, startedAt: FakeJournal.Noon.AddSeconds(-i))));
 
