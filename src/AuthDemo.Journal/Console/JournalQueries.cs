@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Journal;
 
-/// <summary>The console's questions, each answered by the database with an index behind it.</summary>
+/// <summary>
+/// The console's questions, each answered by the database. An index stands behind times, the state, the person, and the log by session
+/// and type. Text, reason, flow, device, duration and actor have none: they read each row that the rest of the question leaves.
+/// </summary>
 internal sealed class JournalQueries(
     JournalDatabase database, JournalWriter writer, DataKeys keys, ChainWatch chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
 {

@@ -89,26 +89,56 @@ public sealed class ConsoleActStories(Browser browser)
     }
 
     [Fact]
-    public async Task Row_under_the_pointer_stays_there_when_sessions_arrive()
+    public async Task Row_under_the_pointer_or_the_focus_stays_there_when_sessions_arrive_and_move()
     {
         await using var stage = await Stage.SetAsync(browser);
+        var user = await stage.OpenBrowserAsync();
+        var phone = await stage.PhoneOfAsync(Phone.Elsa);
+        await user.ChooseOtherDeviceAsync();
         var console = await SignInAsync(stage, Admin);
         await console.GoToAsync("/console/sessions");
-        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(1);
-        await Row(console).HoverAsync();
-        var (id, place) = (await Row(console).GetAttributeAsync("data-id"), await Row(console).BoundingBoxAsync());
+        await Expect(Rows(console)).ToHaveCountAsync(2);
+        await RowAt(console, 3).HoverAsync();
+        await Expect(RowAt(console, 3)).ToContainTextAsync("Shows the QR code");
+        var places = await PlacesAsync(console);
 
-        var user = await stage.OpenBrowserAsync();
-        await user.ChooseOtherDeviceAsync();
-
+        await phone.ScanAsync(await user.ReadQrCodeAsync());
+        await Expect(RowAt(console, 3)).ToContainTextAsync("Enters the code");
+        Assert.Equal(places, await PlacesAsync(console));
+        await StartSessionsAsync(stage, 1);
         await console.ReadsAsync("1 newer – show");
-        Assert.Equal(id, await Row(console).GetAttributeAsync("data-id"));
-        var now = await Row(console).BoundingBoxAsync();
-        Assert.Equal((place!.X, place.Y), (now!.X, now.Y));
+        Assert.Equal(places, await PlacesAsync(console));
 
         await console.Page.Mouse.MoveAsync(5, 5);
-        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(2);
-        Assert.NotEqual(id, await Row(console).GetAttributeAsync("data-id"));
+        await Expect(Rows(console)).ToHaveCountAsync(3);
+        await RowAt(console, 3).FocusAsync();
+        places = await PlacesAsync(console);
+        await StartSessionsAsync(stage, 1);
+        await console.ReadsAsync("1 newer – show");
+        Assert.Equal(places, await PlacesAsync(console));
+        await console.Page.Keyboard.PressAsync("Escape");
+        await Expect(Rows(console)).ToHaveCountAsync(4);
+    }
+
+    [Fact]
+    public async Task Operator_finds_the_sessions_of_a_person_and_no_address_holds_the_number()
+    {
+        await using var stage = await Stage.SetAsync(browser);
+        var user = await stage.OpenBrowserAsync();
+        await user.ChooseOtherDeviceAsync();
+        var console = await SignInAsync(stage, Admin);
+        var number = (await stage.PhoneOfAsync(Admin)).PersonalNumber;
+        await console.GoToAsync("/console/sessions");
+        await Expect(Rows(console)).ToHaveCountAsync(2);
+
+        await console.Page.GetByLabel("Text or personal number").FillAsync(number[..10]);
+        await console.ReadsAsync("given so far: 10");
+        await console.Page.GetByLabel("Text or personal number").FillAsync($"{number[..8]}-{number[8..]}");
+
+        await console.ReadsAsync("This person's sessions.");
+        await Expect(Rows(console)).ToHaveCountAsync(1);
+        await Expect(Row(console)).ToContainTextAsync("Completed");
+        Assert.DoesNotContain(number[8..], console.Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]

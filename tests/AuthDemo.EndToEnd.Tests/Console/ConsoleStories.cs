@@ -11,7 +11,8 @@ public sealed partial class ConsoleStories(Browser browser)
 {
     private static readonly (string Name, string Path, string Heading)[] s_pages =
     [
-        ("overview", "/console", "Overview"), ("sessions", "/console/sessions", "Sessions"), ("phone", "/phone/auth", "Identify a caller"), ("phone-sign", "/phone/sign", "Have a caller sign"),
+        ("overview", "/console", "Overview"), ("sessions", "/console/sessions", "Sessions"), ("sessions-between", "/console/sessions?from=2026-01-01T02:00", "Sessions"),
+        ("phone", "/phone/auth", "Identify a caller"), ("phone-sign", "/phone/sign", "Have a caller sign"),
         ("python", "/console/python", "Python runtime"), ("audit", "/console/audit", "Audit"), ("settings", "/console/settings", "Settings"),
     ];
 
@@ -126,22 +127,52 @@ public sealed partial class ConsoleStories(Browser browser)
     [Fact]
     public async Task Operator_walks_the_grid_by_keyboard_and_exports_what_is_filtered()
     {
+        const int Others = 44;
+        const int LastPlace = Others + 2; // With the operator's own session, and below the header.
         await using var stage = await Stage.SetAsync(browser);
-        var user = await stage.OpenBrowserAsync();
-        await user.ChooseOtherDeviceAsync();
+        await StartSessionsAsync(stage, Others);
         var console = await SignInAsync(stage, Admin);
         await console.GoToAsync("/console/sessions");
-        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(2);
+        await console.ReadsAsync($"{Others + 1} sessions");
 
         var file = await console.Page.RunAndWaitForDownloadAsync(() => console.PressAsync("Export CSV"));
-        Assert.Equal(3, (await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken)).Length);
+        Assert.Equal(Others + 2, (await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken)).Length);
 
         await Row(console).FocusAsync();
-        await console.Page.Keyboard.PressAsync("ArrowDown");
-        var second = console.Page.Locator("tbody tr[data-id]").Nth(1);
-        await Expect(second).ToBeFocusedAsync();
+        await PressAsync("ArrowDown", 3);
+        await Expect(RowAt(console, LastPlace)).ToHaveCountAsync(0); // Not drawn, and yet the focus gets there.
+        await PressAsync("End", LastPlace);
+        await PressAsync("ArrowDown", LastPlace);
+        var page = await PlaceAfterAsync("PageUp", LastPlace);
+        Assert.InRange(LastPlace - page, 5, 20);
+        Assert.Equal(LastPlace - page, page - await PlaceAfterAsync("PageUp", page));
+        await PressAsync("Home", 2);
+        await PressAsync("ArrowUp", 2);
+        Assert.Equal(LastPlace - page, await PlaceAfterAsync("PageDown", 2) - 2);
+        await Expect(console.Page.Locator("tbody tr[tabindex='0']")).ToHaveCountAsync(1);
+
         await console.Page.Keyboard.PressAsync("Enter");
         await Expect(console.Page).ToHaveURLAsync(SessionAddress());
+
+        async Task PressAsync(string key, int place)
+        {
+            await console.Page.Keyboard.PressAsync(key);
+            await Expect(RowAt(console, place)).ToBeFocusedAsync();
+            // In sight, and not under the header, which stays where it is.
+            var (row, header) = (await RowAt(console, place).BoundingBoxAsync(), await console.Page.Locator("thead").BoundingBoxAsync());
+            Assert.True(row!.Y >= header!.Y + header.Height - 1, $"{key}: the row at {row.Y} is under the header at {header.Y}.");
+        }
+
+        async Task<int> PlaceAfterAsync(string key, int from)
+        {
+            await console.Page.Keyboard.PressAsync(key);
+            var focused = console.Page.Locator($"tbody tr:focus:not([aria-rowindex='{from}'])");
+            await Expect(focused).ToHaveCountAsync(1);
+            var place = int.Parse((await focused.GetAttributeAsync("aria-rowindex"))!, System.Globalization.CultureInfo.InvariantCulture);
+            var (row, header) = (await focused.BoundingBoxAsync(), await console.Page.Locator("thead").BoundingBoxAsync());
+            Assert.True(row!.Y >= header!.Y + header.Height - 1, $"{key}: the row at {row.Y} is under the header at {header.Y}.");
+            return place;
+        }
     }
 
     [Theory]
@@ -168,14 +199,24 @@ public sealed partial class ConsoleStories(Browser browser)
         foreach (var (name, path, heading) in s_pages)
         {
             await console.GoToAsync(path);
+            await LooksWellAsync(name, heading);
+        }
+
+        await console.GoToAsync("/console/sessions?phase=running");
+        await Row(console).GetByRole(AriaRole.Link).ClickAsync();
+        await LooksWellAsync("session", "What happened");
+        await console.PressAsync("Cancel session");
+        await LooksWellAsync("dialog", "Cancel this session?");
+        Assert.Empty(problems);
+
+        async Task LooksWellAsync(string name, string heading)
+        {
             await console.SeesAsync(heading);
             await Expect(console.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             await console.IsAccessibleAsync();
             await console.FitsAsync();
             await console.PictureAsync($"console-{name}-{width}-{theme}");
         }
-
-        Assert.Empty(problems);
     }
 
     [GeneratedRegex("/console/sessions/[A-Za-z0-9_-]{22}$")]

@@ -1,9 +1,11 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests.Console;
 
 /// <summary>Who the operators are, and how they get in and find what they look for.</summary>
-internal static class Operators
+internal static partial class Operators
 {
     /// <summary>There without being configured, unless somebody else is.</summary>
     public const string Admin = "asa";
@@ -33,7 +35,32 @@ internal static class Operators
         await phone.EnterCodeAsync();
     }
 
+    /// <summary>Has so many people begin to sign in, each in a browser of their own, as far as HTTP goes.</summary>
+    public static async Task StartSessionsAsync(Stage stage, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = stage.Service.Url };
+            var page = await http.GetStringAsync("/sign-in");
+            using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", FormToken().Match(page).Groups[1].Value), new("returnUrl", "/"), new("touch", "0"), new("device", "other")]);
+            using var reply = await http.PostAsync("/sign-in/start", form);
+            Assert.Equal(HttpStatusCode.SeeOther, reply.StatusCode);
+        }
+    }
+
+    public static ILocator Rows(Screen console) => console.Page.Locator("tbody tr[data-id]");
+
+    /// <summary>The row of that place in the table, of which the header is 1.</summary>
+    public static ILocator RowAt(Screen console, int place) => console.Page.Locator($"tbody tr[aria-rowindex='{place}']");
+
+    /// <summary>Which rows stand where on the screen.</summary>
+    public static async Task<IReadOnlyList<string>> PlacesAsync(Screen console) => await Rows(console).EvaluateAllAsync<string[]>(
+        "rows => rows.map(row => { const box = row.getBoundingClientRect(); return `${row.dataset.id} ${box.x} ${box.y} ${box.height}`; })");
+
     public static ILocator Row(Screen console) => console.Page.Locator("tbody tr[data-id]").First;
 
     public static ILocator Button(Screen console, string name) => console.Page.GetByRole(AriaRole.Button, new() { Name = name });
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
 }

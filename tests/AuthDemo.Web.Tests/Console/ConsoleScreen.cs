@@ -74,6 +74,12 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     /// <summary>The browser's part.</summary>
     public BunitJSModuleInterop Script { get; }
 
+    /// <summary>What is asked of the browser itself, and not of our script.</summary>
+    public BunitJSInterop Browser => _context.JSInterop;
+
+    /// <summary>What the page tells in passing.</summary>
+    public IEnumerable<string?> Told => _context.Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(one => one.Message);
+
     /// <summary>Where acts on sessions are asked for, past every button.</summary>
     public SessionActs Acts => _context.Services.GetRequiredService<SessionActs>();
 
@@ -119,7 +125,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     public async Task AskAsync(IRenderedComponent<SessionGrid> grid)
     {
         var asked = Journal.Asked.Count;
-        await grid.InvokeAsync(() => grid.FindComponent<Virtualize<SessionSummary>>().Instance.RefreshDataAsync());
+        await grid.InvokeAsync(() => grid.FindComponent<Virtualize<PlacedSession>>().Instance.RefreshDataAsync());
         grid.WaitForAssertion(() => Assert.True(Journal.Asked.Count > asked));
         grid.Render();
     }

@@ -25,6 +25,9 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     /// <summary>Every filter asked for, in order.</summary>
     public List<SessionFilter> Asked { get; } = [];
 
+    /// <summary>How often one session was asked for.</summary>
+    public int AskedForOne { get; private set; }
+
     public Identity? Person { get; set; } = new("191212121212", "Tolvan Tolvansson", "Tolvan", "Tolvansson");
 
     public ChainStatus Chain { get; set; } = new ChainStatus.Whole(1, 42, "c0ffee");
@@ -74,11 +77,16 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
             yield return await AnswerAsync(() => session);
     }
 
-    public Task<Answer<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default) => AnswerAsync(() =>
-        Sessions.Find(session => session.Id == id) is { } known
+    /// <summary>What it finds when it is asked; an answer that is held tells of a session as it was.</summary>
+    public Task<Answer<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default)
+    {
+        AskedForOne++;
+        var found = Sessions.Find(session => session.Id == id) is { } known
             ? new SessionDetail(known, known.HasPerson ? Person?.MaskedPersonalNumber : null, "192.0.2.77",
                 [new(1, known.StartedAt, known.EndedAt, known.IsRunning ? null : known.State)], [.. Log.Where(entry => entry.Session == id)])
-            : null);
+            : null;
+        return AnswerAsync(() => found);
+    }
 
     public Task<Answer<Overview>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) => AnswerAsync(() =>
     {
@@ -133,7 +141,8 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
         new(Log.Count + 1, Noon.AddSeconds(Log.Count), type, session, actor, facts.ToDictionary(fact => fact.Name, fact => fact.Value), why, $"{Log.Count:x64}");
 
     private IEnumerable<SessionSummary> Filtered(SessionFilter filter) => Sessions.Where(session =>
-        (filter.States.Count == 0 || filter.States.Contains(session.State)) && (filter.IsRunning is null || filter.IsRunning == session.IsRunning)
+        (filter.States.Count == 0 || filter.States.Contains(session.State)) && (filter.Flows.Count == 0 || filter.Flows.Contains(session.Flow))
+        && (filter.From is null || session.StartedAt >= filter.From) && (filter.IsRunning is null || filter.IsRunning == session.IsRunning)
         && (filter.Before is null || session.StartedAt < filter.Before));
 
     private async Task<Answer<T>> AnswerAsync<T>(Func<T> answer)

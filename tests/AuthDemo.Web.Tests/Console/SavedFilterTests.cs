@@ -23,7 +23,43 @@ public sealed class SavedFilterTests
         IReadOnlyList<SavedFilter> filters = [.. Enumerable.Range(0, 20).Select(i => new SavedFilter($"{i}", "?phase=running"))];
 
         Assert.Equal("?flow=sign", SavedFilter.Add(filters, new("7", "?flow=sign"))[^1].Query);
-        Assert.Equal(20, SavedFilter.Add(filters, new("new", "")).Count);
+        Assert.Equal([.. Enumerable.Range(1, 19).Select(i => $"{i}"), "new"], SavedFilter.Add(filters, new("new", "")).Select(one => one.Name));
+    }
+
+    [Fact]
+    public async Task BeforeTheScriptIsThere_OnlyTheGivenOnesAreShown_AndNoneCanBeSaved()
+    {
+        await using var screen = new ConsoleScreen();
+        var kept = screen.Script.Setup<string?>("filters", "anna");
+
+        var row = Show(screen, "?flow=sign");
+        Assert.Equal(["All", "Running", "Failed today", "Cancelled today", "By phone", "Slowest today"], row.FindAll("a").Select(link => link.TextContent));
+        Assert.Empty(row.FindAll("button"));
+
+        kept.SetResult(Kept);
+        row.WaitForAssertion(() => Assert.Single(row.FindAll("button"), button => button.TextContent == "Save this filter"));
+        Assert.Equal(8, row.FindAll("a").Count);
+    }
+
+    [Fact]
+    public async Task Twenty_AreAllThere_EachToBeForgottenByItsName()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Script.Setup<string?>("filters", "anna").SetResult(SavedFilter.Write(Enumerable.Range(0, 23).Select(i => new SavedFilter($"Mine {i}", $"?q={i}x"))));
+
+        var row = Show(screen, "?q=7x");
+
+        row.WaitForAssertion(() => Assert.Equal(26, row.FindAll("a").Count));
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"Forget the filter Mine {i}"), row.FindAll("button").Select(button => button.GetAttribute("aria-label")));
+        Assert.Equal("Mine 7", row.Find("[aria-current=page]").TextContent);
+    }
+
+    [Fact]
+    public async Task ByPhone_MeansBothPhoneFlows()
+    {
+        await using var screen = new ConsoleScreen();
+
+        Assert.Equal(["phone_auth", "phone_sign"], SessionView.Parse(new Uri(new Uri("http://localhost"), Link(Show(screen, ""), "By phone").GetAttribute("href")).Query).Flows);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class SessionPageTests
         var page = Show(screen, failed.Id.Value);
 
         Assert.Equal("Failed: the app was never started", page.Find(".standing h2").TextContent);
-        Assert.Contains("The app was never opened for this sign-in.", page.Find("blockquote").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The app was never opened for this.", page.Find("blockquote").TextContent, StringComparison.Ordinal);
         var steps = page.FindAll(".timeline li");
         Assert.Equal(["Started", "Shows the QR code", "Nobody scanned in time: new order", "Failed: the app was never started"],
             steps.Select(step => step.QuerySelector("strong")!.TextContent));
@@ -133,6 +133,128 @@ public sealed class SessionPageTests
 
         page.WaitForAssertion(() => Assert.Equal("19121212-1212", page.Find("[data-private]").TextContent));
         Assert.Equal((JournalEventType.PersonalNumberShown, "Case 7"), (screen.Journal.Acts.Single().Type, screen.Journal.Acts.Single().Reason));
+    }
+
+    [Fact]
+    public async Task PersonalNumber_OfNobodyTheJournalKnows_SaysSoAndShowsNone()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator);
+        screen.Journal.Sessions.Add(FakeJournal.Session());
+        var page = Show(screen, screen.Journal.Sessions[0].Id.Value);
+        screen.Journal.Person = null;
+
+        ConsoleScreen.Button(page, "Show personal number").Click();
+        screen.GiveReason("Case 7", "Show");
+
+        screen.Dialog.WaitForAssertion(() => Assert.Contains("does not know who it was", screen.Dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-private]"));
+    }
+
+    [Fact]
+    public async Task JournalAway_Later_KeepsWhatWasKnownUntilItAnswersAgain()
+    {
+        await using var screen = new ConsoleScreen();
+        var running = FakeJournal.Session("awaiting_scan");
+        screen.Journal.Sessions.Add(running);
+        var page = Show(screen, running.Id.Value);
+
+        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Feed.Publish(new([running], [], Missed: false));
+        page.WaitForAssertion(() => Assert.Contains("Another process holds the database.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Shows the QR code", page.Find(".standing h2").TextContent);
+
+        screen.Journal.Trouble = null;
+        await ConsoleScreen.Button(page, "Try again").ClickAsync();
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task News_Missed_HaveThePageAskAgain()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Journal.Sessions.Add(FakeJournal.Session("awaiting_scan"));
+        var page = Show(screen, screen.Journal.Sessions[0].Id.Value);
+
+        screen.Journal.Sessions[0] = screen.Journal.Sessions[0] with { State = "entering_code", Version = 4 };
+        screen.Feed.Publish(new([], [], Missed: true));
+
+        page.WaitForAssertion(() => Assert.Equal("Enters the code", page.Find(".standing h2").TextContent));
+    }
+
+    [Fact]
+    public async Task OlderAnswer_ThatComesLater_ChangesNothing()
+    {
+        await using var screen = new ConsoleScreen();
+        var running = FakeJournal.Session("awaiting_scan");
+        screen.Journal.Sessions.Add(running);
+        screen.Journal.Trouble = JournalTrouble.Locked;
+        var page = Show(screen, running.Id.Value);
+        screen.Journal.Trouble = null;
+        var late = new TaskCompletionSource();
+
+        screen.Journal.Held = late.Task;
+        ConsoleScreen.Button(page, "Try again").Click();
+        Assert.Equal(2, screen.Journal.AskedForOne);
+        screen.Journal.Held = Task.CompletedTask;
+        screen.Journal.Sessions[0] = running with { State = "completed", Version = 9, EndedAt = FakeJournal.Noon };
+        screen.Feed.Publish(new([screen.Journal.Sessions[0]], [], Missed: false));
+        page.WaitForAssertion(() => Assert.Equal("Completed", page.Find(".standing h2").TextContent));
+
+        late.SetResult();
+        await page.InvokeAsync(() => { });
+
+        Assert.Equal("Completed", page.Find(".standing h2").TextContent);
+    }
+
+    [Fact]
+    public async Task AnotherSession_InTheSamePage_IsNotOverwrittenByTheAnswerAboutTheFirst()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Journal.Sessions.AddRange([FakeJournal.Session("failed", "start_failed"), FakeJournal.Session("awaiting_scan")]);
+        var late = new TaskCompletionSource();
+        screen.Journal.Held = late.Task;
+        var page = Show(screen, screen.Journal.Sessions[0].Id.Value);
+
+        screen.Journal.Held = Task.CompletedTask;
+        page.Render(parameters => parameters.Add(one => one.Id, screen.Journal.Sessions[1].Id.Value));
+        Assert.Equal("Shows the QR code", page.Find(".standing h2").TextContent);
+        late.SetResult();
+        await page.InvokeAsync(() => { });
+
+        Assert.Equal("Shows the QR code", page.Find(".standing h2").TextContent);
+    }
+
+    [Fact]
+    public async Task Running_CountsTheSeconds_WhereNoScreenReaderIsToldOfThem()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Journal.Sessions.Add(FakeJournal.Session("awaiting_scan", startedAt: FakeJournal.Noon.AddSeconds(-20)));
+        var page = Show(screen, screen.Journal.Sessions[0].Id.Value);
+        var told = page.FindAll("[role=status]").Select(status => status.TextContent).ToList();
+        Assert.Contains("Running for 20 s", page.Find(".standing").TextContent, StringComparison.Ordinal);
+
+        screen.Time.Advance(TimeSpan.FromSeconds(3));
+
+        page.WaitForAssertion(() => Assert.Contains("Running for 23 s", page.Find(".standing").TextContent, StringComparison.Ordinal));
+        Assert.Equal(told, page.FindAll("[role=status]").Select(status => status.TextContent));
+        Assert.Equal("Shows the QR code", told[0]);
+    }
+
+    [Fact]
+    public async Task ByPhone_SaysWhoStartedIt_AndNamesNoPage()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        var call = FakeJournal.Session("entering_code", flow: "phone_sign", device: null) with { Operator = "vera" };
+        screen.Journal.Sessions.Add(call);
+        screen.Journal.Log.Add(screen.Journal.Entry(JournalEventType.SessionMoved, call.Id, facts: [("to", "entering_code"), ("message", "RFA9")]));
+        var page = Show(screen, call.Id.Value);
+
+        Assert.Contains(page.FindAll(".facts > div"), fact => fact.TextContent == "Started byvera");
+        Assert.Contains("Message for the person “", Words(page.Find(".timeline").TextContent), StringComparison.Ordinal);
+        Assert.Equal("1 event", page.Find("header span").TextContent);
+        ConsoleScreen.Button(page, "Cancel session").Click();
+        Assert.Contains("the person's BankID app says so", screen.Dialog.Find("[role=dialog] p").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("page", page.Find(".columns").TextContent, StringComparison.OrdinalIgnoreCase);
     }
 
     private static SessionSummary Failed(ConsoleScreen screen)

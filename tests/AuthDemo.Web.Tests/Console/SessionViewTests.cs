@@ -7,13 +7,18 @@ public sealed class SessionViewTests
 {
     [Theory]
     [InlineData("")]
-    [InlineData("?phase=running&state=failed%2Crejected&flow=auth&device=other&reason=start_failed&since=24h&q=iphone%20%26%20co&sort=-duration")]
+    [InlineData("?phase=running&state=failed%2Crejected&flow=auth%2Cphone_sign&device=same%2Cother&reason=start_failed&since=24h&q=iphone%20%26%20co&sort=-duration")]
     [InlineData("?sort=started")]
+    [InlineData("?flow=sign&from=2026-11-28T02%3A00&to=2026-11-28T02%3A30")]
+    [InlineData("?to=2026-11-28T02%3A30")]
     public void Parse_AndBack_IsTheSameAddress(string query) => Assert.Equal(query, SessionView.Parse(query).ToQuery());
 
     [Theory]
     [InlineData("?state=nonsense&flow=x&device=y&since=100y&phase=z&reason=q")]
     [InlineData("?sort=99")]
+    [InlineData("?from=yesterday&to=2026-02-30")]
+    [InlineData("?from=2026-11-28T02:30&to=2026-11-28T02:00")]
+    [InlineData("?from=0001-01-01&to=9999-12-31T23:59")]
     public void Parse_WordsOnNoList_AreLeftOut(string query) => Assert.Equal(new SessionView(), SessionView.Parse(query));
 
     [Theory]
@@ -42,6 +47,30 @@ public sealed class SessionViewTests
         Assert.Equal((false, FakeJournal.Noon.AddHours(-1)), (filter.IsRunning, filter.From));
         Assert.Equal(["failed"], filter.States);
         Assert.Null(filter.Person);
+    }
+
+    [Fact]
+    public void ToFilter_Times_AreTheServersAndWinOverASpan()
+    {
+        var filter = SessionView.Parse("?since=1h&from=2026-11-28T02:00&to=2026-11-28 02:30&flow=sign,auth").ToFilter(FakeJournal.Noon, null);
+
+        Assert.Equal(new DateTime(2026, 11, 28, 2, 0, 0), filter.From!.Value.LocalDateTime);
+        Assert.Equal(TimeSpan.FromMinutes(30), filter.Before - filter.From);
+        Assert.Equal(["sign", "auth"], filter.Flows);
+    }
+
+    [Fact]
+    public void WallTime_InTheHourThatComesTwice_LeavesNothingOut()
+    {
+        var autumn = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 3, 0, 0), 10, 25);
+        var spring = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 2, 0, 0), 3, 29);
+        var zone = TimeZoneInfo.CreateCustomTimeZone("Here", TimeSpan.FromHours(1), "Here", "Here", "Here, summer",
+            [TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), spring, autumn)]);
+        var twice = new DateTime(2026, 10, 25, 2, 15, 0);
+
+        Assert.Equal(TimeSpan.FromHours(2), WallTime.Beginning(twice, zone).Offset);
+        Assert.Equal(TimeSpan.FromHours(1), WallTime.End(twice, zone).Offset);
+        Assert.Equal(WallTime.Beginning(twice.AddDays(1), zone), WallTime.End(twice.AddDays(1), zone));
     }
 
     [Fact]

@@ -78,14 +78,50 @@ public sealed class TimelineTests
         await using var screen = new ConsoleScreen();
 
         var timeline = screen.Show<Timeline>(
-            (nameof(Timeline.Log), new[] { screen.Journal.Entry(JournalEventType.SessionStarted, s_id) }), (nameof(Timeline.Orders), Array.Empty<SessionOrder>()),
-            (nameof(Timeline.IsRunning), true));
+            (nameof(Timeline.Log), new[] { screen.Journal.Entry(JournalEventType.SessionStarted, s_id) }), (nameof(Timeline.IsRunning), true));
 
         Assert.Equal(["Started", "Waiting for what comes next"], timeline.FindAll("strong").Select(heading => heading.TextContent));
     }
 
+    [Fact]
+    public async Task Empty_HasNoStep()
+    {
+        await using var screen = new ConsoleScreen();
+
+        Assert.Empty(Show(screen).FindAll("li"));
+    }
+
+    [Fact]
+    public async Task Many_AreAllTold_InOrder_EachWithTheTimeSinceTheFirst()
+    {
+        await using var screen = new ConsoleScreen();
+        var log = Enumerable.Range(1, 300).Select(i => screen.Journal.Entry(JournalEventType.OrderRenewed, s_id, facts: [("renewals", $"{i}")]) with
+        {
+            Seq = i, At = FakeJournal.Noon.AddSeconds(i),
+        });
+
+        var steps = Show(screen, [.. log]).FindAll("li");
+
+        Assert.Equal(300, steps.Count);
+        Assert.Contains("Order number 300 replaced", steps[299].TextContent, StringComparison.Ordinal);
+        Assert.Contains("after 4 min 59 s", steps[299].TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "The page said “Start your BankID app.”")]
+    [InlineData(true, "Message for the person “Start your BankID app.”")]
+    public async Task Message_IsThePagesOnlyWhereThereIsAPage(bool isByPhone, string told)
+    {
+        await using var screen = new ConsoleScreen();
+        var entry = screen.Journal.Entry(JournalEventType.SessionMoved, s_id, facts: [("to", "waiting_for_app"), ("message", "RFA1")]);
+
+        var timeline = screen.Show<Timeline>((nameof(Timeline.Log), new[] { entry }), (nameof(Timeline.IsByPhone), isByPhone));
+
+        Assert.Contains(told, Words(timeline.Find("p.seen").TextContent), StringComparison.Ordinal);
+    }
+
     private static IRenderedComponent<Timeline> Show(ConsoleScreen screen, params AuditEntry[] log) =>
-        screen.Show<Timeline>((nameof(Timeline.Log), log), (nameof(Timeline.Orders), Array.Empty<SessionOrder>()));
+        screen.Show<Timeline>((nameof(Timeline.Log), log));
 
     private static string Words(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " ").Trim();
 }

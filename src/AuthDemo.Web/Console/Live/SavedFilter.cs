@@ -32,7 +32,7 @@ internal sealed record SavedFilter(string Name, string Query)
 
     public static string Write(IEnumerable<SavedFilter> filters) => JsonSerializer.Serialize(filters);
 
-    /// <summary>With this one in front, in the place of an earlier one of its name.</summary>
+    /// <summary>With this one at the end and without an earlier one of its name; the first gives way where there are too many.</summary>
     public static IReadOnlyList<SavedFilter> Add(IReadOnlyList<SavedFilter> filters, SavedFilter added) =>
         [.. filters.Where(one => one.Name != added.Name).Append(added).TakeLast(Most)];
 }

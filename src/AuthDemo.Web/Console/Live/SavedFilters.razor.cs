@@ -12,7 +12,7 @@ public sealed partial class SavedFilters
     private static readonly (string Name, string Query)[] Given =
     [
         ("All", ""), ("Running", "?phase=running"), ("Failed", "?state=failed,rejected,unavailable&since=24h"), ("Cancelled", "?state=cancelled&since=24h"),
-        ("Phone", "?flow=phone_auth"), ("Slowest", "?phase=ended&since=24h&sort=-duration"),
+        ("Phone", "?flow=phone_auth,phone_sign"), ("Slowest", "?phase=ended&since=24h&sort=-duration"),
     ];
 
     private IReadOnlyList<SavedFilter> _own = [];
@@ -20,6 +20,9 @@ public sealed partial class SavedFilters
     private ElementReference _field;
     private string? _name;
     private bool _isNaming;
+
+    // Until the browser has told what it keeps, nothing can be added to it.
+    private bool _isRead;
 
     /// <summary>What the grid shows now.</summary>
     [Parameter, EditorRequired] public required SessionView View { get; set; }
@@ -37,6 +40,7 @@ public sealed partial class SavedFilters
         {
             _script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
             _own = SavedFilter.Read(await _script.InvokeAsync<string?>("filters", Operator.Name));
+            _isRead = true;
             StateHasChanged();
         }
 

@@ -10,7 +10,8 @@ namespace AuthDemo.Web.Console.Live;
 
 /// <summary>
 /// The grid. What it shows is cut at an instant (<see cref="_cut"/>): sessions that began later are counted and not shown until it
-/// catches up, so that pages asked for one after the other fit together. All members run on the renderer's dispatcher.
+/// catches up, so that pages asked for one after the other fit together. News are kept for the rows that exist only, however long
+/// somebody's pointer stays in the grid. All members run on the renderer's dispatcher.
 /// </summary>
 public sealed partial class SessionGrid : IAsyncDisposable
 {
@@ -20,11 +21,20 @@ public sealed partial class SessionGrid : IAsyncDisposable
         (SessionSort.Flow, "Flow", "aside"), (SessionSort.Device, "Device", "aside"), (SessionSort.Updated, "Updated", "aside far"),
     ];
 
+    // Whoever is so far behind reads no exact number.
+    private const int MostCounted = 1000;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<SessionId, SessionSummary> _newest = [];
     private readonly HashSet<SessionId> _unseen = [];
+    private IReadOnlyList<SessionSummary> _page = [];
+    private (SessionView View, PersonalNumber? Person)? _pageOf;
+    private int _asking;
     private ElementReference _scroller;
-    private Virtualize<SessionSummary>? _rows;
+    private Virtualize<PlacedSession>? _rows;
     private IDisposable? _following;
+    private ITimer? _clock;
     private IJSObjectReference? _script;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<SessionGrid>? _self;
@@ -56,6 +66,11 @@ public sealed partial class SessionGrid : IAsyncDisposable
 
     [Inject] private IStringLocalizer<ConsoleTexts> L { get; set; } = null!;
 
+    /// <summary>Of how many sessions news are kept.</summary>
+    internal int Remembered => _newest.Count;
+
+    private bool IsLoading => _total is null && _trouble is null;
+
     /// <summary>The pointer and the focus are elsewhere and the grid stands at its top, or not.</summary>
     [JSInvokable]
     public Task QuietAsync(bool isQuiet)
@@ -67,6 +82,8 @@ public sealed partial class SessionGrid : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _following?.Dispose();
+        if (_clock is not null)
+            await _clock.DisposeAsync();
         await _keys.LetGoAsync(ends: true);
         await _script.LetGoAsync();
         _self?.Dispose();
@@ -76,6 +93,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
     {
         _cut = _now = Time.GetUtcNow();
         _following = News.Follow(news => InvokeAsync(() => OnNewsAsync(news)));
+        _clock = Time.CreateTimer(_ => _ = InvokeAsync(OnSecond), null, Second, Second);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -95,25 +113,47 @@ public sealed partial class SessionGrid : IAsyncDisposable
         _keys = await _script.InvokeAsync<IJSObjectReference>("grid", _scroller, _self);
     }
 
-    private async ValueTask<ItemsProviderResult<SessionSummary>> ProvideAsync(ItemsProviderRequest request)
+    private async ValueTask<ItemsProviderResult<PlacedSession>> ProvideAsync(ItemsProviderRequest request)
     {
+        var asked = (View, Person);
         var filter = View.ToFilter(_cut, Person);
         if (View.IsNewestFirst)
-            filter = filter with { Before = _cut };
-        // The journal gives pages of 1 to 1,000.
-        var answer = await Journal.SessionsAsync(
-            filter, View.Sort, View.IsDescending, request.StartIndex, Math.Clamp(request.Count, 1, 1000), request.CancellationToken);
-        var (page, trouble) = answer switch
+            filter = filter with { Before = filter.Before < _cut ? filter.Before : _cut };
+        Answer<SessionPage> answer;
+        _asking++;
+        try
         {
-            Answer<SessionPage>.Known known => (known.Value, null),
-            Answer<SessionPage>.Unavailable down => (new SessionPage([], 0), down.Trouble.Word()),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        var changed = _trouble != trouble || _total != page.Total;
-        (_trouble, _total) = (trouble, trouble is null ? page.Total : null);
-        if (changed)
+            // The journal gives pages of 1 to 1,000.
+            answer = await Journal.SessionsAsync(
+                filter, View.Sort, View.IsDescending, request.StartIndex, Math.Clamp(request.Count, 1, 1000), request.CancellationToken);
+        }
+        finally
+        {
+            _asking--;
+        }
+
+        // Whoever scrolled on has asked for other rows meanwhile: this answer is about none that are in sight.
+        request.CancellationToken.ThrowIfCancellationRequested();
+        var (trouble, total) = (_trouble, _total);
+        if (answer is Answer<SessionPage>.Unavailable down)
+        {
+            (_trouble, _isStale) = (down.Trouble.Word(), true);
+            if (_pageOf != asked)
+                (_page, _pageOf, _total) = ([], null, null);
+        }
+        else
+        {
+            var page = answer.Known();
+            (_page, _pageOf, _total, _trouble) = (page.Sessions, asked, page.Total, null);
+            Forget();
+        }
+
+        if (_trouble != trouble || _total != total)
             StateHasChanged();
-        return new(page.Sessions, page.Total);
+        if (_trouble is not null && _pageOf is not null)
+            // Taken as a question given up: the rows that were there stay.
+            throw new OperationCanceledException(request.CancellationToken);
+        return new(_page.Select((session, i) => new PlacedSession(request.StartIndex + i + PlacedSession.First, session)), _total ?? 0);
     }
 
     private async Task OnNewsAsync(JournalNews news)
@@ -123,9 +163,11 @@ public sealed partial class SessionGrid : IAsyncDisposable
         {
             if (!_newest.TryGetValue(session.Id, out var known) || known.Version < session.Version)
                 _newest[session.Id] = session;
-            if (session.StartedAt >= _cut)
+            if (session.StartedAt >= _cut && _unseen.Count < MostCounted)
                 _unseen.Add(session.Id);
         }
+
+        Forget();
 
         // Without filters, and newest first, news are a session on top or another word in a row that stays where it is. Otherwise they
         // may bring a row, take one away, or move one.
@@ -141,6 +183,25 @@ public sealed partial class SessionGrid : IAsyncDisposable
     private SessionSummary Newest(SessionSummary row) =>
         _newest.TryGetValue(row.Id, out var newer) && newer.Version > row.Version ? newer : row;
 
+    // What is not on the page will be read with its page; but a page that is being read may be older than the news.
+    private void Forget()
+    {
+        if (_asking > 0 || _newest.Count == 0)
+            return;
+        var drawn = _page.Select(row => row.Id).ToHashSet();
+        foreach (var id in _newest.Keys.Where(id => !drawn.Contains(id)).ToList())
+            _newest.Remove(id);
+    }
+
+    // Durations go on without news. Only rows in sight exist, and nothing is asked for or sent while none of them runs.
+    private void OnSecond()
+    {
+        if (!_page.Any(row => Newest(row).IsRunning))
+            return;
+        _now = Time.GetUtcNow();
+        StateHasChanged();
+    }
+
     private async Task CatchUpAsync()
     {
         if (_script is not null)
@@ -153,7 +214,6 @@ public sealed partial class SessionGrid : IAsyncDisposable
         _cut = _now = Time.GetUtcNow();
         (_newer, _isStale) = (0, false);
         _unseen.Clear();
-        _newest.Clear();
         if (_rows is not null)
             await _rows.RefreshDataAsync();
         StateHasChanged();

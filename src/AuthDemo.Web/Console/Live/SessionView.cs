@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AuthDemo.Web.Console.Live;
 
 /// <summary>
-/// What the grid shows, as it stands in the address: <c>/console/sessions?state=failed&amp;flow=auth&amp;since=24h&amp;sort=-started</c>.
-/// A saved filter is such an address. Words that are not on the lists are left out; a personal number never gets in, because what
+/// What the grid shows, as it stands in the address: <c>/console/sessions?state=failed&amp;flow=auth,sign&amp;since=24h&amp;sort=-started</c>,
+/// or <c>?from=2026-11-28T02:00&amp;to=2026-11-28T02:30</c> by the server's clock (<see cref="WallTime"/>). A saved filter is such an address. Words that are not on the lists are left out; a personal number never gets in, because what
 /// looks like one is searched for by its keyed hash and not kept in the address.
 /// </summary>
 public sealed record SessionView
@@ -19,12 +19,18 @@ public sealed record SessionView
 
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    public string? Flow { get; init; }
+    public IReadOnlyList<string> Flows { get; init; } = [];
 
-    public string? Device { get; init; }
+    public IReadOnlyList<string> Devices { get; init; } = [];
 
-    /// <summary>One of <see cref="Spans"/>: started within it.</summary>
+    /// <summary>One of <see cref="Spans"/>: started within it. Null where <see cref="From"/> or <see cref="To"/> is set.</summary>
     public string? Since { get; init; }
+
+    /// <summary>Started then or later, by the server's clock.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>Started before then, by the server's clock; after <see cref="From"/>.</summary>
+    public DateTime? To { get; init; }
 
     /// <summary><c>running</c>, <c>ended</c>; null for both.</summary>
     public string? Phase { get; init; }
@@ -45,13 +51,18 @@ public sealed record SessionView
         var isOrder = Enum.TryParse<SessionSort>(sort.TrimStart('-'), ignoreCase: true, out var by) && Enum.IsDefined(by);
         if (!isOrder)
             by = SessionSort.Started;
+        var (from, to) = (Time("from"), Time("to"));
+        if (from >= to)
+            (from, to) = (null, null);
         return new()
         {
             States = Many("state", SessionWords.States),
             Reasons = Many("reason", SessionWords.Reasons),
-            Flow = OneOf("flow", SessionWords.Flows),
-            Device = OneOf("device", SessionWords.Devices),
-            Since = OneOf("since", Spans),
+            Flows = Many("flow", SessionWords.Flows),
+            Devices = Many("device", SessionWords.Devices),
+            Since = from is null && to is null ? OneOf("since", Spans) : null,
+            From = from,
+            To = to,
             Phase = OneOf("phase", ["running", "ended"]),
             Text = One("q") is { Length: > 0 } text && !PersonSearch.LooksLikeOne(text) ? text[..Math.Min(text.Length, LongestText)] : null,
             Sort = by,
@@ -59,6 +70,8 @@ public sealed record SessionView
         };
 
         string? One(string name) => given.TryGetValue(name, out var values) ? values.ToString() : null;
+
+        DateTime? Time(string name) => WallTime.TryParse(One(name), out var at) ? at : null;
 
         string? OneOf(string name, IReadOnlyList<string> known) => known.FirstOrDefault(word => word == One(name));
 
@@ -71,8 +84,8 @@ public sealed record SessionView
     {
         var parts = new (string Name, string? Value)[]
         {
-            ("phase", Phase), ("state", Joined(States)), ("flow", Flow), ("device", Device), ("reason", Joined(Reasons)), ("since", Since),
-            ("q", Text),
+            ("phase", Phase), ("state", Joined(States)), ("flow", Joined(Flows)), ("device", Joined(Devices)), ("reason", Joined(Reasons)), ("since", Since),
+            ("from", Kept(From)), ("to", Kept(To)), ("q", Text),
             ("sort", IsNewestFirst ? null : (IsDescending ? "-" : "") + Sort.ToString().ToLower(CultureInfo.InvariantCulture)),
         };
         var query = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
@@ -84,10 +97,11 @@ public sealed record SessionView
     {
         States = States,
         Reasons = Reasons,
-        Flows = Flow is null ? [] : [Flow],
-        Devices = Device is null ? [] : [Device],
+        Flows = Flows,
+        Devices = Devices,
         IsRunning = Phase is null ? null : Phase == "running",
-        From = Since switch { "15m" => now.AddMinutes(-15), "1h" => now.AddHours(-1), "24h" => now.AddDays(-1), "7d" => now.AddDays(-7), _ => null },
+        From = Since switch { "15m" => now.AddMinutes(-15), "1h" => now.AddHours(-1), "24h" => now.AddDays(-1), "7d" => now.AddDays(-7), _ => From is { } from ? WallTime.Beginning(from) : null },
+        Before = To is { } to ? WallTime.End(to) : null,
         Text = Text,
         Person = person,
     };
@@ -96,6 +110,8 @@ public sealed record SessionView
     public bool Equals(SessionView? other) => other is not null && ToQuery() == other.ToQuery();
 
     public override int GetHashCode() => ToQuery().GetHashCode(StringComparison.Ordinal);
+
+    private static string? Kept(DateTime? at) => at is { } known ? WallTime.Kept(known) : null;
 
     private static string? Joined(IReadOnlyList<string> words) => words.Count == 0 ? null : string.Join(',', words);
 }

@@ -11,7 +11,13 @@ namespace AuthDemo.Web.Console.Live;
 /// <summary>The live sessions: filters above, which stand in the address, and the grid.</summary>
 public sealed partial class SessionsPage : IAsyncDisposable
 {
+    // The word that opens the fields for two times; the spans have none but their own.
+    private const string Between = "between";
+
+    private static readonly IReadOnlyList<string> Times = [.. SessionView.Spans, Between];
+
     private SessionView _view = new();
+    private bool _isAskedForTimes;
     private string? _personText;
     private PersonalNumber? _person;
     private string? _personProblem;
@@ -24,6 +30,8 @@ public sealed partial class SessionsPage : IAsyncDisposable
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     [Inject] private ISnackbar Snackbar { get; set; } = null!;
+
+    private bool IsBetween => _isAskedForTimes || _view.From is not null || _view.To is not null;
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +50,9 @@ public sealed partial class SessionsPage : IAsyncDisposable
         var uri = new Uri(moved.Location);
         if (uri.AbsolutePath != "/console/sessions")
             return;
-        _view = SessionView.Parse(uri.Query);
+        var view = SessionView.Parse(uri.Query);
+        _isAskedForTimes &= view.Equals(_view);
+        _view = view;
         (_person, _personText, _personProblem) = (null, null, null);
         _ = InvokeAsync(StateHasChanged);
     }
@@ -53,6 +63,12 @@ public sealed partial class SessionsPage : IAsyncDisposable
         _view = view;
         _script ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
         await _script.InvokeVoidAsync("address", "/console/sessions" + view.ToQuery());
+    }
+
+    private Task ChooseTimeAsync(string? word)
+    {
+        _isAskedForTimes = word == Between;
+        return ShowAsync(_view with { Since = _isAskedForTimes ? null : word, From = null, To = null });
     }
 
     private Task SearchAsync(string? text)
