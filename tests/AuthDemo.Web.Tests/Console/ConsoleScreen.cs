@@ -67,7 +67,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         add?.Invoke(services);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         services.AddSingleton(TestEnvironment.None);
-        Script = _context.JSInterop.SetupModule("./js/console.js");
+        Script = _context.JSInterop.SetupModule("./console/console.js");
         Script.Mode = JSRuntimeMode.Loose;
     }
 

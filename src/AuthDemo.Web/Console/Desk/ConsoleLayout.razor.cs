@@ -75,7 +75,7 @@ public sealed partial class ConsoleLayout
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        _script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
+        _script = await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
         _watch = await _script.InvokeAsync<IJSObjectReference>("watch", _self);
     }
 

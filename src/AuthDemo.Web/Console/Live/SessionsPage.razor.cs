@@ -51,7 +51,7 @@ public sealed partial class SessionsPage : IAsyncDisposable
     private async Task ShowAsync(SessionView view)
     {
         _view = view;
-        _script ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
+        _script ??= await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
         await _script.InvokeVoidAsync("address", "/console/sessions" + view.ToQuery());
     }
 
