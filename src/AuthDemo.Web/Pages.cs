@@ -1,6 +1,7 @@
 using AuthDemo.Web.Approvals;
 using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Console;
+using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Operations;
@@ -40,13 +41,14 @@ internal static class Pages
         app.UseErrorPages();
         app.UseHsts();
         app.UseOwnOrigin();
+        app.UseAuthentication();
+        app.UseHiddenConsole();
         app.UseRouting();
         app.UseRequestLocalization();
-        app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
 
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymousButConsole();
         app.MapShell();
         app.MapSignIn();
         app.MapApprovals();

@@ -38,13 +38,16 @@ internal static class ConsoleFeature
         services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
     }
 
-    /// <summary>Console pages' headers. Before the general ones, which are then already there to be changed.</summary>
+    /// <summary>Headers of the console's pages and files. Before the general ones, which are then already there to be changed.</summary>
     public static void UseConsoleHeaders(this WebApplication app) => app.Use(static (http, next) =>
     {
         http.Response.OnStarting(() =>
         {
             if (http.Response.StatusCode == StatusCodes.Status200OK && ConsoleAreaAttribute.IsOn(http))
                 http.Response.Headers.ContentSecurityPolicy = ConsolePolicy;
+            // A shared cache would hand an operator's file to anybody who asks.
+            if (http.Response.Headers.CacheControl is [{ } kept] && kept != "no-store" && ConsolePlaces.Hold(http.Request.Path))
+                http.Response.Headers.CacheControl = "private, " + kept;
             return Task.CompletedTask;
         });
         return next(http);

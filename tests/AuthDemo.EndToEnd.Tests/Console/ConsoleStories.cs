@@ -175,6 +175,35 @@ public sealed partial class ConsoleStories(Browser browser)
         }
     }
 
+    [Fact]
+    public async Task Operator_on_a_phone_keeps_the_filters_through_the_skip_link_another_theme_and_another_language()
+    {
+        await using var stage = await Stage.SetAsync(browser);
+        var console = await SignInAsync(stage, Admin, new() { ViewportSize = new() { Width = 390, Height = 900 } });
+        await console.GoToAsync("/console/sessions?phase=ended");
+        var search = console.Page.GetByLabel("Text or personal number");
+        await search.PressSequentiallyAsync("completed");
+        await Expect(console.Page).ToHaveURLAsync(Filtered());
+        await Expect(search).ToBeFocusedAsync();
+        await Expect(search).ToHaveValueAsync("completed");
+
+        await console.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).FocusAsync();
+        await console.Page.Keyboard.PressAsync("Enter");
+        await Expect(console.Page).ToHaveURLAsync(FilteredMain());
+        await Expect(search).ToHaveValueAsync("completed");
+
+        await console.PressAsync("Dark");
+        await Expect(Button(console, "Dark")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(console.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(console.Page).ToHaveURLAsync(Filtered());
+        await Expect(search).ToHaveValueAsync("completed");
+        await console.FitsAsync();
+
+        await console.PressAsync("Svenska");
+        await console.SeesAsync("Sessioner");
+        await Expect(console.Page).ToHaveURLAsync(Filtered());
+    }
+
     [Theory]
     [InlineData(1280, "light")]
     [InlineData(1280, "dark")]
@@ -218,6 +247,12 @@ public sealed partial class ConsoleStories(Browser browser)
             await console.PictureAsync($"console-{name}-{width}-{theme}");
         }
     }
+
+    [GeneratedRegex(@"/console/sessions\?phase=ended&q=completed$")]
+    private static partial Regex Filtered();
+
+    [GeneratedRegex(@"/console/sessions\?phase=ended&q=completed#main$")]
+    private static partial Regex FilteredMain();
 
     [GeneratedRegex("/console/sessions/[A-Za-z0-9_-]{22}$")]
     private static partial Regex SessionAddress();

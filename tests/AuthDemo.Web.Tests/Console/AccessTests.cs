@@ -3,6 +3,8 @@ using System.Text;
 using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
@@ -90,6 +92,56 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public void Touch_WhileAnotherTabEndsTheSignIn_DoesNotBringItBack()
+    {
+        var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
+        var options = new Interrupted(new());
+        var activity = new OperatorActivity(options, _time);
+        activity.Touch(user);
+
+        options.Then = () => activity.End(user); // after the presence was looked at, before the sign of life is noted
+        Assert.Equal(Attendance.Over, activity.Touch(user));
+
+        Assert.Equal(TimeSpan.Zero, activity.Left(user));
+    }
+
+    [Theory]
+    [InlineData(0.25, 1.5, 5)]
+    [InlineData(15, 20, 60)]
+    [InlineData(480, 20, 60)]
+    public void Pace_IsASmallPartOfTheLimit(double minutes, double pace, double warning)
+    {
+        var activity = new OperatorActivity(new Monitor<ConsoleOptions>(new() { IdleMinutes = minutes }), _time);
+
+        Assert.Equal((TimeSpan.FromSeconds(pace), TimeSpan.FromSeconds(warning)), (activity.Pace, activity.Warning));
+    }
+
+    [Fact]
+    public async Task Do_Breaks_IsAnsweredAsFailedAndStaysInTheLog()
+    {
+        var desk = Desk(OperatorRole.Operator);
+
+        var deed = await desk.DoAsync<int>(OperatorRole.Operator, new(JournalEventType.SessionsExported), _ => throw new TimeoutException("no answer"));
+
+        Assert.IsType<Deed<int>.Failed>(deed);
+        Assert.Equal(JournalEventType.SessionsExported, Assert.Single(_journal.Acts).Type);
+    }
+
+    [Fact]
+    public async Task Do_StoppedByTheOperator_IsNoFailure()
+    {
+        using var stop = new CancellationTokenSource();
+        var deed = Desk(OperatorRole.Operator).DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
+        {
+            await stop.CancelAsync();
+            stop.Token.ThrowIfCancellationRequested();
+            return 1;
+        }, stop.Token);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => deed);
+    }
+
+    [Fact]
     public async Task Do_Allowed_IsInTheLogBeforeItIsDone()
     {
         var desk = Desk(OperatorRole.Operator);
@@ -155,7 +207,28 @@ public sealed class AccessTests
     private OperatorActivity Activity() => new(new Monitor<ConsoleOptions>(new()), _time);
 
     private OperatorDesk Desk(OperatorRole role) => new(
-        new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal);
+        new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal, NullLogger<OperatorDesk>.Instance);
+
+    /// <summary>Options that have something happen when they are read the next time.</summary>
+    private sealed class Interrupted(ConsoleOptions options) : IOptionsMonitor<ConsoleOptions>
+    {
+        public Action? Then { get; set; }
+
+        public ConsoleOptions CurrentValue
+        {
+            get
+            {
+                var then = Then;
+                Then = null;
+                then?.Invoke();
+                return options;
+            }
+        }
+
+        public ConsoleOptions Get(string? name) => CurrentValue;
+
+        public IDisposable? OnChange(Action<ConsoleOptions, string?> listener) => null;
+    }
 }
 
 /// <summary>Who sits at the circuit.</summary>

@@ -31,9 +31,12 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public static async Task<ConsoleHost> StartAsync(IPAddress? from = null, params (string Key, string Value)[] settings)
+    public static Task<ConsoleHost> StartAsync(IPAddress? from = null, params (string Key, string Value)[] settings) =>
+        StartInAsync("Development", from, settings);
+
+    public static async Task<ConsoleHost> StartInAsync(string environment, IPAddress? from = null, params (string Key, string Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder(ContentRoot.Options(["--environment=Development"]));
+        var builder = WebApplication.CreateBuilder(ContentRoot.Options([$"--environment={environment}"]));
         builder.Configuration.AddInMemoryCollection(
         [
             new("Web:PublicUrl", "http://localhost"), new("DataFolder", s_data),

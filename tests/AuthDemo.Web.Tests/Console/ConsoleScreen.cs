@@ -11,6 +11,7 @@ using AuthDemo.Web.Console.Runtime;
 using AuthDemo.Web.Operations;
 using AuthDemo.Web.Shell;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
@@ -38,6 +39,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         var options = new ConsoleOptions();
         options.Operators.Add(new() { Name = "anna", Role = role, PersonalNumber = ConsoleHost.Agent });
         var services = _context.Services;
+        services.AddLogging();
         services.AddLocalization();
         services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         services.AddSingleton<IOptionsMonitor<ConsoleOptions>>(new Monitor<ConsoleOptions>(options));
@@ -67,7 +69,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         add?.Invoke(services);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         services.AddSingleton(TestEnvironment.None);
-        Script = _context.JSInterop.SetupModule("./js/console.js");
+        Script = _context.JSInterop.SetupModule("./console/console.js");
         Script.Mode = JSRuntimeMode.Loose;
     }
 
@@ -86,6 +88,18 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     /// <summary>Takes the operator off the list.</summary>
     public void Dismiss() => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.Operators.Clear();
 
+    /// <summary>Minutes after which an operator who does nothing is out.</summary>
+    public double IdleMinutes
+    {
+        init => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.IdleMinutes = value;
+    }
+
+    /// <summary>Opens dialogs.</summary>
+    public IDialogService Dialogs => _context.Services.GetRequiredService<IDialogService>();
+
+    /// <summary>The theme chosen; null for as the device says.</summary>
+    public string? Theme { get; set; }
+
     public FakeJournal Journal { get; } = new();
 
     public FakeBankId BankId { get; } = new();
@@ -94,14 +108,25 @@ internal sealed class ConsoleScreen : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(FakeJournal.Noon);
 
+    /// <summary>Where the page has sent the browser, the newest first.</summary>
+    public IReadOnlyCollection<NavigationHistory> History => _context.Services.GetRequiredService<BunitNavigationManager>().History;
+
     public NavigationManager Navigation => _context.Services.GetRequiredService<NavigationManager>();
 
     public IRenderedComponent<TPage> Show<TPage>(params (string Name, object Value)[] parameters) where TPage : IComponent
     {
         _dialogs = _context.Render<MudDialogProvider>();
+        return ShowFrame<TPage>(parameters);
+    }
+
+    /// <summary>Shows what has a place for dialogs of its own.</summary>
+    public IRenderedComponent<TPage> ShowFrame<TPage>(params (string Name, object Value)[] parameters) where TPage : IComponent
+    {
         return _context.Render<TPage>(builder =>
         {
             builder.AddCascadingValue(_operator);
+            if (Theme is { } theme)
+                builder.AddCascadingValue("Theme", theme);
             foreach (var (name, value) in parameters)
                 builder.TryAdd(name, value);
         });
@@ -160,12 +185,15 @@ internal sealed class FakeOperatorSessions : IOperatorSessions
 
     public StartReply? Answers { get; set; }
 
+    /// <summary>What is asked for breaks on the way.</summary>
+    public bool Breaks { get; set; }
+
     public SessionId Begun { get; } = SessionId.New();
 
     public Task<bool> CancelAsync(SessionId id, ActedBy act, CancellationToken cancellation = default)
     {
         Cancelled.Add((id, act.Operator));
-        return Task.FromResult(Knows);
+        return Breaks ? Task.FromException<bool>(new TimeoutException("no answer")) : Task.FromResult(Knows);
     }
 
     public Task<IAsyncDisposable?> FollowAsync(SessionId id, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default) =>
@@ -174,6 +202,8 @@ internal sealed class FakeOperatorSessions : IOperatorSessions
     public Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
     {
         Started.Add(intent);
+        if (Breaks)
+            return Task.FromException<StartReply>(new TimeoutException("no answer"));
         return Task.FromResult(Answers ?? new StartReply.Started(Begun));
     }
 }

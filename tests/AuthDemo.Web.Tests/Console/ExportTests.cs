@@ -1,6 +1,8 @@
 using System.Net;
 using AuthDemo.Journal;
+using AuthDemo.Web.Console.Acts;
 using AuthDemo.Web.Console.Live;
+using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
@@ -27,7 +29,19 @@ public sealed class ExportTests
             ],
             lines);
         var act = Assert.Single(host.Journal.Acts, act => act.Type == JournalEventType.SessionsExported);
-        Assert.Equal(("anna", "?state=failed", "no"), (act.Operator, act.Facts["view"], act.Facts["person"]));
+        Assert.Equal(("anna", "failed", "no"), (act.Operator, act.Facts["state"], act.Facts["person"]));
+    }
+
+    [Fact]
+    public void Export_LongView_IsRecordedWhole()
+    {
+        var view = new SessionView { Reasons = SessionWords.Reasons, Text = "ö 12345678" };
+
+        var facts = SessionExport.Particulars(view, null);
+
+        Assert.Equal("ö 12345678", facts["q"]); // in an address %C3%B6%2012345678, which has ten digits together
+        Assert.All(facts.Values, value => Assert.InRange(value.Length, 1, 100));
+        Assert.Equal(string.Join(',', SessionWords.Reasons), string.Concat(facts["reason"], facts["reason_2"], facts["reason_3"], facts.GetValueOrDefault("reason_4")));
     }
 
     [Fact]
@@ -36,10 +50,12 @@ public sealed class ExportTests
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(ConsoleHost.Viewer);
 
-        var response = await browser.PostAsync("/", Path, ("view", ""));
+        var response = await browser.PostAsync("/", Path, ("view", "?state=failed"));
 
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal((HttpStatusCode.SeeOther, "/console/not-exported/role?state=failed"), (response.StatusCode, response.Headers.Location!.OriginalString));
         Assert.Equal((JournalEventType.OperatorRefused, "vera"), (host.Journal.Acts[^1].Type, host.Journal.Acts[^1].Operator));
+        Assert.Equal("sessions_exported", host.Journal.Acts[^1].Facts["act"]);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(response.Headers.Location.OriginalString)).StatusCode);
     }
 
     [Fact]
@@ -62,8 +78,50 @@ public sealed class ExportTests
 
         var response = await browser.PostAsync("/", Path, ("view", ""));
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.DoesNotContain(host.Journal.Sessions[0].Id.Value, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, "/console/not-exported/disk_full"), (response.StatusCode, response.Headers.Location!.OriginalString));
+        Assert.Equal("", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Export_HalfAPersonalNumber_SaysSoAndIsNotRecorded()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = host.BrowserOf(ConsoleHost.Agent);
+
+        var response = await browser.PostAsync("/", Path, ("view", "?flow=auth"), ("person", "19850709"));
+
+        Assert.Equal("/console/not-exported/person?flow=auth", response.Headers.Location!.OriginalString);
+        Assert.DoesNotContain(host.Journal.Acts, act => act.Type == JournalEventType.SessionsExported);
+    }
+
+    [Fact]
+    public async Task Export_TextThatTheLogDoesNotKeep_IsNotCalledAFaultOfTheJournal()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        host.Journal.Breach = new("reason", "holds a personal number");
+        using var browser = host.BrowserOf(ConsoleHost.Agent);
+
+        var response = await browser.PostAsync("/", Path, ("view", "?q=case%20198507099821"));
+
+        Assert.StartsWith("/console/not-exported/text?q=", response.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("role", "it needs operator")]
+    [InlineData("person", "12 digits")]
+    [InlineData("text", "Search for the number alone.")]
+    [InlineData("disk_full", "The disk is full")]
+    [InlineData("anything", "may be half done")]
+    public async Task NotExported_SaysWhy_AndLeadsBackToTheFilters(string why, string sentence)
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Navigation.NavigateTo($"/console/not-exported/{why}?state=failed");
+
+        var page = screen.Show<NotExportedPage>((nameof(NotExportedPage.Why), why));
+
+        Assert.Equal("Nothing was exported", page.Find("h1").TextContent);
+        Assert.Contains(sentence, page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/console/sessions?state=failed", page.Find("a").GetAttribute("href"));
     }
 
     [Theory]

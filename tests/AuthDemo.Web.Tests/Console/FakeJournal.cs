@@ -35,6 +35,9 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     /// <summary>Answers unavailable, if set.</summary>
     public JournalTrouble? Trouble { get; set; }
 
+    /// <summary>The rule that whatever is to be recorded breaks, if set.</summary>
+    public ActReply.Invalid? Breach { get; set; }
+
     public TroubleSince? WriteTrouble { get; set; }
 
     /// <summary>Answers wait for it, if set.</summary>
@@ -128,6 +131,8 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
         await Held;
         if (Trouble is { } trouble)
             return new ActReply.Unavailable(trouble);
+        if (Breach is { } breach)
+            return breach;
         Acts.Add(act);
         return new ActReply.Recorded(Acts.Count);
     }

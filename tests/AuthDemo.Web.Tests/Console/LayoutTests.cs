@@ -1,6 +1,7 @@
 using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Desk;
+using AuthDemo.Web.Console.Live;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 
@@ -77,6 +78,83 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public async Task TakenOffTheList_BrowserDoesNotLeave_PageIsEmptyAndReadsTheJournalNoMore()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Journal.Sessions.Add(FakeJournal.Session());
+        var layout = Show(screen, builder => { builder.OpenComponent<SessionsPage>(0); builder.CloseComponent(); });
+        await screen.AskAsync(layout.FindComponent<SessionGrid>());
+        var asked = screen.Journal.Asked.Count;
+
+        screen.Dismiss();
+        screen.Time.Advance(TimeSpan.FromSeconds(5)); // the script is told to post a form, and nothing comes of it
+
+        layout.WaitForAssertion(() => Assert.Equal("Sign out", layout.Find(".desk").TextContent.Trim()));
+        Assert.Equal(("post", "/console/sign-out"), (layout.Find("form").GetAttribute("method"), layout.Find("form").GetAttribute("action")));
+        Assert.Single(layout.FindAll("form, a, table, nav, [role=dialog], [role=alert]"));
+        screen.Feed.Publish(new([FakeJournal.Session()], [], Missed: true));
+        screen.Navigation.NavigateTo("/console/sessions?state=failed");
+        screen.Time.Advance(TimeSpan.FromMinutes(1));
+        await layout.InvokeAsync(layout.Instance.SeenAsync);
+        Assert.Equal(asked, screen.Journal.Asked.Count);
+        Assert.Equal("Sign out", layout.Find(".desk").TextContent.Trim());
+        Assert.Single(screen.Script.Invocations["submit"]);
+    }
+
+    [Theory]
+    [InlineData(null, "Auto")]
+    [InlineData("dark", "Dark")]
+    public async Task Theme_Chosen_IsPressed(string? theme, string pressed)
+    {
+        await using var screen = new ConsoleScreen { Theme = theme };
+
+        var layout = Show(screen);
+
+        Assert.Equal(pressed, Assert.Single(layout.FindAll("[name=theme][aria-pressed=true]")).TextContent);
+        Assert.Equal(2, layout.FindAll("[name=theme][aria-pressed=false]").Count);
+    }
+
+    [Fact]
+    public async Task Links_LeadToThePageAsItIsFilteredNow()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Navigation.NavigateTo("/console/sessions?state=failed");
+        var layout = Show(screen);
+        Assert.Equal("/console/sessions?state=failed#main", layout.Find(".skip").GetAttribute("href"));
+
+        screen.Navigation.NavigateTo("/console/sessions?state=failed&since=24h#main", replace: true);
+
+        layout.WaitForAssertion(() => Assert.Equal("/console/sessions?state=failed&since=24h#main", layout.Find(".skip").GetAttribute("href")));
+        Assert.Equal(["/console/sessions?state=failed&since=24h", "/console/sessions?state=failed&since=24h"], layout.FindAll("[name=returnUrl]").Select(field => field.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task ShortIdleTime_BrowserTellsMoreOften_AndTheWarningComesLater()
+    {
+        await using var screen = new ConsoleScreen { IdleMinutes = 0.25 };
+        var layout = Show(screen);
+
+        Assert.Equal(1500.0, Assert.Single(screen.Script.Invocations["watch"]).Arguments[1]);
+        screen.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty(layout.FindAll("[role=alert]"));
+        screen.Time.Advance(TimeSpan.FromSeconds(6));
+        layout.WaitForAssertion(() => Assert.Contains("signed out in", layout.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task DialogThatBreaks_BreaksThePageOnly()
+    {
+        await using var screen = new ConsoleScreen();
+        var layout = Show(screen);
+
+        await layout.InvokeAsync(() => screen.Dialogs.ShowAsync<Broken>());
+
+        layout.WaitForAssertion(() => Assert.Contains("look whether it was done", layout.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        ConsoleScreen.Button(layout, "Try again").Click();
+        Assert.Equal("A page", layout.Find("main h1").TextContent);
+    }
+
+    [Fact]
     public async Task PageThatBreaks_SaysSoAndCanBeTriedAgain()
     {
         await using var screen = new ConsoleScreen();
@@ -97,7 +175,12 @@ public sealed class LayoutTests
     }
 
     private static IRenderedComponent<ConsoleLayout> Show(ConsoleScreen screen, RenderFragment? page = null) =>
-        screen.Show<ConsoleLayout>((nameof(ConsoleLayout.Body), page ?? s_page));
+        screen.ShowFrame<ConsoleLayout>((nameof(ConsoleLayout.Body), page ?? s_page));
+
+    private sealed class Broken : ComponentBase
+    {
+        protected override void OnInitialized() => throw new InvalidOperationException("broken");
+    }
 
     private sealed class Fragile : ComponentBase
     {

@@ -20,6 +20,8 @@ internal sealed partial class Browser(HttpMessageHandler handler, string scheme)
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
 
+    public Task<HttpResponseMessage> AskAsync(string method, string path) => SendAsync(new(new HttpMethod(method), path));
+
     public async Task<string> GetPageAsync(string path) =>
         await (await GetAsync(path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 

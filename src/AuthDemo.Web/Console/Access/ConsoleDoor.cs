@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace AuthDemo.Web.Console.Access;
 
 /// <summary>
-/// What a request for the console is answered: 404 for everybody but operators, signed in or not, exactly as for an address that does
-/// not exist; the sign-in page for an operator who was idle, because an operator knows of the console.
+/// Lets operators in, who alone come so far (<see cref="HiddenConsole"/>): their first request is noted, and one who was idle is sent to
+/// the sign-in page, because an operator knows of the console. Whoever was taken off the list a moment ago is answered 404.
 /// </summary>
 internal sealed class ConsoleDoor(OperatorActivity activity, OperatorList operators) : IAuthorizationMiddlewareResultHandler
 {

@@ -57,12 +57,12 @@ internal sealed class OperatorEntry
 /// <summary>What an operator may do; each role may what those before it may.</summary>
 internal enum OperatorRole
 {
-    /// <summary>Look.</summary>
+    /// <summary>Look, also whether the log's chain holds.</summary>
     Viewer,
 
     /// <summary>Act on sessions: cancel, identify a caller, see a personal number, export.</summary>
     Operator,
 
-    /// <summary>Act on the service: restart Python, compare its patterns, verify the log.</summary>
+    /// <summary>Act on the service: restart Python, compare its patterns.</summary>
     Admin,
 }

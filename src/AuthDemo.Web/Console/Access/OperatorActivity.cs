@@ -18,46 +18,64 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
     /// <summary>How long an operator may do nothing.</summary>
     public TimeSpan Limit => TimeSpan.FromMinutes(options.CurrentValue.IdleMinutes);
 
+    /// <summary>How seldom a browser may tell that its operator is there: so often that nobody is out who did something in nine tenths of the limit.</summary>
+    public TimeSpan Pace => Shorter(TimeSpan.FromSeconds(20), Limit / 10);
+
+    /// <summary>How long before the end an operator is warned.</summary>
+    public TimeSpan Warning => Shorter(TimeSpan.FromMinutes(1), Limit / 3);
+
     /// <summary>How long is left before the operator is idle; zero when the time is over.</summary>
-    public TimeSpan Left(ClaimsPrincipal user)
-    {
-        if (user.FindFirstValue(SignInClaim) is not { } signIn)
-            return TimeSpan.Zero;
-        var presence = _presences.TryGetValue(signIn, out var known) ? known : new(SignedInAt(user), HasEnded: false);
-        var left = presence.HasEnded ? TimeSpan.Zero : presence.LastSeen + Limit - time.GetUtcNow();
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
-    }
+    public TimeSpan Left(ClaimsPrincipal user) =>
+        user.FindFirstValue(SignInClaim) is { } signIn ? LeftOf(Known(signIn) ?? Beginning(user), time.GetUtcNow()) : TimeSpan.Zero;
 
     /// <summary>Notes that the operator is there, unless the time is over: idle is idle until the next sign-in.</summary>
     public Attendance Touch(ClaimsPrincipal user)
     {
-        if (Left(user) == TimeSpan.Zero)
-            return Attendance.Over;
-        return Note(user, hasEnded: false) ? Attendance.Arrived : Attendance.Present;
+        var now = time.GetUtcNow();
+        while (user.FindFirstValue(SignInClaim) is { } signIn)
+        {
+            var known = Known(signIn);
+            if (LeftOf(known ?? Beginning(user), now) == TimeSpan.Zero)
+                break;
+            // Only over what was looked at: another tab may have ended the sign-in since, and a sign of life must not undo that.
+            var seen = new Presence(now, HasEnded: false);
+            if (known is null ? !_presences.TryAdd(signIn, seen) : !_presences.TryUpdate(signIn, seen, known))
+                continue;
+            ForgetOld(now);
+            return known is null ? Attendance.Arrived : Attendance.Present;
+        }
+
+        return Attendance.Over;
     }
 
     /// <summary>Ends the operator's time at once: another tab of the same sign-in is out, too.</summary>
-    public void End(ClaimsPrincipal user) => Note(user, hasEnded: true);
-
-    private bool Note(ClaimsPrincipal user, bool hasEnded)
+    public void End(ClaimsPrincipal user)
     {
-        var now = time.GetUtcNow();
-        var isNew = false;
         if (user.FindFirstValue(SignInClaim) is { } signIn)
-        {
-            isNew = !_presences.ContainsKey(signIn);
-            _presences[signIn] = new(now, hasEnded);
-        }
-
-        foreach (var (other, presence) in _presences)
-        {
-            // Forgotten, an old presence counts as what its time of sign-in says: over.
-            if (now - presence.LastSeen > Limit)
-                _presences.TryRemove(KeyValuePair.Create(other, presence));
-        }
-
-        return isNew;
+            _presences[signIn] = new(time.GetUtcNow(), HasEnded: true);
     }
+
+    // Forgotten, an old presence counts as what its time of sign-in says: over.
+    private void ForgetOld(DateTimeOffset now)
+    {
+        foreach (var (signIn, presence) in _presences)
+        {
+            if (now - presence.LastSeen > Limit)
+                _presences.TryRemove(KeyValuePair.Create(signIn, presence));
+        }
+    }
+
+    private Presence? Known(string signIn) => _presences.GetValueOrDefault(signIn);
+
+    private static Presence Beginning(ClaimsPrincipal user) => new(SignedInAt(user), HasEnded: false);
+
+    private TimeSpan LeftOf(Presence presence, DateTimeOffset now)
+    {
+        var left = presence.HasEnded ? TimeSpan.Zero : presence.LastSeen + Limit - now;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static DateTimeOffset SignedInAt(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue("auth_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var at)

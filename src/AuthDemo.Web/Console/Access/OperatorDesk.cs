@@ -8,11 +8,26 @@ namespace AuthDemo.Web.Console.Access;
 /// <summary>
 /// Where every act of an operator passes, one per circuit. An act is asked for by a circuit, and a circuit outlives the request that
 /// the door let in: so who asks is found out anew for each act, the role is compared, the act is written to the log, and only then it
-/// is done. What cannot be written is not done. An act that was refused is written, too.
+/// is done. What cannot be written is not done. An act that was refused is written, too. One that breaks while it is done breaks
+/// nothing else: it is answered as failed.
 /// </summary>
-internal sealed class OperatorDesk(
-    AuthenticationStateProvider authentication, OperatorList operators, OperatorActivity activity, IOperatorLog log)
+internal sealed partial class OperatorDesk(
+    AuthenticationStateProvider authentication, OperatorList operators, OperatorActivity activity, IOperatorLog log, ILogger<OperatorDesk> problems)
 {
+    /// <summary>The desk for an act that is asked for by a form post: whoever sent it sits there.</summary>
+    public static OperatorDesk Of(HttpContext http)
+    {
+        var authentication = (IHostEnvironmentAuthenticationStateProvider)http.RequestServices.GetRequiredService<AuthenticationStateProvider>();
+        authentication.SetAuthenticationState(Task.FromResult(new AuthenticationState(http.User)));
+        return http.RequestServices.GetRequiredService<OperatorDesk>();
+    }
+
+    /// <summary>How seldom the browser may tell of key presses and clicks.</summary>
+    public TimeSpan Pace => activity.Pace;
+
+    /// <summary>How long before being signed out an idle operator is warned.</summary>
+    public TimeSpan Warning => activity.Warning;
+
     /// <summary>Who sits at this circuit; null once signed out, idle for too long, or taken off the list.</summary>
     public async Task<Operator?> PresentAsync()
     {
@@ -30,14 +45,16 @@ internal sealed class OperatorDesk(
     /// <param name="needed">The role it needs.</param>
     /// <param name="act">What goes into the log; the operator's name is filled in here.</param>
     /// <param name="run">Does it, once it is in the log.</param>
-    public async Task<Deed<T>> DoAsync<T>(OperatorRole needed, Act act, Func<Operator, Task<T>> run)
+    /// <param name="cancellation">With it the operator stops what runs.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<Deed<T>> DoAsync<T>(OperatorRole needed, Act act, Func<Operator, Task<T>> run, CancellationToken cancellation = default)
     {
         var (operatorHere, refusal) = await AdmitAsync<T>(needed, act);
         if (refusal is not null)
             return refusal;
-        return await log.RecordAsync(act.By(operatorHere!.Name)) switch
+        return await log.RecordAsync(act.By(operatorHere!.Name), CancellationToken.None) switch
         {
-            ActReply.Recorded => new Deed<T>.Done(await run(operatorHere)),
+            ActReply.Recorded => await RunAsync(act, () => run(operatorHere), cancellation),
             ActReply.Invalid invalid => new Deed<T>.Invalid(invalid.Field, invalid.Message),
             ActReply.Unavailable down => new Deed<T>.Unavailable(down.Trouble.Word()),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -47,12 +64,14 @@ internal sealed class OperatorDesk(
     /// <summary>Shows who a session's person is: the log records the look before the answer is there.</summary>
     public async Task<Deed<Identity>> RevealAsync(SessionId session, string reason)
     {
-        var (operatorHere, refusal) = await AdmitAsync<Identity>(
-            OperatorRole.Operator, new(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason });
+        var act = new Act(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason };
+        var (operatorHere, refusal) = await AdmitAsync<Identity>(OperatorRole.Operator, act);
         if (refusal is not null)
             return refusal;
-        return await log.RevealAsync(session, operatorHere!.Name, reason) switch
+        var look = await RunAsync(act, () => log.RevealAsync(session, operatorHere!.Name, reason), CancellationToken.None);
+        return (look as Deed<RevealReply>.Done)?.Value switch
         {
+            null => new Deed<Identity>.Failed(),
             RevealReply.Shown shown => new Deed<Identity>.Done(shown.Identity),
             RevealReply.Unknown => new Deed<Identity>.Invalid("person", "The journal does not know who it was, or has erased it."),
             RevealReply.Invalid invalid => new Deed<Identity>.Invalid(invalid.Field, invalid.Message),
@@ -75,7 +94,23 @@ internal sealed class OperatorDesk(
         return (null, new Deed<T>.Refused(needed));
     }
 
+    private async Task<Deed<T>> RunAsync<T>(Act act, Func<Task<T>> run, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Deed<T>.Done(await run());
+        }
+        catch (Exception broken) when (!(broken is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            LogFailed(problems, broken, act.Type.Name);
+            return new Deed<T>.Failed();
+        }
+    }
+
     private async Task<ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The act {Act} of an operator failed and may be half done")]
+    private static partial void LogFailed(ILogger log, Exception broken, string act);
 }
 
 /// <summary>An act before it is known who does it.</summary>
@@ -119,4 +154,7 @@ internal abstract record Deed<T>
     /// <summary>The journal cannot write; nothing was done.</summary>
     /// <param name="Trouble"><c>disk_full</c> …</param>
     public sealed record Unavailable(string Trouble) : Deed<T>;
+
+    /// <summary>It was begun, and then something broke: nobody here knows how much of it is done.</summary>
+    public sealed record Failed : Deed<T>;
 }

@@ -1,6 +1,7 @@
 using AuthDemo.Journal;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Desk;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -22,6 +23,7 @@ public sealed partial class PhonePage
     private string _text = "";
     private string _reason = "";
     private string? _problem;
+    private string? _rule;
     private bool _isBusy;
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
@@ -39,31 +41,36 @@ public sealed partial class PhonePage
 
     private async Task StartAsync()
     {
-        _problem = null;
-        await _form!.ValidateAsync();
-        if (!_form.IsValid)
+        // The second click of two reaches a circuit before the button is disabled.
+        if (_isBusy)
             return;
+        (_isBusy, _problem, _rule) = (true, null, null);
+        await _form!.ValidateAsync();
+        if (_form.IsValid)
+            await StartCheckedAsync();
+        _isBusy = false;
+    }
 
-        _isBusy = true;
+    private async Task StartCheckedAsync()
+    {
         var digits = string.Concat(_number.Where(char.IsAsciiDigit));
         var deed = await Acts.StartPhoneAsync(
             new(_isSigning ? Flow.PhoneSign : Flow.PhoneAuth, digits, _weCalled ? CallInitiator.Rp : CallInitiator.User, _isSigning ? _text.Trim() : null),
             _reason.Trim());
-        _isBusy = false;
-        _problem = deed is Deed<StartReply>.Done done
-            ? done.Value switch
-            {
-                StartReply.Started started => Follow(started.Id),
-                StartReply.Invalid invalid => string.Join(' ', invalid.Fields.Select(field => $"{field.Field}: {field.Message}")),
-                StartReply.Unavailable down => L["Problem.Unavailable", down.What],
-                _ => throw new System.Diagnostics.UnreachableException(),
-            }
-            : L.Problem(deed);
-    }
-
-    private string? Follow(SessionId session)
-    {
-        Navigation.NavigateTo($"/console/sessions/{session}");
-        return null;
+        switch (deed)
+        {
+            case Deed<StartReply>.Done { Value: StartReply.Started started }:
+                Navigation.NavigateTo($"/console/sessions/{started.Id}");
+                break;
+            case Deed<StartReply>.Done { Value: StartReply.Invalid invalid }:
+                _rule = string.Join(' ', invalid.Fields.Select(field => $"{field.Field}: {field.Message}"));
+                break;
+            case Deed<StartReply>.Done { Value: StartReply.Unavailable down }:
+                _problem = L["Problem.Unavailable", L.Word("What.", down.What)];
+                break;
+            default:
+                _problem = L.Problem(deed);
+                break;
+        }
     }
 }

@@ -17,6 +17,7 @@ internal static class Problems
         Deed<T>.Invalid { Field: "reason" } => texts["Problem.Reason"],
         Deed<T>.Invalid invalid => invalid.Message,
         Deed<T>.Unavailable down => $"{texts["Problem.Unrecorded"]} {texts.Word("Trouble.", down.Trouble)}",
+        Deed<T>.Failed => texts["Problem.Failed"],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

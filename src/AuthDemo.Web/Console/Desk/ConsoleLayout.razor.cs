@@ -8,23 +8,12 @@ namespace AuthDemo.Web.Console.Desk;
 
 /// <summary>
 /// Knows who sits here and whether they still do: the browser tells of key presses and clicks, the clock of their absence. Somebody who
-/// has been away too long, or is taken off the list, is led out with the page empty behind them.
+/// has been away too long, or is taken off the list, is led out with the page empty behind them. The page is emptied first: what is
+/// drawn reads the journal, and a browser need not do as it is told.
 /// </summary>
 public sealed partial class ConsoleLayout
 {
-    private static readonly TimeSpan Warning = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-
-    // Lines on a 24 × 24 grid.
-    private static readonly (string Href, string Name, string Lines)[] Places =
-    [
-        ("/console", "Overview", "M4 19V11M10 19V5M16 19v-6M21 19H3"),
-        ("/console/sessions", "Sessions", "M4 6h16M4 12h16M4 18h10"),
-        ("/phone/auth", "Phone", "M6 4l3.5 3.5L8 9.5c1 2.5 3 4.500 6.500 6.500l2-1.500L20 18c0 1.500-1 2-2 2C10 20 4 14 4 6c0-1 .5-2 2-2z"),
-        ("/console/python", "Runtime", "M8 8l-4 4 4 4M16 8l4 4-4 4M13 5l-2 14"),
-        ("/console/audit", "Audit", "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4"),
-        ("/console/settings", "Settings", "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"),
-    ];
 
     private Operator? _operator;
     private TimeSpan _left = TimeSpan.MaxValue;
@@ -35,8 +24,9 @@ public sealed partial class ConsoleLayout
     private IJSObjectReference? _watch;
     private DotNetObjectReference<ConsoleLayout>? _self;
     private bool _isLeaving;
+    private bool _isToldToLeave;
 
-    private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+    private string Here => new Uri(Navigation.Uri).PathAndQuery;
 
     /// <summary>The browser saw a key press or a click.</summary>
     [JSInvokable]
@@ -72,11 +62,18 @@ public sealed partial class ConsoleLayout
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
-            return;
-        _self = DotNetObjectReference.Create(this);
-        _script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
-        _watch = await _script.InvokeAsync<IJSObjectReference>("watch", _self);
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _script = await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
+            _watch = await _script.InvokeAsync<IJSObjectReference>("watch", _self, Desk.Pace.TotalMilliseconds);
+        }
+
+        if (_isLeaving && !_isToldToLeave && _script is not null)
+        {
+            _isToldToLeave = true;
+            await _script.InvokeVoidAsync("submit", _leave);
+        }
     }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs moved)
@@ -86,28 +83,18 @@ public sealed partial class ConsoleLayout
         {
             await Desk.TouchAsync();
             await LookAsync();
+            StateHasChanged(); // the links that lead back here
         });
     }
 
     private async Task LookAsync()
     {
+        var (left, present) = (await Desk.LeftAsync(), await Desk.PresentAsync());
         if (_isLeaving)
-            return;
-        var wasWarned = _left < Warning;
-        _left = await Desk.LeftAsync();
-        var present = await Desk.PresentAsync();
-        if (present is null)
-        {
-            _isLeaving = true;
-            if (_script is not null)
-                await _script.InvokeVoidAsync("submit", _leave);
-            _operator = null;
-        }
-
-        if (present != _operator || wasWarned || _left < Warning)
-        {
-            _operator = present;
+            return; // whoever comes back begins with a new page
+        var isNews = present is null || present != _operator || left < Desk.Warning || _left < Desk.Warning;
+        (_left, _operator, _isLeaving) = (left, present, present is null);
+        if (isNews)
             StateHasChanged();
-        }
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class SavedFilters
     {
         if (firstRender)
         {
-            _script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
+            _script = await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
             _own = SavedFilter.Read(await _script.InvokeAsync<string?>("filters", Operator.Name));
             _isRead = true;
             StateHasChanged();

@@ -1,46 +1,66 @@
 using System.Globalization;
 using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Acts;
 using AuthDemo.Web.Security;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace AuthDemo.Web.Console.Live;
 
 /// <summary>
 /// What is filtered, as a CSV file: one line for each session, nothing personal. A form post, so that no link elsewhere can cause it;
-/// recorded before the first line is sent. Streams, so that ten thousand rows take no memory.
+/// passes the desk, so it is recorded before the first line is sent. Streams, so that ten thousand rows take no memory. Where there is
+/// no file, the browser is led to the page that says why (<see cref="NotExportedPage"/>).
 /// </summary>
 internal static class SessionExport
 {
     private const string Head = "session,state,reason,message,bankid,flow,device,os,browser,orders,operator,started,ended,seconds";
 
+    // The log keeps so much of one particular. Only the lists of words are longer; what somebody has typed is not, and stays in one
+    // piece, or the log could not see a personal number in it.
+    private const int LongestFact = 100;
+
     public static void MapSessionExport(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/sessions.csv", ExportAsync).RequireFormToken();
 
-    private static async Task<IResult> ExportAsync(
-        HttpContext http, OperatorList operators, IOperatorLog log, IJournalQueries journal, TimeProvider time)
+    private static async Task<IResult> ExportAsync(HttpContext http, IJournalQueries journal, TimeProvider time)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (view, now) = (SessionView.Parse(form["view"].ToString()), time.GetUtcNow());
         PersonalNumber? person = null;
-        if (form["person"].ToString() is { Length: > 0 } given && !PersonalNumber.TryParse(given, out person, out var wrong))
-            return Results.Problem(title: "Bad form field", detail: $"person: {wrong}", statusCode: StatusCodes.Status400BadRequest);
-
-        var who = operators.Find(http.User)!;
-        var facts = new Dictionary<string, string> { ["view"] = view.ToQuery(), ["person"] = person is null ? "no" : "yes" };
-        if (!who.May(OperatorRole.Operator))
-        {
-            await log.RecordAsync(new(JournalEventType.OperatorRefused, who.Name)
-            {
-                Facts = new Dictionary<string, string> { ["act"] = JournalEventType.SessionsExported.Name, ["role"] = who.Role.ToString().ToLowerInvariant() },
-            });
-            return Results.StatusCode(StatusCodes.Status404NotFound);
-        }
-
-        if (await log.RecordAsync(new(JournalEventType.SessionsExported, who.Name) { Facts = facts }) is not ActReply.Recorded)
-            return Results.Problem(title: "Not exported", detail: "The journal cannot write, and an export that is not recorded is not made.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        if (form["person"].ToString() is { Length: > 0 } given && !PersonalNumber.TryParse(given, out person, out _))
+            return NotExported("person", view);
 
         var name = string.Create(CultureInfo.InvariantCulture, $"sessions-{now.LocalDateTime:yyyyMMdd-HHmm}.csv");
-        return Results.Stream(body => WriteAsync(body, journal, view.ToFilter(now, person), http.RequestAborted), "text/csv; charset=utf-8", name);
+        var deed = await OperatorDesk.Of(http).DoAsync(
+            OperatorRole.Operator,
+            new(JournalEventType.SessionsExported) { Facts = Particulars(view, person) },
+            _ => Task.FromResult(Results.Stream(body => WriteAsync(body, journal, view.ToFilter(now, person), http.RequestAborted), "text/csv; charset=utf-8", name)));
+        return deed switch
+        {
+            Deed<IResult>.Done done => done.Value,
+            Deed<IResult>.Refused => NotExported("role", view),
+            Deed<IResult>.SignedOut => new SeeOther("/console/sessions" + view.ToQuery()), // the door asks for a sign-in
+            Deed<IResult>.Invalid => NotExported("text", view), // the only particular that anybody words
+            Deed<IResult>.Unavailable down => NotExported(down.Trouble, view),
+            Deed<IResult>.Failed => NotExported("failed", view),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static SeeOther NotExported(string why, SessionView view) => new($"/console/not-exported/{why}{view.ToQuery()}");
+
+    /// <summary>The view as it is read, not as an address has it: there a space is <c>%20</c>, and the digits are taken for others.</summary>
+    internal static Dictionary<string, string> Particulars(SessionView view, PersonalNumber? person)
+    {
+        var facts = new Dictionary<string, string> { ["person"] = person is null ? "no" : "yes" };
+        foreach (var (name, value) in QueryHelpers.ParseQuery(view.ToQuery()))
+        {
+            foreach (var (i, piece) in value.ToString().Chunk(LongestFact).Index())
+                facts[i == 0 ? name : $"{name}_{i + 1}"] = new(piece);
+        }
+
+        return facts;
     }
 
     private static async Task WriteAsync(Stream body, IJournalQueries journal, SessionFilter filter, CancellationToken cancellation)

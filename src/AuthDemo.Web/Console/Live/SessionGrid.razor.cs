@@ -109,7 +109,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        _script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
+        _script = await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
         _keys = await _script.InvokeAsync<IJSObjectReference>("grid", _scroller, _self);
     }
 

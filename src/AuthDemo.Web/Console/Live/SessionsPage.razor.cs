@@ -1,6 +1,5 @@
 using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Desk;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -9,19 +8,19 @@ using MudBlazor;
 namespace AuthDemo.Web.Console.Live;
 
 /// <summary>The live sessions: filters above, which stand in the address, and the grid.</summary>
-public sealed partial class SessionsPage : IAsyncDisposable
+public sealed partial class SessionsPage : IDisposable
 {
+    // Moves of the browser that this page has asked for: what comes back of them is shown already, or is older than what was typed since.
+    private readonly HashSet<string> _ownMoves = [];
     // The word that opens the fields for two times; the spans have none but their own.
     private const string Between = "between";
 
     private static readonly IReadOnlyList<string> Times = [.. SessionView.Spans, Between];
-
     private SessionView _view = new();
     private bool _isAskedForTimes;
     private string? _personText;
     private PersonalNumber? _person;
     private string? _personProblem;
-    private IJSObjectReference? _script;
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
@@ -33,11 +32,7 @@ public sealed partial class SessionsPage : IAsyncDisposable
 
     private bool IsBetween => _isAskedForTimes || _view.From is not null || _view.To is not null;
 
-    public async ValueTask DisposeAsync()
-    {
-        Navigation.LocationChanged -= OnLocationChanged;
-        await _script.LetGoAsync();
-    }
+    public void Dispose() => Navigation.LocationChanged -= OnLocationChanged;
 
     protected override void OnInitialized()
     {
@@ -48,9 +43,12 @@ public sealed partial class SessionsPage : IAsyncDisposable
     private void OnLocationChanged(object? sender, LocationChangedEventArgs moved)
     {
         var uri = new Uri(moved.Location);
-        if (uri.AbsolutePath != "/console/sessions")
+        if (uri.AbsolutePath != "/console/sessions" || _ownMoves.Remove(moved.HistoryEntryState ?? ""))
             return;
         var view = SessionView.Parse(uri.Query);
+        // A step to a fragment of this page or back from one. A link to this very view is another thing: it drops the person searched for.
+        if (view.Equals(_view) && !moved.IsNavigationIntercepted)
+            return;
         _isAskedForTimes &= view.Equals(_view);
         _view = view;
         (_person, _personText, _personProblem) = (null, null, null);
@@ -58,29 +56,35 @@ public sealed partial class SessionsPage : IAsyncDisposable
     }
 
     /// <summary>Shows another view and puts it into the address, without a step in the browser's history for each letter typed.</summary>
-    private async Task ShowAsync(SessionView view)
+    private void Show(SessionView view)
     {
+        if (view.Equals(_view))
+            return;
         _view = view;
-        _script ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/console.js");
-        await _script.InvokeVoidAsync("address", "/console/sessions" + view.ToQuery());
+        var move = Guid.NewGuid().ToString("N");
+        _ownMoves.Add(move);
+        Navigation.NavigateTo("/console/sessions" + view.ToQuery(), new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = move });
     }
 
-    private Task ChooseTimeAsync(string? word)
+    private void ChooseTime(string? word)
     {
         _isAskedForTimes = word == Between;
-        return ShowAsync(_view with { Since = _isAskedForTimes ? null : word, From = null, To = null });
+        Show(_view with { Since = _isAskedForTimes ? null : word, From = null, To = null });
     }
 
-    private Task SearchAsync(string? text)
+    private void Search(string? text)
     {
         (_person, _personText, _personProblem) = (null, null, null);
         if (text is null || !PersonSearch.LooksLikeOne(text))
-            return ShowAsync(_view with { Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim() });
+        {
+            Show(_view with { Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim() });
+            return;
+        }
 
         _personText = text;
         if (!PersonalNumber.TryParse(text, out _person, out _))
             _personProblem = L["Search.PersonDigits", text.Count(char.IsAsciiDigit)];
-        return ShowAsync(_view with { Text = null });
+        Show(_view with { Text = null });
     }
 
     private async Task CopyAsync()

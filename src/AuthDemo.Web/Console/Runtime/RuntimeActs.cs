@@ -15,5 +15,5 @@ internal sealed class RuntimeActs(OperatorDesk desk, PatternRun patterns, IServi
 
     /// <summary>Compares the patterns; null inside when a comparison is running already.</summary>
     public Task<Deed<IReadOnlyList<PatternRow>?>> CompareAsync(Func<PatternProgress, Task> onProgress, CancellationToken cancellation) =>
-        desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonCompared), _ => patterns.RunAsync(onProgress, cancellation));
+        desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonCompared), _ => patterns.RunAsync(onProgress, cancellation), cancellation);
 }

@@ -1,21 +1,16 @@
-// What the console's circuit cannot do by itself: know that somebody is at the keyboard, keep the address in step with the filters,
-// move the focus in the grid, and leave by a form post.
+// What the console's circuit cannot do by itself: know that somebody is at the keyboard, move the focus in the grid, keep named
+// filters, and leave by a form post.
 
-/** Tells the layout that the operator is there, at most every 20 s. */
-export function watch(layout) {
+/** Tells the layout that the operator is there, at most once in so many milliseconds. */
+export function watch(layout, pace) {
   let told = 0;
   const tell = () => {
-    if (Date.now() - told < 20000) return;
+    if (Date.now() - told < pace) return;
     told = Date.now();
     layout.invokeMethodAsync("SeenAsync").catch(() => {});
   };
   for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, tell, { passive: true });
   return { dispose: () => ["pointerdown", "keydown", "wheel"].forEach(sign => removeEventListener(sign, tell)) };
-}
-
-/** Puts the filters into the address without a navigation. */
-export function address(url) {
-  history.replaceState(history.state, "", url);
 }
 
 /** The filters this operator has named, as this browser keeps them; null when it has none or keeps nothing. */

@@ -1,0 +1,108 @@
+using AuthDemo.Journal;
+using AuthDemo.Sessions;
+using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Acts;
+using Bunit;
+
+namespace AuthDemo.Web.Tests.Console;
+
+/// <summary>What the phone page says when a start takes its time or does not come about.</summary>
+public sealed class PhonePageTests
+{
+    private readonly FakeOperatorSessions _sessions = new();
+
+    [Fact]
+    public async Task Starting_IsBusy_AndASecondClickStartsNothingMore()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        var held = new TaskCompletionSource();
+        screen.Journal.Held = held.Task;
+        var page = Filled(screen);
+        var button = page.FindComponents<MudBlazor.MudButton>().Single();
+
+        var first = page.InvokeAsync(() => button.Instance.OnClick.InvokeAsync());
+        page.WaitForAssertion(() => Assert.True(ConsoleScreen.Button(page, "Start the identification").HasAttribute("disabled")));
+        var second = page.InvokeAsync(() => button.Instance.OnClick.InvokeAsync()); // pressed before the browser knew
+        held.SetResult();
+        await Task.WhenAll(first, second);
+
+        Assert.Single(_sessions.Started);
+        Assert.False(ConsoleScreen.Button(page, "Start the identification").HasAttribute("disabled"));
+    }
+
+    [Theory]
+    [InlineData("en", "python", "Not possible just now: Python does not answer.")]
+    [InlineData("en", "journal", "Not possible just now: the journal does not answer.")]
+    [InlineData("sv", "journal", "Inte möjligt just nu: journalen svarar inte.")]
+    public async Task Unavailable_SaysInTheReadersLanguageWhatIsDown(string language, string what, string sentence)
+    {
+        _sessions.Answers = new StartReply.Unavailable(what);
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, language, _sessions);
+
+        var page = await StartedAsync(screen);
+
+        Assert.Equal(sentence, page.Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public async Task JournalAway_StartsNothingAndSaysWhy()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        screen.Journal.Trouble = JournalTrouble.DiskFull;
+
+        var page = await StartedAsync(screen);
+
+        Assert.Equal("Not done, because it could not be recorded. The disk is full: nothing can be written.", page.Find("[role=alert]").TextContent);
+        Assert.Empty(_sessions.Started);
+    }
+
+    [Fact]
+    public async Task Breaks_SaysThatItMayBeHalfDone_AndThePageLivesOn()
+    {
+        _sessions.Breaks = true;
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+
+        var page = await StartedAsync(screen);
+
+        Assert.Contains("may be half done", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.False(ConsoleScreen.Button(page, "Start the identification").HasAttribute("disabled"));
+        Assert.Equal(JournalEventType.OperatorStartedPhoneSession, Assert.Single(screen.Journal.Acts).Type);
+    }
+
+    [Fact]
+    public async Task RefusedByTheProtocol_TheRuleIsMarkedAsEnglish()
+    {
+        _sessions.Answers = new StartReply.Invalid([new("personalNumber", "12 digits")]);
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, "sv", _sessions);
+
+        var page = await StartedAsync(screen);
+
+        Assert.Equal("en", page.Find("[role=alert]").GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task NoSessionsHere_SaysSoInPlaceOfTheForm()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator);
+
+        var page = screen.Show<PhonePage>();
+
+        Assert.Equal("Not possible here", page.Find("h2").TextContent);
+        Assert.Empty(page.FindAll("input"));
+    }
+
+    private static async Task<IRenderedComponent<PhonePage>> StartedAsync(ConsoleScreen screen)
+    {
+        var page = Filled(screen);
+        await page.InvokeAsync(() => page.FindComponents<MudBlazor.MudButton>().Single().Instance.OnClick.InvokeAsync());
+        return page;
+    }
+
+    private static IRenderedComponent<PhonePage> Filled(ConsoleScreen screen)
+    {
+        var page = screen.Show<PhonePage>();
+        page.Find("input[inputmode=numeric]").Change("198507099821");
+        page.FindAll("input[type=text]")[^1].Input("Case 7");
+        return page;
+    }
+}
