@@ -30,7 +30,7 @@ public sealed partial class ConsoleStories(Browser browser)
         await stage.BankId.Clock.AdvanceAsync(240);
         await user.SeesAsync("The sign-in did not go through");
         await console.FollowAsync("Sessions");
-        await console.FollowAsync("Failed today");
+        await console.FollowAsync("Failed, last 24 hours");
         await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(1); // without the operator's own
         await Row(console).ClickAsync();
 

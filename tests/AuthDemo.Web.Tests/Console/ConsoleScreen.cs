@@ -52,6 +52,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         services.AddSingleton<AuthenticationStateProvider>(new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))));
         services.AddSingleton<AntiforgeryStateProvider>(new Token());
         services.AddSingleton<IBankIdStatus>(BankId);
+        services.AddSingleton<IOptionsMonitor<OperationsOptions>>(new Monitor<OperationsOptions>(Operations));
         services.AddScoped<OperatorDesk>();
         services.AddScoped<SessionActs>();
         services.AddScoped<RuntimeActs>();
@@ -104,6 +105,8 @@ internal sealed class ConsoleScreen : IAsyncDisposable
 
     public FakeBankId BankId { get; } = new();
 
+    public OperationsOptions Operations { get; } = new();
+
     public JournalFeed Feed { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(FakeJournal.Noon);
@@ -134,6 +137,9 @@ internal sealed class ConsoleScreen : IAsyncDisposable
 
     /// <summary>The dialog that is open.</summary>
     public IRenderedComponent<MudDialogProvider> Dialog => _dialogs!;
+
+    /// <summary>What a component threw that no event of the page was there to take.</summary>
+    public Task<Exception> Broke => _context.Renderer.UnhandledException;
 
     /// <summary>Types a reason into the open dialog and presses its button.</summary>
     public void GiveReason(string reason, string button)

@@ -32,6 +32,11 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
 
     public ChainStatus Chain { get; set; } = new ChainStatus.Whole(1, 42, "c0ffee");
 
+    public RetentionStatus Retention { get; set; } = new(30, 365, 1825, 0, 0, 0, 0, null, null);
+
+    /// <summary>Every filter and place the log was asked for, in order.</summary>
+    public List<(AuditFilter Filter, long? Before)> LogAsked { get; } = [];
+
     /// <summary>Answers unavailable, if set.</summary>
     public JournalTrouble? Trouble { get; set; }
 
@@ -39,6 +44,9 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     public ActReply.Invalid? Breach { get; set; }
 
     public TroubleSince? WriteTrouble { get; set; }
+
+    /// <summary>Thrown instead of an answer, if set: a bug.</summary>
+    public Exception? Broken { get; set; }
 
     /// <summary>Answers wait for it, if set.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
@@ -100,7 +108,8 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
             completed == 0 ? null : TimeSpan.FromSeconds(12),
             [.. ended.Where(session => session.State != "completed").GroupBy(session => (session.State, session.Reason))
                 .Select(same => new ReasonCount(same.Key.State, same.Key.Reason, same.Count()))],
-            started == 0 ? [] : [new("auth", "other", started, completed, ended.Count - completed, TimeSpan.FromSeconds(12))]);
+            [.. Sessions.GroupBy(session => (session.Flow, session.Device)).Select(kind => KindOf(kind.Key, kind, from, before))
+                .Where(kind => kind.Started + kind.Completed + kind.EndedOtherwise > 0)]);
     });
 
     public Task<Answer<IReadOnlyList<Bucket>>> SeriesAsync(DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default) =>
@@ -109,11 +118,14 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
             Sessions.Count(session => session.State == "completed" && session.EndedAt >= at && session.EndedAt < at + step),
             Sessions.Count(session => session.State != "completed" && session.EndedAt >= at && session.EndedAt < at + step)))]);
 
-    public Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default) =>
-        AnswerAsync<IReadOnlyList<AuditEntry>>(() => [.. Log
+    public Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default)
+    {
+        LogAsked.Add((filter, before));
+        return AnswerAsync<IReadOnlyList<AuditEntry>>(() => [.. Log
             .Where(entry => (filter.Subject is null || entry.Type.Subject == filter.Subject) && (filter.Type is null || entry.Type == filter.Type)
                 && (filter.Actor is null || entry.Actor == filter.Actor) && (before is null || entry.Seq < before))
             .OrderByDescending(entry => entry.Seq).Take(take)]);
+    }
 
     public ChainCheck? LastChainCheck { get; set; }
 
@@ -124,7 +136,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     });
 
     public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) =>
-        AnswerAsync(() => new RetentionStatus(30, 365, 1825, 0, 0, 0, Log.Count, null, null));
+        AnswerAsync(() => Retention with { Entries = Log.Count });
 
     public async Task<ActReply> RecordAsync(OperatorAct act, CancellationToken cancellation = default)
     {
@@ -145,6 +157,15 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     public AuditEntry Entry(JournalEventType type, SessionId? session = null, string actor = "service", string? why = null, params (string Name, string Value)[] facts) =>
         new(Log.Count + 1, Noon.AddSeconds(Log.Count), type, session, actor, facts.ToDictionary(fact => fact.Name, fact => fact.Value), why, $"{Log.Count:x64}");
 
+    private static KindCount KindOf(
+        (string Flow, string? Device) kind, IEnumerable<SessionSummary> sessions, DateTimeOffset from, DateTimeOffset before)
+    {
+        var ended = sessions.Where(session => session.EndedAt >= from && session.EndedAt < before).ToList();
+        var completed = ended.Count(session => session.State == "completed");
+        return new(kind.Flow, kind.Device, sessions.Count(session => session.StartedAt >= from && session.StartedAt < before), completed,
+            ended.Count - completed, completed == 0 ? null : TimeSpan.FromSeconds(12));
+    }
+
     private IEnumerable<SessionSummary> Filtered(SessionFilter filter) => Sessions.Where(session =>
         (filter.States.Count == 0 || filter.States.Contains(session.State)) && (filter.Flows.Count == 0 || filter.Flows.Contains(session.Flow))
         && (filter.From is null || session.StartedAt >= filter.From) && (filter.IsRunning is null || filter.IsRunning == session.IsRunning)
@@ -153,6 +174,8 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     private async Task<Answer<T>> AnswerAsync<T>(Func<T> answer)
     {
         await Held;
+        if (Broken is { } broken)
+            throw broken;
         return Trouble is { } trouble ? new Answer<T>.Unavailable(trouble) : new Answer<T>.Known(answer());
     }
 }

@@ -8,7 +8,14 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
 {
     public static readonly PythonHostStatus Serving = new(PythonHostCondition.Serving, "embedded", "3.13.0 (/usr/bin/python3.13)", 2, 7, 1, 0, null);
 
-    public PythonHostStatus Status { get; set; } = status;
+    public PythonHostStatus Status
+    {
+        get => Bug is { } bug ? throw bug : field;
+        set;
+    } = status;
+
+    /// <summary>Thrown instead of a status, if set.</summary>
+    public Exception? Bug { get; set; }
 
     public IReadOnlyList<PythonRunner> Runners { get; set; } = [];
 
@@ -27,6 +34,9 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
 
     /// <summary>A pattern that does not start in a comparison.</summary>
     public PythonPattern? Broken { get; set; }
+
+    /// <summary>A pattern whose calls fail in a comparison, but for the first.</summary>
+    public PythonPattern? Failing { get; set; }
 
     public List<PythonPattern> Opened { get; } = [];
 
@@ -59,8 +69,15 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
 
     private sealed class Own(FakePython parent, PythonPattern pattern) : IPythonHost
     {
-        public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default) =>
-            pattern == parent.Broken ? new(new PythonReply.StartFailed("no")) : parent.CallAsync(cancellation);
+        private int _calls;
+
+        public async ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
+        {
+            if (pattern == parent.Broken)
+                return new PythonReply.StartFailed("no");
+            var reply = await parent.CallAsync(cancellation);
+            return Interlocked.Increment(ref _calls) > 1 && pattern == parent.Failing ? new PythonReply.PoolExhausted(1) : reply;
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -2,12 +2,11 @@ using AuthDemo.Journal;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Acts;
-using AuthDemo.Web.Console.Auditing;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>Phone and audit pages in each of their states.</summary>
+/// <summary>The phone page in each of its states.</summary>
 public sealed class OtherPagesTests
 {
     private readonly FakeOperatorSessions _sessions = new();
@@ -67,48 +66,5 @@ public sealed class OtherPagesTests
         ConsoleScreen.Button(page, "Start the identification").Click();
 
         page.WaitForAssertion(() => Assert.Equal("personalNumber: 12 digits", page.Find("[role=alert]").TextContent));
-    }
-
-    [Fact]
-    public async Task Audit_Loading_Empty_Away_Many()
-    {
-        await using var screen = new ConsoleScreen();
-        var held = new TaskCompletionSource();
-        screen.Journal.Held = held.Task;
-        var page = screen.Show<AuditPage>();
-        Assert.Equal("true", page.Find("table").GetAttribute("aria-busy"));
-
-        held.SetResult();
-        page.WaitForAssertion(() => Assert.Contains("No entries", page.Markup, StringComparison.Ordinal));
-
-        screen.Journal.Trouble = JournalTrouble.Damaged;
-        var away = screen.Show<AuditPage>();
-        Assert.Contains("damaged", away.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-
-        screen.Journal.Trouble = null;
-        for (var i = 0; i < 150; i++)
-            screen.Journal.Log.Add(screen.Journal.Entry(JournalEventType.PersonalNumberShown, SessionId.New(), "operator:anna", "Case 7"));
-        var many = screen.Show<AuditPage>();
-        Assert.Equal(100, many.FindAll("tbody tr").Count);
-        Assert.Equal("anna", many.FindAll("tbody tr")[0].Children[2].TextContent);
-        Assert.Contains("Personal number shown", many.FindAll("tbody tr")[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("“Case 7”", many.FindAll("tbody tr")[0].TextContent, StringComparison.Ordinal);
-        ConsoleScreen.Button(many, "Show older").Click();
-        many.WaitForAssertion(() => Assert.Equal(150, many.FindAll("tbody tr").Count));
-    }
-
-    [Fact]
-    public async Task Audit_Chain_IsVerifiedOnDemandAndTheBreakIsNamed()
-    {
-        await using var screen = new ConsoleScreen(OperatorRole.Viewer);
-        var page = screen.Show<AuditPage>();
-        ConsoleScreen.Button(page, "Verify now").Click();
-        page.WaitForAssertion(() => Assert.Contains("Entries 1 to 42 follow from one another.", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(JournalEventType.ChainVerified, screen.Journal.Acts.Single().Type);
-
-        screen.Journal.Chain = new ChainStatus.Broken(17, "The entry is missing.");
-        ConsoleScreen.Button(page, "Verify now").Click();
-
-        page.WaitForAssertion(() => Assert.Contains("At entry 17. The entry is missing.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 }

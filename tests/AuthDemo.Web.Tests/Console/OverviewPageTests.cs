@@ -26,8 +26,8 @@ public sealed class OverviewPageTests
         var page = screen.Show<OverviewPage>();
 
         page.WaitForAssertion(() => Assert.Contains("A quiet two hours", page.Markup, StringComparison.Ordinal));
-        Assert.Contains("Every session that ended completed.", page.Markup, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll("svg[role=img]"));
+        Assert.Contains("No session ended in the last hour.", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=img]"));
     }
 
     [Fact]
@@ -37,12 +37,66 @@ public sealed class OverviewPageTests
         screen.Journal.Trouble = JournalTrouble.DatabaseDown;
         var page = screen.Show<OverviewPage>();
         Assert.Contains("The database cannot be reached", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Reachable", Tile(page, "BankID (simulated)").Split('|')[0]);
 
         screen.Journal.Trouble = null;
         ConsoleScreen.Button(page, "Try again").Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert]")));
-        Assert.NotEmpty(page.FindAll("dl"));
+        Assert.Equal("0", Tile(page, "Running now").Split('|')[0]);
+    }
+
+    [Fact]
+    public async Task JournalAwayLater_KeepsTheFiguresAndSaysOfWhen()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Journal.Sessions.Add(FakeJournal.Session(startedAt: FakeJournal.Noon.AddMinutes(-10)));
+        var page = screen.Show<OverviewPage>();
+
+        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Time.Advance(TimeSpan.FromSeconds(16));
+
+        page.WaitForAssertion(() => Assert.Contains("Another process holds the database.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("1", Tile(page, "Started").Split('|')[0]);
+        Assert.Contains($"as of {FakeJournal.Noon.LocalDateTime:HH:mm:ss}", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AsOf_IsNotReadAloudWithEachRefresh()
+    {
+        await using var screen = new ConsoleScreen();
+
+        var page = screen.Show<OverviewPage>();
+
+        Assert.Contains("as of ", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("[role=status], [aria-live]"), live => live.TextContent.Contains("as of", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AskingThrew_TheNextTryAsksAllTheSame()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Journal.Trouble = JournalTrouble.DatabaseDown;
+        var page = screen.Show<OverviewPage>();
+        screen.Journal.Broken = new InvalidOperationException("A bug.");
+        Assert.ThrowsAny<Exception>(() => ConsoleScreen.Button(page, "Try again").Click());
+
+        (screen.Journal.Broken, screen.Journal.Trouble) = (null, null);
+        ConsoleScreen.Button(page, "Try again").Click();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert]")));
+    }
+
+    [Fact]
+    public async Task AskingThrew_ByTheClock_IsHandedToWhoeverShowsBrokenPages()
+    {
+        await using var screen = new ConsoleScreen();
+        screen.Show<OverviewPage>();
+        screen.Journal.Broken = new InvalidOperationException("A bug.");
+
+        screen.Time.Advance(TimeSpan.FromSeconds(16));
+
+        Assert.Same(screen.Journal.Broken, await screen.Broke.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -67,8 +121,43 @@ public sealed class OverviewPageTests
         var reason = page.Find(".bars a");
         Assert.Equal("Failed: the app was never started", reason.TextContent);
         Assert.Equal("/console/sessions?state=failed&reason=start_failed&since=1h", reason.GetAttribute("href"));
-        Assert.NotNull(page.Find("svg[role=img]").GetAttribute("aria-label"));
+        Assert.NotNull(page.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(24, page.FindAll("figure table tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Kinds_OfEitherHour_AreComparedByFlowAndDevice()
+    {
+        await using var screen = new ConsoleScreen();
+        var (now, before) = (FakeJournal.Noon.AddMinutes(-10), FakeJournal.Noon.AddMinutes(-70));
+        screen.Journal.Sessions.AddRange(
+        [
+            FakeJournal.Session(startedAt: now), FakeJournal.Session("failed", "start_failed", startedAt: now), FakeJournal.Session(startedAt: before),
+            FakeJournal.Session(flow: "sign", device: "same", startedAt: before), FakeJournal.Session(flow: "phone_auth", device: null, startedAt: now),
+        ]);
+
+        var page = screen.Show<OverviewPage>();
+
+        var kinds = page.FindComponent<KindTable>();
+        Assert.Equal(
+            ["Identify · Other device|2 (1)|1 (1)|1 (0)|12 s (12 s)", "Identify by phone|1 (0)|1 (0)|0 (0)|12 s (–)", "Sign · Same device|0 (1)|0 (1)|0 (0)|– (12 s)"],
+            kinds.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => string.Concat(
+                cell.ChildNodes.Where(node => node is not AngleSharp.Dom.IElement { LocalName: "span" } hidden || !hidden.HasAttribute("aria-hidden")).Select(node => node.TextContent)).Trim()))));
+        // A phone shows the rows as blocks, which would take their roles away.
+        Assert.Equal(["table", "columnheader", "rowheader", "cell"], new[] { "table", "thead th", "tbody th", "td" }.Select(one => kinds.Find(one).GetAttribute("role")));
+        Assert.Equal(["Started", "Completed", "Otherwise", "Median"], kinds.FindAll("tbody tr:first-child td .name").Select(name => name.TextContent));
+    }
+
+    [Fact]
+    public async Task BankIdGoesAway_WhileThePageIsOpen_IsSeen()
+    {
+        await using var screen = new ConsoleScreen();
+        var page = screen.Show<OverviewPage>();
+
+        screen.BankId.Status = screen.BankId.Status with { IsReachable = false };
+        screen.Time.Advance(TimeSpan.FromSeconds(16));
+
+        page.WaitForAssertion(() => Assert.Equal("Unreachable", Tile(page, "BankID (simulated)").Split('|')[0]));
     }
 
     [Fact]

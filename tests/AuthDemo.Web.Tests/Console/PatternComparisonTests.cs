@@ -105,7 +105,7 @@ public sealed class PatternComparisonTests
     }
 
     [Fact]
-    public async Task Run_WorkersAreInUse_EmbeddedIsNotTried()
+    public async Task Run_WorkersAreInUse_EmbeddedIsMeasuredToo_AndSaysThatItStays()
     {
         _python.Status = FakePython.Serving with { Pattern = "workers" };
         await using var screen = new ConsoleScreen(python: _python);
@@ -115,8 +115,40 @@ public sealed class PatternComparisonTests
         ConsoleScreen.Button(page, "Run comparison").Click();
 
         page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
-        Assert.Equal("Embedded|–|needs a process of its own", Row(page, 0));
-        Assert.Equal([PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
+        Assert.EndsWith("|stays loaded, idle, until the service ends", Row(page, 0), StringComparison.Ordinal);
+        Assert.NotEqual("–", page.FindAll("tbody tr")[0].Children[2].TextContent);
+        Assert.Equal([PythonPattern.Embedded, PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
+        Assert.Contains("Embedded, where it is not in use, is loaded into the service for it.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TheOnlyInterpreterIsLost_EmbeddedDoesNotStart()
+    {
+        (_python.Status, _python.Broken) = (FakePython.Serving with { Pattern = "workers", Condition = PythonHostCondition.Degraded }, PythonPattern.Embedded);
+        await using var screen = new ConsoleScreen(python: _python);
+        _python.Time = screen.Time;
+        var page = screen.Show<PatternComparison>();
+
+        ConsoleScreen.Button(page, "Run comparison").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        Assert.Equal("Embedded|–|did not start here", Row(page, 0));
+    }
+
+    [Fact]
+    public async Task Run_CallsOfAPatternFail_ItsFiguresAreRemarkedOn()
+    {
+        _python.Failing = PythonPattern.PerCall;
+        await using var screen = new ConsoleScreen(python: _python);
+        _python.Time = screen.Time;
+        var page = screen.Show<PatternComparison>();
+
+        ConsoleScreen.Button(page, "Run comparison").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        Assert.EndsWith("|some calls failed", Row(page, 3), StringComparison.Ordinal);
+        Assert.NotEqual("–", page.FindAll("tbody tr")[3].Children[2].TextContent);
+        Assert.EndsWith("|", Row(page, 2), StringComparison.Ordinal);
     }
 
     [Fact]

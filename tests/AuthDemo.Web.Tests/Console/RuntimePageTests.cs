@@ -53,6 +53,66 @@ public sealed class RuntimePageTests
     }
 
     [Theory]
+    [InlineData(PythonHostCondition.Idle, "Idle")]
+    [InlineData(PythonHostCondition.Starting, "Starting")]
+    public async Task NotServingYet_SaysSo_WithoutAnAlert(PythonHostCondition condition, string text)
+    {
+        _python.Status = new(condition, "embedded", "none", 0, 0, 0, 0, null);
+        _python.Runners = condition == PythonHostCondition.Starting ? [First with { State = PythonRunnerState.Starting }] : [];
+        await using var screen = new ConsoleScreen(python: _python);
+
+        var page = screen.Show<RuntimePage>();
+
+        Assert.Equal(text, page.FindAll(".tile").Single(tile => tile.QuerySelector("dt")!.TextContent == "Pattern").QuerySelectorAll("dd")[1].TextContent);
+        Assert.Equal("0", Tile(page, "Interpreters"));
+        Assert.Equal("–", Tile(page, "p50"));
+        Assert.Empty(page.FindAll("[role=alert]"));
+        Assert.Contains(condition == PythonHostCondition.Starting ? "starting" : "None is up.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", 1, "1 call running")]
+    [InlineData("en", 2, "2 calls running")]
+    [InlineData("sv", 1, "1 anrop körs")]
+    [InlineData("sv", 0, "0 anrop körs")]
+    public async Task CallsRunning_AreCountedInWords(string language, int running, string text)
+    {
+        _python.Status = FakePython.Serving with { Running = running };
+        await using var screen = new ConsoleScreen(language: language, python: _python);
+
+        Assert.Contains(screen.Show<RuntimePage>().FindAll(".tile dd"), dd => dd.TextContent == text);
+    }
+
+    [Fact]
+    public async Task LookingThrew_ByTheClock_IsHandedToWhoeverShowsBrokenPages()
+    {
+        await using var screen = new ConsoleScreen(python: _python);
+        screen.Show<RuntimePage>();
+        _python.Bug = new InvalidOperationException("A bug.");
+
+        screen.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Same(_python.Bug, await screen.Broke.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task LastErrors_Fifty_AreAllListed()
+    {
+        _python.Status = FakePython.Serving with
+        {
+            LastErrors = [.. Enumerable.Range(1, 50).Select(i => new PythonIncident(FakeJournal.Noon.AddSeconds(-i), "raised", $"call {i} raised builtins.ValueError", i))],
+        };
+        await using var screen = new ConsoleScreen(OperatorRole.Viewer, python: _python);
+
+        var list = screen.Show<RuntimePage>().FindComponent<IncidentList>();
+
+        Assert.Equal(50, list.FindAll("li").Count);
+        Assert.Equal("raised an exception ×50", list.FindAll("li")[^1].Children[1].TextContent);
+        Assert.DoesNotContain("×1<", list.Markup, StringComparison.Ordinal);
+        Assert.Equal(("region", "0"), (list.Find("[aria-label='Last errors']").GetAttribute("role"), list.Find("[aria-label='Last errors']").GetAttribute("tabindex")));
+    }
+
+    [Theory]
     [InlineData("http", "The service is looked after elsewhere: its processes are not known here.")]
     [InlineData("per_call", "Each call gets a process of its own; none runs just now.")]
     public async Task NoRunners_SaysWhy(string pattern, string text)
@@ -102,10 +162,12 @@ public sealed class RuntimePageTests
             page.FindAll(".incidents li").Select(row => $"{row.Children[1].TextContent}|{row.Children[2].TextContent}")));
     }
 
-    [Fact]
-    public async Task Viewer_CanNeitherRestartNorCompare()
+    [Theory]
+    [InlineData("Viewer")]
+    [InlineData("Operator")]
+    public async Task WhoIsNoAdmin_CanNeitherRestartNorCompare(string role)
     {
-        await using var screen = new ConsoleScreen(OperatorRole.Operator, python: _python);
+        await using var screen = new ConsoleScreen(Enum.Parse<OperatorRole>(role), python: _python);
 
         var page = screen.Show<RuntimePage>();
 

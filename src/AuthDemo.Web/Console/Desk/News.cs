@@ -7,12 +7,15 @@ namespace AuthDemo.Web.Console.Desk;
 /// The journal's news for one circuit, gathered: a busy service commits hundreds of times a second, and a page that is drawn that
 /// often is of no use to anybody. Followers get what came together since the last time, at most twice a second.
 /// </summary>
-internal sealed class News(JournalFeed feed, TimeProvider time)
+internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<News> logger)
 {
     /// <summary>The pause between two deliveries.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Follows until disposed. The callback gets one piece of news at a time and is awaited; it brings itself to its renderer.</summary>
+    /// <summary>
+    /// Follows until disposed. The callback gets one piece of news at a time and is awaited; it brings itself to its renderer. One that
+    /// throws is logged and gets the next piece all the same, marked as having missed some: a page must not go quiet without a word.
+    /// </summary>
     public IDisposable Follow(Func<JournalNews, Task> onNews)
     {
         var stop = new CancellationTokenSource();
@@ -33,7 +36,7 @@ internal sealed class News(JournalFeed feed, TimeProvider time)
                 signal.Writer.TryWrite(true);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (cancellation.IsCancellationRequested)
         {
             // The follower has left.
         }
@@ -49,15 +52,35 @@ internal sealed class News(JournalFeed feed, TimeProvider time)
             while (await signal.ReadAsync(cancellation))
             {
                 if (gathered.Take() is { } news)
-                    await onNews(news);
+                    await TellAsync(gathered, news, onNews, cancellation);
                 await Task.Delay(Pause, time, cancellation);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // The follower has left, or its renderer has.
+            // The follower has left.
         }
     }
+
+    private async Task TellAsync(Gathering gathered, JournalNews news, Func<JournalNews, Task> onNews, CancellationToken cancellation)
+    {
+        try
+        {
+            await onNews(news);
+        }
+        catch (Exception broken) when (!cancellation.IsCancellationRequested)
+        {
+            LogBroken(broken);
+            gathered.Miss();
+        }
+        catch (Exception)
+        {
+            // The follower has left, and its renderer with it.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page of the console could not take the journal's news; it gets the next ones")]
+    private partial void LogBroken(Exception exception);
 
     private sealed class Gathering
     {
@@ -75,6 +98,13 @@ internal sealed class News(JournalFeed feed, TimeProvider time)
                 _entries.AddRange(news.Entries);
                 _missed |= news.Missed;
             }
+        }
+
+        /// <summary>What was taken last was lost on its way; whoever gets the next piece is told so.</summary>
+        public void Miss()
+        {
+            lock (_gate)
+                _missed = true;
         }
 
         public JournalNews? Take()

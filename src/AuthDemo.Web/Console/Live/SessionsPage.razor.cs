@@ -10,12 +10,13 @@ namespace AuthDemo.Web.Console.Live;
 /// <summary>The live sessions: filters above, which stand in the address, and the grid.</summary>
 public sealed partial class SessionsPage : IDisposable
 {
-    // Moves of the browser that this page has asked for: what comes back of them is shown already, or is older than what was typed since.
-    private readonly HashSet<string> _ownMoves = [];
     // The word that opens the fields for two times; the spans have none but their own.
     private const string Between = "between";
 
     private static readonly IReadOnlyList<string> Times = [.. SessionView.Spans, Between];
+
+    // Moves of the browser that this page has asked for: what comes back of them is shown already, or is older than what was typed since.
+    private readonly HashSet<string> _ownMoves = [];
     private SessionView _view = new();
     private bool _isAskedForTimes;
     private string? _personText;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AuthDemo.Journal;
 using AuthDemo.Web.Console.Desk;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +14,7 @@ public sealed partial class OverviewPage : IDisposable
     private string? _trouble;
     private IDisposable? _following;
     private ITimer? _clock;
+    private DateTimeOffset _askedAt;
     private bool _isAsking;
     private bool _hasNews;
 
@@ -37,20 +37,37 @@ public sealed partial class OverviewPage : IDisposable
         return LoadAsync();
     }
 
-    private Task LookAsync() =>
-        _hasNews || _found is null || Time.GetUtcNow() - _found.At >= Latest ? LoadAsync() : Task.CompletedTask;
+    private async Task LookAsync()
+    {
+        if (!_hasNews && _trouble is null && Time.GetUtcNow() - _askedAt < Latest)
+            return;
+        try
+        {
+            await LoadAsync();
+        }
+        catch (Exception broken)
+        {
+            // Nobody awaits the clock: figures would stand still without a word.
+            await DispatchExceptionAsync(broken);
+        }
+    }
 
     private async Task LoadAsync()
     {
         if (_isAsking)
             return;
-        (_isAsking, _hasNews) = (true, false);
-        var (found, trouble) = await Comparison.AskAsync(Journal, Time.GetUtcNow());
-        _isAsking = false;
-        // Old figures say when they are of; no figures say nothing.
-        (_found, _trouble) = (found ?? _found, trouble);
+        (_isAsking, _hasNews, _askedAt) = (true, false, Time.GetUtcNow());
+        try
+        {
+            var (found, trouble) = await Comparison.AskAsync(Journal, _askedAt);
+            // Old figures say when they are of; no figures say nothing.
+            (_found, _trouble) = (found ?? _found, trouble);
+        }
+        finally
+        {
+            _isAsking = false;
+        }
+
         StateHasChanged();
     }
-
-    private static string Number(int value) => value.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -58,11 +58,10 @@ internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, 
     {
         if (services.GetService<IPythonHostStatus>()?.Status.Pattern == measurement.Pattern)
             return await measurement.RunAsync(services.GetRequiredService<IPythonHost>(), isInUse: true, cancellation);
-        // Two embedded hosts in one process would be two owners of one interpreter.
-        if (pattern == PythonPattern.Embedded)
-            return PatternRow.Without(measurement.Pattern, isInUse: false, "embedded_elsewhere");
         await using var own = open(pattern);
-        return await measurement.RunAsync(own, isInUse: false, cancellation);
+        var row = await measurement.RunAsync(own, isInUse: false, cancellation);
+        // Its interpreters end with their host; Python itself, once it is loaded, leaves a process only with its end.
+        return pattern == PythonPattern.Embedded && row is { Remark: null } ? row with { Remark = "stays_loaded" } : row;
     }
 
     private static string Word(PythonPattern pattern) =>

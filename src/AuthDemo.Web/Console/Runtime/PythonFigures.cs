@@ -2,19 +2,22 @@ using System.Diagnostics.Metrics;
 
 namespace AuthDemo.Web.Console.Runtime;
 
-/// <summary>Figures of the last minute, from the meter that monitoring reads: the console and the graphs on the wall say the same.</summary>
+/// <summary>
+/// Figures of the last minute, from the meter that monitoring reads: the console and the graphs on the wall say the same. Calls are
+/// counted by the second, however many there are; only the times behind the percentiles are a sample.
+/// </summary>
 internal sealed class PythonFigures : IDisposable
 {
-    /// <summary>How far back calls count.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    /// <summary>How many whole seconds back calls count; the one under way comes on top.</summary>
+    public const int Seconds = 60;
 
     private const string Meter = "AuthDemo.PythonHost";
-    private const int MostCalls = 20_000;
 
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
-    private readonly Queue<(DateTimeOffset At, double Seconds)> _calls = new();
+    private readonly SecondOfCalls[] _seconds = [.. Enumerable.Range(0, Seconds + 1).Select(_ => new SecondOfCalls())];
     private readonly TimeProvider _time;
+    private readonly long _begun;
     private long _restarts;
     private long _kills;
 
@@ -22,7 +25,7 @@ internal sealed class PythonFigures : IDisposable
     /// <param name="meters">The application's own: hosts that a comparison runs have meters of another's, which do not count.</param>
     public PythonFigures(TimeProvider time, IMeterFactory? meters = null)
     {
-        _time = time;
+        (_time, _begun) = (time, time.GetTimestamp());
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == Meter && ReferenceEquals(instrument.Meter.Scope, meters))
@@ -42,9 +45,13 @@ internal sealed class PythonFigures : IDisposable
     {
         lock (_gate)
         {
-            Forget();
-            var sorted = _calls.Select(call => call.Seconds).Order().ToArray();
-            return new(sorted.Length / Window.TotalSeconds, At(sorted, 0.5), At(sorted, 0.99), _restarts, _kills);
+            var elapsed = _time.GetElapsedTime(_begun).TotalSeconds;
+            var oldest = Math.Max(0, (long)elapsed - Seconds);
+            var counting = _seconds.Where(second => second.Number >= oldest).ToList();
+            // Less than a minute after the start it is less than a minute that they came in; a second at least, or two calls would be a storm.
+            var perSecond = counting.Sum(second => (long)second.Count) / Math.Max(1, elapsed - oldest);
+            var times = counting.SelectMany(second => second.Kept.Select(seconds => (Seconds: seconds, second.Weight))).OrderBy(call => call.Seconds).ToList();
+            return new(perSecond, At(times, 0.5), At(times, 0.99), _restarts, _kills);
         }
     }
 
@@ -54,8 +61,11 @@ internal sealed class PythonFigures : IDisposable
     {
         lock (_gate)
         {
-            Forget();
-            _calls.Enqueue((_time.GetUtcNow(), seconds));
+            var number = (long)_time.GetElapsedTime(_begun).TotalSeconds;
+            var second = _seconds[number % _seconds.Length];
+            if (second.Number != number)
+                second.Become(number);
+            second.Add(seconds);
         }
     }
 
@@ -71,19 +81,24 @@ internal sealed class PythonFigures : IDisposable
         }
     }
 
-    private void Forget()
+    /// <summary>The first time, from the shortest on, that more than the share of all calls lies at or below.</summary>
+    private static TimeSpan? At(List<(double Seconds, int Weight)> times, double share)
     {
-        var oldest = _time.GetUtcNow() - Window;
-        while (_calls.TryPeek(out var call) && (call.At < oldest || _calls.Count > MostCalls))
-            _calls.Dequeue();
-    }
+        var wanted = times.Sum(call => (long)call.Weight) * share;
+        var passed = 0L;
+        foreach (var (seconds, weight) in times)
+        {
+            passed += weight;
+            if (passed > wanted)
+                return TimeSpan.FromSeconds(seconds);
+        }
 
-    private static TimeSpan? At(double[] sorted, double share) =>
-        sorted.Length == 0 ? null : TimeSpan.FromSeconds(sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))]);
+        return null;
+    }
 }
 
 /// <summary>One minute of Python.</summary>
-/// <param name="CallsPerSecond">Mean over the minute.</param>
+/// <param name="CallsPerSecond">Mean over the minute, or since the start where that is shorter.</param>
 /// <param name="P50">Half the calls ran no longer; null without calls.</param>
 /// <param name="P99">All but one in a hundred ran no longer.</param>
 /// <param name="Restarts">Interpreters or processes started in place of another, since the start.</param>

@@ -32,7 +32,21 @@ public sealed partial class RuntimePage : IDisposable
     protected override void OnInitialized()
     {
         Refresh();
-        _clock = TimeProvider.CreateTimer(_ => _ = InvokeAsync(() => { Refresh(); StateHasChanged(); }), null, Look, Look);
+        _clock = TimeProvider.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Look, Look);
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            Refresh();
+            StateHasChanged();
+        }
+        catch (Exception broken)
+        {
+            // Nobody awaits the clock: figures would stand still without a word.
+            await DispatchExceptionAsync(broken);
+        }
     }
 
     private void Refresh() =>

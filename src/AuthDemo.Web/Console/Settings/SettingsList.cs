@@ -5,10 +5,13 @@ using AuthDemo.Journal;
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Claims;
+using AuthDemo.Web.Approvals;
 using AuthDemo.Web.BankId;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Operations;
 using AuthDemo.Web.Security;
+using AuthDemo.Web.SignIn;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Console.Settings;
@@ -21,8 +24,13 @@ namespace AuthDemo.Web.Console.Settings;
 internal sealed class SettingsList(IServiceProvider services, IConfiguration configuration)
 {
     private const string Mask = "••••••";
+    private const int LongestValue = 200;
 
-    private static readonly string[] s_secrets = ["password", "secret", "token", "hashkey", "connectionstring", "personalnumber"];
+    private static readonly string[] s_secrets =
+        ["password", "passphrase", "pwd", "secret", "token", "credential", "apikey", "connectionstring", "personalnumber"];
+
+    // What names do not tell: a key, or a password, in a text that holds more.
+    private static readonly string[] s_secretWords = ["-----BEGIN ", "password=", "pwd=", "secret=", "token=", "key="];
     private static readonly string[] s_plain = ["Urls", "DataFolder"];
 
     /// <summary>The settings by section, in the order of the list.</summary>
@@ -33,6 +41,10 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
         Group(BankIdOptions.Section, services.GetRequiredService<IOptions<BankIdOptions>>().Value),
         Group(SimulatorSettings.Section, services.GetRequiredService<IOptions<SimulatorSettings>>().Value),
         Group(SessionsOptions.Section, services.GetRequiredService<IOptions<SessionsOptions>>().Value),
+        Group(SignInOptions.Section, services.GetRequiredService<IOptions<SignInOptions>>().Value),
+        Group(SigningOptions.Section, services.GetRequiredService<IOptions<SigningOptions>>().Value),
+        Group(PaymentsOptions.Section, services.GetRequiredService<IOptions<PaymentsOptions>>().Value),
+        Group(ClaimsOptions.Section, services.GetRequiredService<IOptions<ClaimsOptions>>().Value),
         Group(PythonHostOptions.Section, services.GetRequiredService<IOptions<PythonHostOptions>>().Value),
         Group(JournalOptions.Section, services.GetRequiredService<IOptions<JournalOptions>>().Value),
         Group(ConsoleOptions.Section, services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue),
@@ -58,8 +70,15 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
         var isDefault = !configuration.GetSection(key).Exists();
         if (value is null)
             return [new(key, "–", isDefault)];
-        if (s_secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+        if (IsSecret(name) && value is not (bool or Enum or TimeSpan))
             return [new(key, value is string { Length: 0 } ? "–" : Mask, isDefault)];
+        if (value is IDictionary named)
+        {
+            // By its keys: an enumeration through this interface gives one type of entry, through the other another.
+            var entries = named.Keys.Cast<string>().SelectMany(id => Read($"{key}:{id}", id, named[id]?.GetType() ?? typeof(string), named[id])).ToList();
+            return entries.Count > 0 ? entries : [new(key, "–", isDefault)];
+        }
+
         if (value is IEnumerable list and not string)
         {
             var items = list.Cast<object>().SelectMany((item, i) => Read($"{key}:{i}", name, item.GetType(), item)).ToList();
@@ -69,10 +88,16 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
         return IsSection(Nullable.GetUnderlyingType(type) ?? type) ? Read(key, value) : [new(key, Shown(value), isDefault)];
     }
 
+    /// <summary>A name ends in <c>Key</c> when it is one: <c>PseudonymKey</c>, not <c>KeyPath</c>.</summary>
+    private static bool IsSecret(string name) =>
+        name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || s_secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase));
+
     private static string Shown(object value) => value switch
     {
         Uri { UserInfo.Length: > 0 } => Mask,
         string text when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length > 0 => Mask,
+        string text when s_secretWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) => Mask,
+        string { Length: > LongestValue } text => $"{text[..LongestValue]}…",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() is { Length: > 0 } text ? text : "–",
     };

@@ -1,0 +1,76 @@
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Journaling;
+
+namespace AuthDemo.Benchmarks.ConsoleGrid;
+
+/// <summary>
+/// What a session goes through, step by step, as the protocol has it: an order that nobody picks up is renewed for three minutes before
+/// the session fails, and only who has picked it up enters a code, cancels in the app or lets it expire.
+/// </summary>
+internal static class SessionStory
+{
+    private const int RenewEvery = 31;
+    private const int Renewals = 5;
+
+    private static readonly CallSummary s_python =
+        new(CallTarget.Python, "advance", null, "ok", 5, TimeSpan.FromMilliseconds(0.3), TimeSpan.FromMilliseconds(1.1));
+
+    /// <summary>How long it takes from beginning to end.</summary>
+    public static TimeSpan Length(int number) => Tell(number, Flow.Auth, Device.Other, default)[^1].At - default(DateTimeOffset);
+
+    /// <summary>The steps after the start, in order.</summary>
+    public static IReadOnlyList<StoryStep> Tell(int number, Flow flow, Device device, DateTimeOffset at)
+    {
+        var steps = new List<StoryStep> { Step("Starting", Awaiting(device, at.AddSeconds(1), 0), at.AddSeconds(1), Call(Path(flow))) };
+        if (number % 10 == 0)
+        {
+            Renew(steps, device, at.AddSeconds(1), Path(flow));
+            return [.. steps, End(new AuthState.Failed("start_failed", true, "startFailed") { Message = device == Device.Same ? "RFA17A" : "RFA17B" }, at.AddSeconds(187))];
+        }
+
+        steps.Add(Step(Kind(steps[^1].State), new AuthState.EnteringCode { Message = "RFA9", Hint = "userSign" }, at.AddSeconds(4), Call("collect")));
+        AuthState end = (number % 10) switch
+        {
+            1 => new AuthState.Cancelled(CancelledBy.App) { Message = "RFA6" },
+            2 => new AuthState.Failed("expired_transaction", true, "expiredTransaction") { Message = "RFA8" },
+            _ => new AuthState.Completed(new Identity("199001012385", "Karin Berg", "Karin", "Berg"), []),
+        };
+        return [.. steps, End(end, at.AddSeconds(number % 10 == 2 ? 184 : 8 + (number % 50)))];
+    }
+
+    private static void Renew(List<StoryStep> steps, Device device, DateTimeOffset begun, string path)
+    {
+        for (var i = 1; i <= Renewals; i++)
+        {
+            var at = begun.AddSeconds(i * RenewEvery);
+            var renewing = Step(Kind(steps[^1].State), new AuthState.Renewing(i), at, Call("collect") with { Count = 15 });
+            steps.Add(renewing with { Events = [.. renewing.Events, new SessionEvent.OrderRenewed(at, i)] });
+            steps.Add(Step("Renewing", Awaiting(device, at.AddSeconds(0.2), i), at.AddSeconds(0.2), Call(path)));
+        }
+    }
+
+    private static StoryStep Step(string from, AuthState to, DateTimeOffset at, CallSummary call) =>
+        new(at, to, [new SessionEvent.Moved(at, from, Kind(to), null) { Hint = (to as AuthState.Pending)?.Hint, Calls = [call, s_python] }]);
+
+    private static StoryStep End(AuthState state, DateTimeOffset at) => new(at, state,
+    [
+        new SessionEvent.Ended(at, Kind(state), (state as AuthState.Failed)?.Reason ?? (state as AuthState.Cancelled)?.By.ToString())
+        {
+            Calls = [Call("collect") with { Count = 4, Longest = TimeSpan.FromMilliseconds(61) }, s_python],
+        },
+    ]);
+
+    private static AuthState Awaiting(Device device, DateTimeOffset at, int renewals) => device == Device.Same
+        ? new AuthState.AwaitingLaunch("https://app.bankid.com/?autostarttoken=", true, at.AddSeconds(30), renewals) { Message = "RFA13" }
+        : new AuthState.AwaitingScan("bankid.", at.AddSeconds(30), renewals) { Message = "RFA1" };
+
+    private static string Path(Flow flow) => flow switch { Flow.Sign => "sign", Flow.Payment => "payment", _ => "auth" };
+
+    private static string Kind(AuthState state) => state.GetType().Name;
+
+    private static CallSummary Call(string path) =>
+        new(CallTarget.BankId, path, "appapi2.test.bankid.com", "200", 1, TimeSpan.FromMilliseconds(38), TimeSpan.FromMilliseconds(38));
+}
+
+/// <summary>One write of a session.</summary>
+internal sealed record StoryStep(DateTimeOffset At, AuthState State, IReadOnlyList<SessionEvent> Events);

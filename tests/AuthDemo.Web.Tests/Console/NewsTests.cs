@@ -1,0 +1,96 @@
+using AuthDemo.Journal;
+using AuthDemo.Web.Console.Desk;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AuthDemo.Web.Tests.Console;
+
+public sealed class NewsTests
+{
+    private readonly JournalFeed _feed = new();
+    private readonly PausedTime _time = new();
+    private readonly Lines _log = new();
+
+    [Fact]
+    public async Task Follower_Throws_ThatIsLogged_AndTheNextNewsComeAndSayThatSomeAreMissed()
+    {
+        var told = System.Threading.Channels.Channel.CreateUnbounded<JournalNews>();
+        var isBroken = true;
+        using var following = new News(_feed, _time, _log).Follow(news =>
+        {
+            if (isBroken)
+                throw new InvalidOperationException("A bug.");
+            told.Writer.TryWrite(news);
+            return Task.CompletedTask;
+        });
+
+        _feed.Publish(new([FakeJournal.Session()], [], Missed: false));
+        await _time.Paused.WaitAsync(TestContext.Current.CancellationToken);
+        isBroken = false;
+        var session = FakeJournal.Session();
+        _feed.Publish(new([session], [], Missed: false));
+        _time.Advance(News.Pause);
+
+        var news = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((session.Id, true), (Assert.Single(news.Sessions).Id, news.Missed));
+        Assert.Equal("A bug.", Assert.Single(_log.Errors).Message);
+    }
+
+    [Fact]
+    public async Task Follower_HasLeft_ItsLastErrorIsNobodysMatter()
+    {
+        var following = new TaskCompletionSource<IDisposable>();
+        var isCalled = new TaskCompletionSource();
+        following.SetResult(new News(_feed, _time, _log).Follow(async _ =>
+        {
+            (await following.Task).Dispose();
+            isCalled.SetResult();
+            throw new ObjectDisposedException("renderer");
+        }));
+
+        _feed.Publish(new([FakeJournal.Session()], [], Missed: false));
+        await isCalled.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await Until(() => _feed.Followers == 0);
+        Assert.Empty(_log.Errors);
+    }
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Tells when somebody began to wait.</summary>
+    private sealed class PausedTime() : FakeTimeProvider(FakeJournal.Noon)
+    {
+        private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Paused => _paused.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _paused.TrySetResult();
+            return timer;
+        }
+    }
+
+    private sealed class Lines : ILogger<News>
+    {
+        public List<Exception> Errors { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+                Errors.Add(exception);
+        }
+    }
+}
