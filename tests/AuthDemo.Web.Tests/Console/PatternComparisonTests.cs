@@ -72,10 +72,11 @@ public sealed class PatternComparisonTests
         _python.Time = screen.Time;
         _python.CallTakes = TimeSpan.Zero;
         Assert.Equal(0, measurement.Share);
-        var calls = 0;
+        var (calls, waits) = (0, new List<TimeSpan?>());
         using var stop = new CancellationTokenSource();
-        var measuring = measurement.RunAsync(new Counting(() =>
+        var measuring = measurement.RunAsync(new Counting(call =>
         {
+            waits.Add(call.WaitBudget);
             if (++calls == 2) screen.Time.Advance(PatternMeasurement.Lasts / 2);
             if (calls == 3) Assert.Equal(0.5, measurement.Share);
             if (calls == 4) screen.Time.Advance(PatternMeasurement.Lasts);
@@ -84,6 +85,8 @@ public sealed class PatternComparisonTests
         var row = await measuring;
 
         Assert.Equal(4, calls);
+        // The host starts before the first, which takes its time; the others wait as the service's calls do.
+        Assert.Equal([TimeSpan.FromSeconds(30), null, null, null], waits);
         Assert.Equal(1, measurement.Share);
         Assert.Equal(("workers", false, TimeSpan.Zero, 1.0), (row.Pattern, row.IsInUse, row.Start, row.CallsPerSecond));
         Assert.Equal((PatternMeasurement.Lasts / 2, PatternMeasurement.Lasts), (row.P50, row.P99));
@@ -192,11 +195,11 @@ public sealed class PatternComparisonTests
         public object? GetService(Type serviceType) => serviceType == typeof(IPythonHost) ? python.InUse : serviceType.IsInstanceOfType(python) ? python : null;
     }
 
-    private sealed class Counting(Action onCall) : IPythonHost
+    private sealed class Counting(Action<PythonCall> onCall) : IPythonHost
     {
         public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
         {
-            onCall();
+            onCall(call);
             return new(new PythonReply.Returned(default));
         }
 
