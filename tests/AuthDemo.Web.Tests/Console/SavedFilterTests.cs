@@ -33,7 +33,7 @@ public sealed class SavedFilterTests
         var kept = screen.Script.Setup<string?>("filters", "anna");
 
         var row = Show(screen, "?flow=sign");
-        Assert.Equal(["All", "Running", "Failed today", "Cancelled today", "By phone", "Slowest today"], row.FindAll("a").Select(link => link.TextContent));
+        Assert.Equal(["All", "Running", "Failed, last 24 hours", "Cancelled, last 24 hours", "By phone", "Slowest, last 24 hours"], row.FindAll("a").Select(link => link.TextContent));
         Assert.Empty(row.FindAll("button"));
 
         kept.SetResult(Kept);
