@@ -62,8 +62,9 @@ public sealed class KeptAnswerTests(TestService service) : IClassFixture<TestSer
     [Fact]
     public async Task LostWithTheFinalResult_CompletesWithoutAskingAgain()
     {
-        var (id, key, story) = await PlantAsync(new AuthState.Searching(), version: 3, "");
-        service.Answers.Keep(id, Answer("collect", version: 3, StateOf(story, 2, 2), effect: 2, TestBrowser.Completed));
+        var lost = await LostSession.PlantAsync(service);
+        var (id, key, story) = lost;
+        service.Answers.Keep(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
 
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
         await using var page = (await TestPage.OpenAsync(service, id, key))!;
@@ -78,9 +79,9 @@ public sealed class KeptAnswerTests(TestService service) : IClassFixture<TestSer
     [Fact]
     public async Task LostWithTheAnswerToItsStart_ShowsACodeThatCountsFromTheArrival()
     {
-        var (id, key, story) = await PlantAsync(new AuthState.Starting(), version: 1, "", awaited: [1]);
-        var state = $$"""{"story":"{{story}}","secret":"x","effects":1,"awaited":1,"t0":1}""";
-        service.Answers.Keep(id, Answer("start", version: 1, state, effect: 1, outcome: null) with { At = service.Clock.GetUtcNow() });
+        var (id, key, story) = await LostSession.PlantAsync(service, new AuthState.Starting(), version: 1, awaited: 1);
+        var withoutAnOrder = Encoding.UTF8.GetBytes($$"""{"story":"{{story}}","secret":"x","effects":1,"awaited":1,"t0":1}""");
+        service.Answers.Keep(id, Answer("start", version: 1, withoutAnOrder, effect: 1, outcome: null) with { At = service.Clock.GetUtcNow() });
         service.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
@@ -92,8 +93,9 @@ public sealed class KeptAnswerTests(TestService service) : IClassFixture<TestSer
     [Fact]
     public async Task AnswerOlderThanWhatTheJournalHas_ChangesNothing()
     {
-        var (id, _, story) = await PlantAsync(new AuthState.Searching(), version: 3, "");
-        service.Answers.Keep(id, Answer("collect", version: 2, StateOf(story, 2, 2), effect: 2, TestBrowser.Completed));
+        var lost = await LostSession.PlantAsync(service);
+        var (id, _, story) = lost;
+        service.Answers.Keep(id, Answer("collect", version: 2, lost.State(2, 2), effect: 2, TestBrowser.Completed));
 
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
 
@@ -104,8 +106,9 @@ public sealed class KeptAnswerTests(TestService service) : IClassFixture<TestSer
     [Fact]
     public async Task RefusedCollectAfterAKeptPendingAnswer_IsStillTakenForALostOne()
     {
-        var (id, _, story) = await PlantAsync(new AuthState.Searching(), version: 3, "");
-        service.Answers.Keep(id, Answer("collect", version: 3, StateOf(story, 2, 2), effect: 2, FakePython.Outcome("entering_code")));
+        var lost = await LostSession.PlantAsync(service);
+        var (id, _, story) = lost;
+        service.Answers.Keep(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, FakePython.Outcome("entering_code")));
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
 
         (await service.BankId.NextAsync(story)).Refuse(400);
@@ -120,10 +123,11 @@ public sealed class KeptAnswerTests(TestService service) : IClassFixture<TestSer
     [Fact]
     public async Task AfterAStart_AnswersOfEndedSessionsGo_AndThoseOfRunningOnesAreDigested()
     {
-        var (running, _, story) = await PlantAsync(new AuthState.Searching(), version: 3, "");
-        var ended = (await PlantAsync(new AuthState.Cancelled(CancelledBy.User), version: 4, "")).Id;
-        service.Answers.Keep(running, Answer("collect", version: 3, StateOf(story, 2, 2), effect: 2, TestBrowser.Completed));
-        service.Answers.Keep(ended, Answer("collect", version: 4, StateOf("over", 2, 2), effect: 2, TestBrowser.Completed));
+        var lost = await LostSession.PlantAsync(service);
+        var over = await LostSession.PlantAsync(service, new AuthState.Cancelled(CancelledBy.User), version: 4);
+        var (running, ended) = (lost.Id, over.Id);
+        service.Answers.Keep(running, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
+        service.Answers.Keep(ended, Answer("collect", version: 4, over.State(2, 2), effect: 2, TestBrowser.Completed));
         using var sweep = new RunningSessions(
             service.Journal, service.Answers, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
 
@@ -136,30 +140,10 @@ public sealed class KeptAnswerTests(TestService service) : IClassFixture<TestSer
         Assert.DoesNotContain(service.Answers.Sessions(), session => session == running || session == ended);
     }
 
-    private KeptAnswer Answer(string purpose, long version, string state, int effect, JsonObject? outcome) => new()
+    private KeptAnswer Answer(string purpose, long version, byte[] state, int effect, JsonObject? outcome) => new()
     {
-        Version = version, ProtocolState = Encoding.UTF8.GetBytes(state), Effect = effect, Purpose = purpose, Path = purpose,
+        Version = version, ProtocolState = state, Effect = effect, Purpose = purpose, Path = purpose,
         At = service.Clock.GetUtcNow(), Status = 200, Headers = new Dictionary<string, string> { ["content-type"] = "application/json" },
         Body = Encoding.UTF8.GetBytes(new JsonObject { ["outcome"] = outcome?.DeepClone() }.ToJsonString()), Took = TimeSpan.FromMilliseconds(5),
     };
-
-    private static string StateOf(string story, int effects, int? awaited) =>
-        $$"""{"story":"{{story}}","secret":"x","effects":{{effects}},"awaited":{{(awaited is null ? "null" : $"{awaited}")}},"t0":1,"t1":1}""";
-
-    /// <summary>Writes a session into the journal as a node that is now gone would have left it.</summary>
-    private async Task<(SessionId Id, OwnerKey Key, string Story)> PlantAsync(AuthState at, long version, string state, int[]? awaited = null)
-    {
-        var browser = new TestBrowser(service);
-        var id = SessionId.New();
-        if (state.Length == 0) state = StateOf(browser.Story, 1, null);
-        var now = service.Clock.GetUtcNow();
-        Assert.IsType<JournalWrite.Written>(await service.Journal.AppendAsync(
-            new SessionRecord
-            {
-                Id = id, OwnerHash = browser.Key.Hash(), Intent = browser.Intent, Version = version, State = at,
-                ProtocolState = Encoding.UTF8.GetBytes(state), Awaited = awaited ?? [], StartedAt = now, At = now,
-            },
-            [new SessionEvent.Started(now, Flow.Auth, Device.Other)]));
-        return (id, browser.Key, browser.Story);
-    }
 }

@@ -12,7 +12,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task LostActivation_IsTakenUp_AndToldThatItsRequestIsLost()
     {
-        var id = await PlantAsync(service, awaited: [1]);
+        var id = await LostSession.PlantAsync(service, awaited: 1);
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Id.Value).WakeAsync();
 
         await using var page = (await TestPage.OpenAsync(service, id.Id, id.Key))!;
@@ -27,7 +27,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task AfterAStart_RunningSessionsAreTakenUp_WithoutAnybodyAsking()
     {
-        var id = (await PlantAsync(service, awaited: [])).Id;
+        var id = (await LostSession.PlantAsync(service)).Id;
         using var sweep = new RunningSessions(service.Journal, service.Answers, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
@@ -44,7 +44,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task LostActivation_IsFoundByItsBrowser()
     {
-        var id = await PlantAsync(service, awaited: []);
+        var id = await LostSession.PlantAsync(service);
 
         Assert.Equal(id.Id, await service.Sessions.CurrentAsync(id.Key));
     }
@@ -69,7 +69,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task UnreadableJournal_IsUnknownNow_AndReadAgainNextTime()
     {
-        var id = await PlantAsync(service, awaited: []);
+        var id = await LostSession.PlantAsync(service);
         service.Journal.ReadFault = new JournalRead.Unavailable("locked");
         Assert.Null(await TestPage.OpenAsync(service, id.Id, id.Key));
         service.Journal.ReadFault = null;
@@ -89,7 +89,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task FirstCollectRefusedAfterTheLoss_IsTakenForALostAnswer_AndTheSecondForARefusal()
     {
-        var (id, _, story) = await PlantAsync(service, awaited: []);
+        var (id, _, story) = await LostSession.PlantAsync(service);
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
 
         (await service.BankId.NextAsync(story)).Refuse(400);
@@ -107,7 +107,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task AfterAStart_SessionsThatTheJournalDoesNotGiveYet_AreTakenUpWhenItDoes()
     {
-        var id = (await PlantAsync(service, awaited: [])).Id;
+        var id = (await LostSession.PlantAsync(service)).Id;
         service.Journal.ReadFault = new JournalRead.Unavailable("locked");
         var clock = new FakeTimeProvider(); // the sweep's alone: how far it runs does not matter to the session
         using var sweep = new RunningSessions(service.Journal, service.Answers, service.Grains, clock, NullLogger<RunningSessions>.Instance);
@@ -130,7 +130,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task BrowserOfAnUnreadableJournal_StartsNothing_AndKnowsItsSessionOnceItCanBeRead()
     {
-        var (id, key, _) = await PlantAsync(service, awaited: []);
+        var (id, key, _) = await LostSession.PlantAsync(service);
         service.Journal.ReadFault = new JournalRead.Unavailable("database_down");
 
         Assert.Null(await service.Sessions.CurrentAsync(key));
@@ -138,22 +138,5 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
         service.Journal.ReadFault = null;
 
         Assert.Equal(id, await service.Sessions.CurrentAsync(key));
-    }
-
-    /// <summary>Writes a session into the journal as a node that is now gone would have left it.</summary>
-    private static async Task<(SessionId Id, OwnerKey Key, string Story)> PlantAsync(TestService service, int[] awaited)
-    {
-        var browser = new TestBrowser(service);
-        var id = SessionId.New();
-        var state = $$"""{"story":"{{browser.Story}}","secret":"x","effects":1,"awaited":{{(awaited.Length > 0 ? 1 : "null")}},"t0":1,"t1":1}""";
-        var now = service.Clock.GetUtcNow();
-        Assert.IsType<JournalWrite.Written>(await service.Journal.AppendAsync(
-            new SessionRecord
-            {
-                Id = id, OwnerHash = browser.Key.Hash(), Intent = browser.Intent, Version = 3, State = new AuthState.Searching(),
-                ProtocolState = System.Text.Encoding.UTF8.GetBytes(state), Awaited = awaited, StartedAt = now, At = now,
-            },
-            [new SessionEvent.Started(now, Flow.Auth, Device.Other)]));
-        return (id, browser.Key, browser.Story);
     }
 }
