@@ -1,8 +1,6 @@
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(AuthDemo.EndToEnd.Tests.Browser))]
-// A story waits more than it works: for BankID's two seconds, for the next code. Three fill two cores.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 
 namespace AuthDemo.EndToEnd.Tests;
 

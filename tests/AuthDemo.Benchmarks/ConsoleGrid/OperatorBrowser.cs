@@ -10,13 +10,16 @@ internal sealed class OperatorBrowser : IAsyncDisposable
     private const string FirstRow = "() => new Promise(done => { const look = () => document.querySelector('tbody tr[data-id]') ? done(performance.now()) : requestAnimationFrame(look); look(); })";
 
     private const string Jump = """
-        share => new Promise(done => {
-          const scroller = document.querySelector('.scroll.tall'), before = scroller.querySelector('tbody tr[data-id]')?.dataset.id, began = performance.now();
+        share => new Promise((done, fail) => {
+          const scroller = document.querySelector('.scroll.tall'), rows = () => [...scroller.querySelectorAll('tbody tr[data-id]')];
+          const before = rows()[0]?.dataset.id, began = performance.now();
           scroller.scrollTop = share * scroller.scrollHeight;
           const look = () => {
-            const box = scroller.getBoundingClientRect();
-            const row = document.elementFromPoint(box.left + 60, box.top + box.height / 2)?.closest('tr[data-id]');
-            row && scroller.querySelector('tbody tr[data-id]')?.dataset.id !== before ? done(performance.now() - began) : requestAnimationFrame(look);
+            const box = scroller.getBoundingClientRect(), middle = box.top + box.height / 2, took = performance.now() - began;
+            const isThere = rows().some(row => { const at = row.getBoundingClientRect(); return at.top <= middle && at.bottom >= middle; });
+            if (isThere && rows()[0].dataset.id !== before) done(took);
+            else if (took > 30000) fail(new Error(`no row in the middle after a jump to ${share}`));
+            else requestAnimationFrame(look);
           };
           requestAnimationFrame(look);
         })
