@@ -150,6 +150,9 @@ public sealed partial class ConsoleStories(Browser browser)
         await PressAsync("ArrowUp", 2);
         Assert.Equal(LastPlace - page, await PlaceAfterAsync("PageDown", 2) - 2);
         await Expect(console.Page.Locator("tbody tr[tabindex='0']")).ToHaveCountAsync(1);
+        // The list has remained as long as its rows and its header are, wherever it was scrolled to.
+        Assert.InRange(await console.Page.EvaluateAsync<double>(
+            "() => document.querySelector('.scroll.tall').scrollHeight / document.querySelector('tbody tr[data-id]').offsetHeight"), LastPlace - 1, LastPlace + 2);
 
         await console.Page.Keyboard.PressAsync("Enter");
         await Expect(console.Page).ToHaveURLAsync(SessionAddress());
