@@ -10,12 +10,15 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
     public async Task Code_ChangesEachSecond_WhileACollectHangs()
     {
         var browser = new TestBrowser(service);
-        var (_, page) = await browser.ShowCodeAsync();
+        var (id, page) = await browser.ShowCodeAsync();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
         var hanging = await browser.CollectAsync();
         await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.2");
 
         for (var second = 3; second <= 6; second++)
         {
+            // A page is told before the alarm is set anew, which counts from the clock as it is then.
+            await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", second - 2);
             service.Clock.Advance(TimeSpan.FromSeconds(1));
             await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.{second}");
         }
