@@ -48,17 +48,25 @@ internal sealed class Screen(IPage page)
     public async Task FollowAsync(string link) =>
         await page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
 
+    /// <summary>Skips what is above the content, by keyboard.</summary>
+    public async Task SkipToContentAsync()
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#main")).ToBeFocusedAsync();
+    }
+
     public async Task WriteAsync(string field, string text) => await page.GetByLabel(field, new() { Exact = true }).FillAsync(text);
 
-    /// <summary>Waits until the page's heading says this.</summary>
+    /// <summary>Waits until a heading says this.</summary>
     public async Task SeesAsync(string heading) =>
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading }).First).ToBeVisibleAsync();
 
     public async Task ReadsAsync(string text) =>
-        await Expect(page.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText(text).First).ToBeVisibleAsync();
 
     /// <summary>Waits until nothing says this.</summary>
-    public async Task ReadsNoMoreAsync(string text) => await Expect(page.GetByText(text)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+    public async Task ReadsNoMoreAsync(string text) => await Expect(page.GetByText(text)).ToHaveCountAsync(0);
 
     public async Task OffersNotAsync(string button) =>
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = button })).ToHaveCountAsync(0);
@@ -76,7 +84,7 @@ internal sealed class Screen(IPage page)
     /// <param name="wanted">Looks on until the code is such a one; null for any.</param>
     public async Task<string> ReadQrCodeAsync(Func<QrText, bool>? wanted = null)
     {
-        await Expect(QrCode).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(QrCode).ToBeVisibleAsync();
         using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {

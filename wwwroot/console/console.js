@@ -1,5 +1,10 @@
 // What the console's circuit cannot do by itself: know that somebody is at the keyboard, move the focus in the grid, keep named
-// filters, and leave by a form post.
+// filters, leave by a form post, and lead back to this very page: the circuit learns of a new address a message later than the browser.
+
+addEventListener("submit", event => {
+  const back = event.target.elements.returnUrl;
+  if (back) back.value = location.pathname + location.search;
+}, true);
 
 /** Tells the layout that the operator is there, at most once in so many milliseconds. */
 export function watch(layout, pace) {

@@ -30,3 +30,9 @@ notice.addEventListener("components-reconnect-state-changed", event => {
   }
 });
 notice.querySelector("[data-reconnect]").addEventListener("click", retry);
+
+// The page as it is now, not as it came: filters have changed its address since.
+document.querySelector("#blazor-error-ui a").addEventListener("click", event => {
+  event.preventDefault();
+  location.reload();
+});

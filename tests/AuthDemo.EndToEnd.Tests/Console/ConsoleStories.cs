@@ -190,21 +190,23 @@ public sealed partial class ConsoleStories(Browser browser)
         await Expect(search).ToBeFocusedAsync();
         await Expect(search).ToHaveValueAsync("completed");
 
-        await console.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).FocusAsync();
-        await console.Page.Keyboard.PressAsync("Enter");
-        await Expect(console.Page).ToHaveURLAsync(FilteredMain());
+        await console.SkipToContentAsync();
+        await Expect(console.Page).ToHaveURLAsync(Filtered());
         await Expect(search).ToHaveValueAsync("completed");
+
+        // The browser may be ahead of the circuit: the forms lead back to the address in the browser.
+        await console.Page.EvaluateAsync("history.replaceState(history.state, '', '/console/sessions?phase=ended&q=complete')");
 
         await console.PressAsync("Dark");
         await Expect(Button(console, "Dark")).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(console.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
-        await Expect(console.Page).ToHaveURLAsync(Filtered());
-        await Expect(search).ToHaveValueAsync("completed");
+        await Expect(console.Page).ToHaveURLAsync(FilteredOtherwise());
+        await Expect(search).ToHaveValueAsync("complete");
         await console.FitsAsync();
 
         await console.PressAsync("Svenska");
         await console.SeesAsync("Sessioner");
-        await Expect(console.Page).ToHaveURLAsync(Filtered());
+        await Expect(console.Page).ToHaveURLAsync(FilteredOtherwise());
     }
 
     [Theory]
@@ -254,8 +256,8 @@ public sealed partial class ConsoleStories(Browser browser)
     [GeneratedRegex(@"/console/sessions\?phase=ended&q=completed$")]
     private static partial Regex Filtered();
 
-    [GeneratedRegex(@"/console/sessions\?phase=ended&q=completed#main$")]
-    private static partial Regex FilteredMain();
+    [GeneratedRegex(@"/console/sessions\?phase=ended&q=complete$")]
+    private static partial Regex FilteredOtherwise();
 
     [GeneratedRegex("/console/sessions/[A-Za-z0-9_-]{22}$")]
     private static partial Regex SessionAddress();

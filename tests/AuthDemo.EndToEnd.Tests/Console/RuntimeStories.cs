@@ -85,7 +85,7 @@ public sealed partial class RuntimeStories(Browser browser)
             await Expect(console.Page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
             await console.IsAccessibleAsync();
             await console.PictureAsync("runtime-comparing");
-            await Expect(console.Page.GetByRole(AriaRole.Cell, new() { Name = "Per call" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(console.Page.GetByRole(AriaRole.Cell, new() { Name = "Per call" })).ToBeVisibleAsync();
             await console.PictureAsync("runtime-compared");
             await LooksAsync(console);
         }

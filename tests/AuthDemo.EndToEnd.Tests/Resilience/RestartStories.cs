@@ -47,5 +47,5 @@ public sealed class RestartStories(Browser browser)
 
     /// <summary>The page follows its session: before, it is only a picture of it, and there is no connection to lose.</summary>
     private static Task HasConnectedAsync(Screen screen) =>
-        Assertions.Expect(screen.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeEnabledAsync(new() { Timeout = 60_000 });
+        Assertions.Expect(screen.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeEnabledAsync();
 }

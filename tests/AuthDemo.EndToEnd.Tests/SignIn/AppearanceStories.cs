@@ -47,6 +47,7 @@ public sealed class AppearanceStories(Browser browser)
 
         await screen.SeesAsync("Scan the QR code");
         await screen.FitsAsync();
+        await screen.SkipToContentAsync();
         await phone.ScanAsync(await screen.ReadQrCodeAsync());
         await phone.EnterCodeAsync();
         await screen.ReadsAsync(phone.Name);

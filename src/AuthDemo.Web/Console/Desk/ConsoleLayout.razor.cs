@@ -26,6 +26,7 @@ public sealed partial class ConsoleLayout
     private bool _isLeaving;
     private bool _isToldToLeave;
 
+    // As the page came; console.js takes the browser's address once filters have changed it.
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
 
     /// <summary>The browser saw a key press or a click.</summary>
@@ -83,7 +84,6 @@ public sealed partial class ConsoleLayout
         {
             await Desk.TouchAsync();
             await LookAsync();
-            StateHasChanged(); // the links that lead back here
         });
     }
 
