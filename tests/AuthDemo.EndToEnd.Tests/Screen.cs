@@ -115,12 +115,18 @@ internal sealed class Screen(IPage page)
         await page.BreaksNoRuleAsync();
     }
 
-    /// <summary>Nothing is wider than the screen.</summary>
-    public async Task FitsAsync() => Assert.Empty(await page.EvaluateAsync<string[]>("""
-        () => document.documentElement.scrollWidth <= innerWidth ? [] : [location.pathname, ...[...document.body.querySelectorAll("*")]
-            .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
-            .map(element => `${element.tagName} ${element.className} ${Math.round(element.getBoundingClientRect().right)}`)].slice(0, 12)
-        """));
+    /// <summary>Nothing is wider than the screen, and nobody scrolls into emptiness below the page.</summary>
+    public async Task FitsAsync()
+    {
+        Assert.Empty(await page.EvaluateAsync<string[]>("""
+            () => document.documentElement.scrollWidth <= innerWidth ? [] : [location.pathname, ...[...document.body.querySelectorAll("*")]
+                .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+                .map(element => `${element.tagName} ${element.className} ${Math.round(element.getBoundingClientRect().right)}`)].slice(0, 12)
+            """));
+        var (length, end) = (await page.EvaluateAsync<double>("document.documentElement.scrollHeight"),
+            await page.EvaluateAsync<double>("Math.max(innerHeight, scrollY + document.body.getBoundingClientRect().bottom)"));
+        Assert.True(length <= end + 1, $"{page.Url} goes on for {length} px and ends at {end}.");
+    }
 
     /// <summary>The language the page says it is in.</summary>
     public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");

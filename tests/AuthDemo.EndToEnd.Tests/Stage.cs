@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Simulator;
@@ -6,16 +7,21 @@ using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>Everything one story needs, of its own: a simulated BankID and the service as a process beside it.</summary>
+/// <summary>
+/// Everything one story needs: a simulated BankID and the service as a process beside it, its own or as other stories have left them.
+/// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     /// <summary>How late a phone may scan what a camera saw: a busy machine takes its time to decode a picture.</summary>
     private static readonly TimeSpan ScanTolerance = TimeSpan.FromSeconds(20);
 
+    private static readonly ConcurrentBag<Stage> s_idle = [];
+
     private readonly DirectoryInfo _folder;
     private readonly Browser _browser;
     private readonly List<IBrowserContext> _contexts = [];
     private SimulatorServer _simulator;
+    private bool _isShared;
 
     private Stage(DirectoryInfo folder, Browser browser, SimulatorServer simulator, ServiceProcess service)
     {
@@ -28,6 +34,25 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>BankID's side of the story: its clock, scenarios, faults and orders.</summary>
     public SimulatorClient BankId { get; }
 
+    /// <summary>
+    /// A stage for a story that needs no settings of its own and no misbehaviour of BankID's: other stories have gone before it there,
+    /// and nothing of theirs still runs. Most of what a story costs is a service that starts.
+    /// </summary>
+    public static async Task<Stage> ShareAsync(Browser browser)
+    {
+        if (s_idle.TryTake(out var stage)) return stage;
+        stage = await SetAsync(browser, story: "shared");
+        stage._isShared = true;
+        return stage;
+    }
+
+    /// <summary>Takes down the stages that nobody is on.</summary>
+    public static async Task StrikeAsync()
+    {
+        while (s_idle.TryTake(out var stage)) await stage.TakeDownAsync();
+    }
+
+    /// <summary>A stage of this story alone.</summary>
     public static async Task<Stage> SetAsync(
         Browser browser, IReadOnlyDictionary<string, string>? settings = null, [CallerMemberName] string story = "")
     {
@@ -87,6 +112,21 @@ internal sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var context in _contexts) await context.DisposeAsync();
+        _contexts.Clear();
+        // An order whose end the service has heard of has no session any more that could ask BankID in the middle of the next story.
+        if (_isShared && (await BankId.OrdersAsync()).All(order => order.Delivered))
+        {
+            await BankId.ResetAsync();
+            s_idle.Add(this);
+        }
+        else
+        {
+            await TakeDownAsync();
+        }
+    }
+
+    private async Task TakeDownAsync()
+    {
         await Service.DisposeAsync();
         BankId.Dispose();
         await _simulator.DisposeAsync();

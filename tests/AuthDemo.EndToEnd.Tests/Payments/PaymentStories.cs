@@ -9,7 +9,7 @@ public sealed class PaymentStories(Browser browser)
     [Fact]
     public async Task User_approves_a_payment_with_risk_flags_and_keeps_the_proof()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Omar);
 
@@ -36,7 +36,7 @@ public sealed class PaymentStories(Browser browser)
     [Fact]
     public async Task Tester_gets_a_message_for_each_broken_field_and_BankID_is_not_asked()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.GoToAsync("/payment/try");
@@ -77,7 +77,7 @@ public sealed class PaymentStories(Browser browser)
     [InlineData("en", ColorScheme.Dark, 1280)]
     public async Task No_step_of_a_payment_breaks_a_rule_of_accessibility(string language, ColorScheme theme, int width)
     {
-        await using var stage = await Stage.SetAsync(browser, story: $"Payment_{language}_{theme}");
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(new()
         {
             Locale = language == "sv" ? "sv-SE" : "en-GB", ColorScheme = theme, ViewportSize = new() { Width = width, Height = 900 },

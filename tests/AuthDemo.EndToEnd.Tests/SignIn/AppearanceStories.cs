@@ -8,7 +8,7 @@ public sealed class AppearanceStories(Browser browser)
     [Fact]
     public async Task User_of_a_phone_signs_in_with_the_app_on_it()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
 
@@ -36,7 +36,7 @@ public sealed class AppearanceStories(Browser browser)
     [Fact]
     public async Task User_switches_device_and_the_first_order_is_gone()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.GoToAsync("/sign-in");
@@ -56,7 +56,7 @@ public sealed class AppearanceStories(Browser browser)
     [Fact]
     public async Task User_signs_in_in_swedish_and_the_language_is_remembered()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(new() { Locale = "sv-SE", ViewportSize = new() { Width = 1280, Height = 900 } });
         var phone = await stage.PhoneOfAsync("asa");
 
@@ -81,7 +81,7 @@ public sealed class AppearanceStories(Browser browser)
     [InlineData(ColorScheme.Dark)]
     public async Task No_step_of_a_sign_in_breaks_a_rule_of_accessibility(ColorScheme theme)
     {
-        await using var stage = await Stage.SetAsync(browser, story: $"Accessibility_{theme}");
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = 1280, Height = 900 } });
         var phone = await stage.PhoneOfAsync(Phone.Omar);
         async Task LookAsync(string step)
@@ -118,7 +118,7 @@ public sealed class AppearanceStories(Browser browser)
     [Fact]
     public async Task The_page_with_the_qr_code_weighs_less_than_100_kilobytes()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         await screen.GoToAsync("/sign-in");
         var client = await screen.Page.Context.NewCDPSessionAsync(screen.Page);

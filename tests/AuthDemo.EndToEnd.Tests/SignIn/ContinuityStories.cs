@@ -8,7 +8,7 @@ public sealed class ContinuityStories(Browser browser)
     [Fact]
     public async Task User_reloads_mid_session_and_continues_without_a_new_order()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.ChooseOtherDeviceAsync();
@@ -29,7 +29,7 @@ public sealed class ContinuityStories(Browser browser)
     [Fact]
     public async Task User_opens_a_second_tab_and_both_tell_the_truth()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var first = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await first.ChooseOtherDeviceAsync();
@@ -51,7 +51,7 @@ public sealed class ContinuityStories(Browser browser)
     [Fact]
     public async Task User_loses_the_circuit_and_recovers()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         var sockets = System.Threading.Channels.Channel.CreateUnbounded<IWebSocketRoute>();
@@ -78,7 +78,7 @@ public sealed class ContinuityStories(Browser browser)
     [Fact]
     public async Task Another_browser_that_knows_the_session_can_neither_follow_cancel_nor_redeem()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var owner = await stage.OpenBrowserAsync();
         var stranger = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);

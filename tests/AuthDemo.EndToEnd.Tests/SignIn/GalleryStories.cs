@@ -10,7 +10,7 @@ public sealed class GalleryStories(Browser browser)
     [InlineData("sv", "dark")]
     public async Task No_state_breaks_a_rule_of_accessibility(string language, string theme)
     {
-        await using var stage = await Stage.SetAsync(browser, story: $"Gallery_{language}_{theme}");
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
         await screen.GoToAsync("/gallery");
         var pictures = (await screen.Page.Locator("iframe").EvaluateAllAsync<string[]>("frames => frames.map(frame => frame.getAttribute('src'))"))

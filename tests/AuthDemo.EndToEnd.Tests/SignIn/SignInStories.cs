@@ -8,7 +8,7 @@ public sealed class SignInStories(Browser browser)
     [Fact]
     public async Task User_signs_in_by_scanning_the_qr_code_and_signs_out()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
 
@@ -36,7 +36,7 @@ public sealed class SignInStories(Browser browser)
     [Fact]
     public async Task User_signs_in_on_the_same_device_by_following_the_link()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync("karl");
 
@@ -55,7 +55,7 @@ public sealed class SignInStories(Browser browser)
     [Fact]
     public async Task User_cancels_in_the_browser()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.ChooseOtherDeviceAsync();
@@ -70,7 +70,7 @@ public sealed class SignInStories(Browser browser)
     [Fact]
     public async Task User_cancels_in_the_phone_and_tries_again()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.ChooseOtherDeviceAsync();

@@ -8,7 +8,7 @@ public sealed class SigningStories(Browser browser)
     [Fact]
     public async Task User_signs_a_plain_text_by_scanning_the_code_and_keeps_a_proof_that_verifies()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
 
@@ -36,7 +36,7 @@ public sealed class SigningStories(Browser browser)
     [Fact]
     public async Task User_of_a_phone_signs_formatted_text_with_hidden_data_and_comes_back_in_a_new_tab()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
 
@@ -118,7 +118,7 @@ public sealed class SigningStories(Browser browser)
     [InlineData("sv", ColorScheme.Dark, 390)]
     public async Task No_step_of_signing_breaks_a_rule_of_accessibility(string language, ColorScheme theme, int width)
     {
-        await using var stage = await Stage.SetAsync(browser, story: $"Signing_{language}_{theme}");
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(new()
         {
             Locale = language == "sv" ? "sv-SE" : "en-GB", ColorScheme = theme, ViewportSize = new() { Width = width, Height = 900 },

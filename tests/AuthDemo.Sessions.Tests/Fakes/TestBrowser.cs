@@ -23,13 +23,14 @@ internal sealed class TestBrowser(TestService service)
     public async Task<TestPage> OpenAsync(SessionId id) =>
         await TestPage.OpenAsync(service, id, Key) ?? throw new InvalidOperationException("Not let in.");
 
-    /// <summary>Starts, and waits until a QR code is shown.</summary>
+    /// <summary>Starts, and waits until a QR code is shown and the alarm is set for the next.</summary>
     public async Task<(SessionId Id, TestPage Page)> ShowCodeAsync()
     {
         var id = await StartAsync();
         var page = await OpenAsync(id);
         (await NextRequestAsync()).Answer();
         await page.UntilAsync<AuthState.AwaitingScan>();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
         return (id, page);
     }
 

@@ -11,7 +11,6 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
-        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
         var hanging = await browser.CollectAsync();
         await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.2");
 
@@ -34,6 +33,7 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
         var (id, page) = await browser.ShowCodeAsync();
         var written = await service.Journal.RecordAsync(id);
         (await browser.CollectAsync()).Answer();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 2);
         service.Clock.Advance(TimeSpan.FromSeconds(1));
         await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.3");
 
@@ -72,12 +72,13 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
-        var follows = service.Calls.Count(id, "FollowAsync");
-        // The hub renews every third of OwnerGoneAfter; each renewal is awaited before time goes on.
+        var (follows, alarms) = (service.Calls.Count(id, "FollowAsync"), service.Calls.Count(id, "InvokeCallbackAsync"));
+        // The hub renews every third of OwnerGoneAfter; each renewal, and the alarm set anew, is awaited before time goes on.
         for (var renewal = 1; renewal < 30; renewal++)
         {
             service.Clock.Advance(TimeSpan.FromSeconds(20));
             await service.Calls.ReachesAsync(id, "FollowAsync", follows + renewal);
+            await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", alarms + renewal);
         }
 
         Assert.False((await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.580")).State.IsFinal);

@@ -28,7 +28,7 @@ public sealed class OrderStories(Browser browser)
     [Fact]
     public async Task SecondTabStartsInSameSession_OldOrderIsCancelledFirstAndTheOldTabShowsCancelled()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var old = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync("karl");
         await old.ChooseOtherDeviceAsync();
@@ -48,7 +48,7 @@ public sealed class OrderStories(Browser browser)
     [Fact]
     public async Task TwoDifferentOrdersPickedUpBySamePerson_TheFirstIsCancelledWithRfa3()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var (first, second) = (await stage.OpenBrowserAsync(), await stage.OpenBrowserAsync());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await first.ChooseOtherDeviceAsync();
@@ -67,7 +67,7 @@ public sealed class OrderStories(Browser browser)
     [Fact]
     public async Task AppTooOld_TellsToUpdateIt()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await stage.BankId.PutIdentityAsync(new(Phone.Elsa) { AppTooOld = true });
@@ -82,7 +82,7 @@ public sealed class OrderStories(Browser browser)
     [Fact]
     public async Task WrongCodeTooManyTimes_IsFinalWithRfa16()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.ChooseOtherDeviceAsync();

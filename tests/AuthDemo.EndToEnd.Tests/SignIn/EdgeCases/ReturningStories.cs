@@ -6,7 +6,7 @@ public sealed class ReturningStories(Browser browser)
     [Fact]
     public async Task IosSafariReturnReload_ResumesFromTheServerSession()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await phone.OpenAsync(await screen.ChooseThisDeviceAsync());
@@ -24,7 +24,7 @@ public sealed class ReturningStories(Browser browser)
     [Fact]
     public async Task ReturnInNewTab_GoesOnThereAndTheOldTabTellsTheSame()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var old = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await phone.OpenAsync(await old.ChooseThisDeviceAsync());
@@ -41,7 +41,7 @@ public sealed class ReturningStories(Browser browser)
     [Fact]
     public async Task ReturnInOtherBrowser_TellsToFinishInTheBrowserThatStarted()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var started = await stage.OpenBrowserAsync(Devices.IPhone());
         var other = await stage.OpenBrowserAsync(Devices.IPhone());
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
@@ -62,7 +62,7 @@ public sealed class ReturningStories(Browser browser)
     [Fact]
     public async Task ThirdPartyIosBrowser_TellsToSwitchBackByHand()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(Devices.IPhone(Devices.EdgeOnIos));
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
 
@@ -80,7 +80,7 @@ public sealed class ReturningStories(Browser browser)
     [InlineData(Devices.Safari, false)]
     public async Task ThirdPartyIosBrowser_IsHintedAtBeforeItLeaves(string userAgent, bool isHinted)
     {
-        await using var stage = await Stage.SetAsync(browser, story: $"{nameof(ThirdPartyIosBrowser_IsHintedAtBeforeItLeaves)}_{isHinted}");
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync(Devices.IPhone(userAgent));
         const string hint = "When you are done in the app, come back to this page yourself.";
 

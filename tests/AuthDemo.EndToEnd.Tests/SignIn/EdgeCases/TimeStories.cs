@@ -6,7 +6,7 @@ public sealed class TimeStories(Browser browser)
     [Fact]
     public async Task TabAsleep_TheSessionGoesOnAndTheCodeJumpsToTheCurrentSecond()
     {
-        await using var stage = await Stage.SetAsync(browser);
+        await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
         var phone = await stage.PhoneOfAsync(Phone.Elsa);
         await screen.ChooseOtherDeviceAsync();
