@@ -224,7 +224,7 @@ public sealed class AuditPageTests : IAsyncDisposable
         await using var screen = new ConsoleScreen(language: "sv");
         screen.Journal.Log.Add(screen.Journal.Entry(JournalEventType.OperatorSignedOut, actor: "operator:anna", why: "idle"));
 
-        Assert.Contains("“borta för länge”", screen.Show<AuditPage>().Find("tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("”borta för länge”", screen.Show<AuditPage>().Find("tbody tr").TextContent, StringComparison.Ordinal);
     }
 
     private void Shown(int count)
