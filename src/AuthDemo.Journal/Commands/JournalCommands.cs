@@ -85,7 +85,7 @@ public static class JournalCommands
                 await output.WriteLineAsync($"The chain is whole: entries {whole.From} to {whole.Through}. The last hash is {whole.Hash}.");
                 return Done;
             case Answer<ChainStatus>.Known { Value: ChainStatus.Broken broken }:
-                await output.WriteLineAsync($"The chain is broken at entry {broken.Seq}. {broken.Why}");
+                await output.WriteLineAsync($"The chain is broken at entry {broken.Seq}. {broken.Fault.Sentence()}");
                 return Failed;
             case var other:
                 return await UnavailableAsync(error, (other as Answer<ChainStatus>.Unavailable)?.Trouble);

@@ -15,8 +15,8 @@ public abstract record ChainStatus
 
     /// <summary>Somebody changed the log.</summary>
     /// <param name="Seq">The first entry that does not fit.</param>
-    /// <param name="Why">What does not fit, in a sentence.</param>
-    public sealed record Broken(long Seq, string Why) : ChainStatus;
+    /// <param name="Fault">What does not fit.</param>
+    public sealed record Broken(long Seq, ChainFault Fault) : ChainStatus;
 }
 
 /// <summary>An entry that was in the log when it was last checked.</summary>
@@ -53,19 +53,19 @@ internal sealed class ChainVerifier(JournalDatabase database)
 
     private async Task<ChainStatus> VerifyAsync(JournalDb db, LogHead head, ChainMark? mark, bool isWhole, CancellationToken cancellation)
     {
-        if (mark?.Seq > head.Seq) return new ChainStatus.Broken(head.Seq + 1, "The entry was there when the log was last checked, and is missing.");
+        if (mark?.Seq > head.Seq) return new ChainStatus.Broken(head.Seq + 1, ChainFault.Gone);
         var (seq, hash) = !isWhole && mark?.Seq >= head.TrimmedThrough ? (mark.Seq, mark.Hash) : (head.TrimmedThrough, head.TrimmedHash);
         while (seq < head.Seq)
         {
             var after = seq;
             var entries = await db.Events.AsNoTracking().Where(entry => entry.Seq > after && entry.Seq <= head.Seq)
                 .OrderBy(entry => entry.Seq).Take(Batch).ToListAsync(cancellation);
-            if (entries.Count == 0) return new ChainStatus.Broken(seq + 1, "The entry is missing.");
+            if (entries.Count == 0) return new ChainStatus.Broken(seq + 1, ChainFault.Missing);
             foreach (var entry in entries)
             {
                 if (Wrong(entry, seq, hash) is { } wrong) return wrong;
                 if (entry.Seq == mark?.Seq && !entry.Hash.AsSpan().SequenceEqual(mark.Hash))
-                    return new ChainStatus.Broken(entry.Seq, "The entry, or one before it, is another one than when the log was last checked.");
+                    return new ChainStatus.Broken(entry.Seq, ChainFault.Replaced);
                 (seq, hash) = (entry.Seq, entry.Hash);
             }
         }
@@ -73,21 +73,21 @@ internal sealed class ChainVerifier(JournalDatabase database)
     }
 
     private static ChainStatus.Broken? Wrong(LogEntry entry, long seq, byte[] hash) =>
-        entry.Seq != seq + 1 ? new ChainStatus.Broken(seq + 1, "The entry is missing.")
-        : JournalEventType.Find(entry.Type) is null ? new ChainStatus.Broken(entry.Seq, "The entry's type is not on the list.")
+        entry.Seq != seq + 1 ? new ChainStatus.Broken(seq + 1, ChainFault.Missing)
+        : JournalEventType.Find(entry.Type) is null ? new ChainStatus.Broken(entry.Seq, ChainFault.UnknownType)
         : !Chain.Hash(hash, entry).AsSpan().SequenceEqual(entry.Hash)
-            ? new ChainStatus.Broken(entry.Seq, "The entry's hash does not follow from the entry and the one before it.")
+            ? new ChainStatus.Broken(entry.Seq, ChainFault.WrongHash)
         : null;
 
     private async Task<ChainStatus> EndAsync(JournalDb db, LogHead head, byte[] hash, CancellationToken cancellation)
     {
         if (!hash.AsSpan().SequenceEqual(head.Hash) || !Chain.Seal(database.Keys.Chain, head).AsSpan().SequenceEqual(head.Seal))
-            return new ChainStatus.Broken(head.Seq, "The end of the log is not the one that was sealed: entries were cut off or computed anew.");
+            return new ChainStatus.Broken(head.Seq, ChainFault.WrongEnd);
         // One statement each, so that the writer cannot come between.
         var beyond = await db.Events.Where(entry => entry.Seq > db.Head.Max(row => row.Seq)).MinAsync(entry => (long?)entry.Seq, cancellation);
-        if (beyond is { } added) return new ChainStatus.Broken(added, "The entry was added behind the end of the log.");
+        if (beyond is { } added) return new ChainStatus.Broken(added, ChainFault.AddedBehind);
         var before = await db.Events.Where(entry => entry.Seq <= db.Head.Max(row => row.TrimmedThrough)).MinAsync(entry => (long?)entry.Seq, cancellation);
-        if (before is { } old) return new ChainStatus.Broken(old, "The entry was added before the beginning of the log.");
+        if (before is { } old) return new ChainStatus.Broken(old, ChainFault.AddedBefore);
         return new ChainStatus.Whole(head.TrimmedThrough + 1, head.Seq, Convert.ToHexStringLower(head.Hash));
     }
 }

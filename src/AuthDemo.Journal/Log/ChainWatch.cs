@@ -51,7 +51,7 @@ internal sealed partial class ChainWatch(ChainVerifier verifier, IOptions<Journa
                 _mark = new ChainMark(whole.Through, Convert.FromHexString(whole.Hash));
                 break;
             case ChainStatus.Broken broken:
-                LogBroken(logger, broken.Seq, broken.Why);
+                LogBroken(logger, broken.Seq, broken.Fault.Sentence());
                 break;
         }
     }
