@@ -35,6 +35,7 @@ internal static class Pages
     public static void UsePages(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseHeadRequests();
         app.UseConsoleHeaders();
         app.UseGallery();
         app.UseSecurityHeaders();

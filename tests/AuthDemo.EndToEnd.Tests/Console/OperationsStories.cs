@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace AuthDemo.EndToEnd.Tests.Console;
@@ -49,6 +51,20 @@ public sealed class OperationsStories(Browser browser)
         Assert.Equal("Information", moved.GetProperty("LogLevel").GetString());
         Assert.Equal(new Uri(user.Page.Url).AbsolutePath.Split('/')[^1], moved.GetProperty("State").GetProperty("Session").GetString());
         Assert.All(stage.Service.Lines.Where(line => line.StartsWith('{')), line => JsonDocument.Parse(line));
+    }
+
+    [Fact]
+    public async Task Keeper_asks_by_HEAD_and_gets_no_body()
+    {
+        await using var stage = await Stage.ShareAsync(browser);
+        using var tcp = new TcpClient(stage.Service.Url.Host, stage.Service.Url.Port);
+
+        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HEAD /sign-in HTTP/1.1\r\nHost: {stage.Service.Url.Authority}\r\nConnection: close\r\n\r\n"));
+        var answer = await new StreamReader(tcp.GetStream()).ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html", answer, StringComparison.Ordinal);
     }
 
     [Fact]
