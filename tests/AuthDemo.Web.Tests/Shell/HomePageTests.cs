@@ -26,25 +26,6 @@ public sealed partial class HomePageTests
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/payment")).StatusCode);
     }
 
-    [Theory]
-    [InlineData("/", HttpStatusCode.OK)]
-    [InlineData("/sign-in", HttpStatusCode.OK)]
-    [InlineData("/health/live", HttpStatusCode.OK)]
-    [InlineData("/mark.svg", HttpStatusCode.OK)]
-    [InlineData("/nowhere", HttpStatusCode.NotFound)]
-    [InlineData("/console", HttpStatusCode.NotFound)]
-    public async Task Head_IsAnsweredLikeGet(string path, HttpStatusCode status)
-    {
-        await using var host = await WebHost.StartAsync();
-        using var browser = host.NewBrowser();
-
-        var (head, get) = (await browser.AskAsync("HEAD", path), await browser.GetAsync(path));
-
-        Assert.Equal(status, head.StatusCode);
-        Assert.Equal(get.StatusCode, head.StatusCode);
-        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
-    }
-
     private static IEnumerable<string> Choices(string page) => Choice().Matches(page).Select(m => m.Groups[1].Value);
 
     [GeneratedRegex("""<a class="button choice [a-z]+" href="([^"]+)">""")]
