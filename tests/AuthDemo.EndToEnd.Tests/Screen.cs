@@ -46,10 +46,13 @@ internal sealed class Screen(IPage page)
     public async Task FollowAsync(string link) =>
         await page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
 
-    /// <summary>Skips what is above the content, by keyboard.</summary>
+    /// <summary>Skips what is above the content, by keyboard, and sees where the focus is.</summary>
     public async Task SkipToContentAsync()
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).FocusAsync();
+        var skip = page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" });
+        await page.Keyboard.PressAsync("Shift"); // browsers mark the focus of whoever used the keyboard last
+        await skip.FocusAsync();
+        await Expect(skip).ToHaveCSSAsync("outline-style", "solid");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#main")).ToBeFocusedAsync();
     }
