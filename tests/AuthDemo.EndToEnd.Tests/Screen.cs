@@ -103,10 +103,7 @@ internal sealed class Screen(IPage page)
         return (await link.GetAttributeAsync("href"))!;
     }
 
-    /// <summary>The browser stops the page's timers and does not hand it what the network brings, as phones do with pages in the background.</summary>
-    public Task FallAsleepAsync() => SetLifecycleAsync("frozen");
-
-    public Task WakeUpAsync() => SetLifecycleAsync("active");
+    public Task<Sleep> FallAsleepAsync() => Sleep.OfAsync(page);
 
     /// <summary>No rule of accessibility is broken by what is on the screen now, once what fades in has come to rest.</summary>
     public async Task IsAccessibleAsync()
@@ -144,13 +141,6 @@ internal sealed class Screen(IPage page)
     /// <summary>A picture for people to look at; nothing is compared with it.</summary>
     public async Task PictureAsync(string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screenshots, $"{name}.png"), FullPage = true });
-
-    private async Task SetLifecycleAsync(string state)
-    {
-        var tools = await page.Context.NewCDPSessionAsync(page);
-        await tools.SendAsync("Page.setWebLifecycleState", new() { ["state"] = state });
-        await tools.DetachAsync();
-    }
 
     private ILocator QrCode => page.Locator("figure").GetByRole(AriaRole.Img);
 }

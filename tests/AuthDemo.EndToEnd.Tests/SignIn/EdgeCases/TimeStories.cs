@@ -14,22 +14,24 @@ public sealed class TimeStories(Browser browser)
         await witness.GoToAsync(new Uri(screen.Page.Url).AbsolutePath);
         var atSleep = QrText.Of(await screen.ReadQrCodeAsync());
 
-        await screen.FallAsleepAsync();
+        var sleep = await screen.FallAsleepAsync();
         var meanwhile = QrText.Of(await witness.ReadQrCodeAsync(code => code.Seconds >= atSleep.Seconds + 2));
-        await screen.WakeUpAsync();
+        await sleep.WakeAsync();
 
-        var awake = await screen.ReadQrCodeAsync(code => code.Seconds > atSleep.Seconds);
-        Assert.InRange(QrText.Of(awake).Seconds, meanwhile.Seconds, int.MaxValue);
+        // What came meanwhile may flash by; the code that stays is the one of now, or the phone below refuses it.
+        var awake = await screen.ReadQrCodeAsync(code => code.Seconds >= meanwhile.Seconds);
         Assert.Equal(atSleep.Order, QrText.Of(awake).Order);
 
         // Asleep again, and nobody else looks: the service collects all the same.
         await witness.Page.CloseAsync();
         await phone.ScanAsync(await screen.ReadQrCodeAsync());
         await screen.SeesAsync("Enter your security code");
-        await screen.FallAsleepAsync();
+        var there = screen.Page.Url;
+        sleep = await screen.FallAsleepAsync();
         await phone.EnterCodeAsync();
         await stage.BankIdHasAsync(orders => orders.Single() is { Status: "complete", Delivered: true });
-        await screen.WakeUpAsync();
+        Assert.Equal(there, screen.Page.Url);
+        await sleep.WakeAsync();
         await screen.ReadsAsync(phone.Name);
     }
 
