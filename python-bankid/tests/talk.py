@@ -202,3 +202,22 @@ class Talk:
 def ordered(intent: dict[str, Any] = AUTH_OTHER) -> Talk:
     """A session whose first order has just been made."""
     return Talk(intent).answer(started(), after=120)
+
+
+def with_member(intent: dict[str, Any], path: str, value: object) -> dict[str, Any]:
+    """A copy of `intent` with the member at `path` (dots between names) set."""
+    changed: dict[str, Any] = json.loads(json.dumps(intent))
+    *parents, last = path.split(".")
+    members = changed
+    for name in parents:
+        members = members.setdefault(name, {})
+    members[last] = value
+    return changed
+
+
+def faults(intent: dict[str, Any]) -> list[dict[str, str]]:
+    """What is wrong with `intent`: nothing if a session begins with it."""
+    reply = call({"op": "begin", "intent": intent, "now": T0})
+    assert ("invalid" in reply) != ("state" in reply)
+    told: list[dict[str, str]] = reply.get("invalid", [])
+    return told

@@ -1,0 +1,90 @@
+"""What each hint of BankID means for the session (facts 1.5)."""
+
+import pytest
+import talk
+from talk import AUTH_OTHER, AUTH_SAME, INTENTS, PHONE_AUTH, Talk
+
+
+@pytest.mark.parametrize(
+    ("hint", "kind"),
+    [
+        ("noClient", "waiting_for_app"),
+        ("started", "searching"),
+        ("userMrtd", "reading_document"),
+        ("userCallConfirm", "confirming_call"),
+        ("userSign", "entering_code"),
+        ("processing", "processing"),
+        ("somethingNew", "in_progress"),
+        ("", "in_progress"),
+        ("UserSign", "in_progress"),
+    ],
+)
+@pytest.mark.parametrize("flow", INTENTS)
+def test_pending_hint(flow: str, hint: str, kind: str) -> None:
+    session = Talk(INTENTS[flow]).answer(talk.started()).collected(talk.pending(hint))
+    assert session.kind == kind
+    assert session.outcome["final"] is False
+    assert session.outcome["hint"] == (hint or None)
+
+
+def test_no_hint_without_an_order() -> None:
+    session = Talk(AUTH_OTHER)
+    assert (session.kind, "hint" in session.outcome) == ("starting", False)
+    session.answer(talk.started()).collected(talk.failed("startFailed"))
+    assert (session.kind, "hint" in session.outcome) == ("renewing", False)
+
+
+@pytest.mark.parametrize(
+    ("intent", "kind", "members"),
+    [
+        (AUTH_OTHER, "awaiting_scan", {"qr", "window_ends", "renewals"}),
+        (AUTH_SAME, "awaiting_launch", {"link", "returns", "window_ends", "renewals"}),
+        (PHONE_AUTH, "waiting_for_app", set()),
+    ],
+)
+def test_outstanding_by_device(intent: dict[str, object], kind: str, members: set[str]) -> None:
+    session = talk.ordered(intent)
+    assert session.kind == kind
+    assert set(session.outcome) == {"kind", "final", "message", "troubled_since", "hint"} | members
+    assert session.outcome["hint"] == "outstandingTransaction"
+    if members:
+        assert session.outcome["window_ends"] == session.now + 30_000
+
+
+@pytest.mark.parametrize(
+    ("hint", "kind", "about", "retry"),
+    [
+        ("expiredTransaction", "failed", "expired_transaction", True),
+        ("certificateErr", "failed", "certificate_error", False),
+        ("userDeclinedCall", "failed", "user_declined_call", False),
+        ("notSupportedByUserApp", "failed", "not_supported_by_user_app", False),
+        ("transactionRiskBlocked", "failed", "transaction_risk_blocked", False),
+        ("somethingNew", "failed", "unknown_hint", True),
+        ("", "failed", "unknown_hint", True),
+        ("userCancel", "cancelled", "app", None),
+        ("cancelled", "cancelled", "other_order", None),
+    ],
+)
+@pytest.mark.parametrize("flow", INTENTS)
+def test_failed_hint(flow: str, hint: str, kind: str, about: str, retry: bool | None) -> None:
+    session = Talk(INTENTS[flow]).answer(talk.started()).collected(talk.failed(hint))
+    assert session.kind == kind
+    assert session.outcome["reason" if kind == "failed" else "by"] == about
+    if kind == "failed":
+        assert (session.outcome["retry"], session.outcome["raw"]) == (retry, hint)
+    assert session.sent() == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "retry"),
+    [
+        ("alreadyInProgress", True),
+        ("invalidParameters", False),
+        ("unauthorized", False),
+        ("somethingNew", True),
+    ],
+)
+def test_refused_start_says_whether_to_try_again(reason: str, retry: bool) -> None:
+    status = 401 if reason == "unauthorized" else 400
+    session = Talk(AUTH_OTHER).answer(talk.error(reason), status)
+    assert (session.kind, session.outcome["retry"]) == ("failed", retry)
