@@ -12,6 +12,10 @@ internal static partial class PythonCandidates
         return Folders(environment).SelectMany(Executables).Where(path => seen.Add(RealPath(path)));
     }
 
+    /// <summary>The version (major, minor) that the file's name claims, or the name of the file it links to; null when it claims none.</summary>
+    public static Version? NamedVersion(string path) =>
+        VersionedName().Match(Path.GetFileName(RealPath(path))) is { Success: true } match ? Version.Parse(match.Groups[1].Value) : null;
+
     private static IEnumerable<string> Folders(Func<string, string?> environment)
     {
         foreach (var folder in (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
@@ -51,4 +55,7 @@ internal static partial class PythonCandidates
 
     [GeneratedRegex(@"^python3(\.\d+)?$")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^python(\d+\.\d+)$")]
+    private static partial Regex VersionedName();
 }

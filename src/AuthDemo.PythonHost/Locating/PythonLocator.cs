@@ -50,18 +50,26 @@ internal static class PythonLocator
 
     private static Located Newest(bool needsLibrary, Func<string, string?> environment, StringBuilder tried)
     {
-        PythonDescription? best = null;
-        foreach (var path in PythonCandidates.OnThisMachine(environment))
+        var (best, bestPlace) = ((PythonDescription?)null, 0);
+        foreach (var (place, path, named) in ByNamedVersion(environment))
         {
+            // What is named after an older version than the one found is not asked: each question is a process, and a machine may have a dozen.
+            if (best is not null && named is not null && named < Minor(best)) break;
             var (python, reason) = Consider(path, needsLibrary);
             if (python is null) tried.Append(CultureInfo.InvariantCulture, $"\n  {path}: {reason}");
             else if (Minor(python) > NewestVerified) tried.Append(CultureInfo.InvariantCulture, $"\n  {path}: Python {python.Number} is newer than the host was verified with ({NewestVerified}); name it in Python:Executable to use it");
-            else if (best is null || python.Number > best.Number) best = python;
+            else if (best is null || python.Number > best.Number || (python.Number == best.Number && place < bestPlace)) (best, bestPlace) = (python, place);
         }
         if (best is not null) return new Located.Found(best, "newest supported on this machine");
         var list = tried.Length == 0 ? "\n  (no python3 on PATH, in /usr/bin, /usr/local/bin or pyenv's versions)" : tried.ToString();
         return new Located.NotFound($"No usable Python was found. Tried:{list}\n{Advice(needsLibrary)}");
     }
+
+    /// <summary>Those whose names tell nothing come first, then the newest by name; the place is the order of preference among equals.</summary>
+    private static IEnumerable<(int Place, string Path, Version? Named)> ByNamedVersion(Func<string, string?> environment) =>
+        PythonCandidates.OnThisMachine(environment)
+            .Select((path, place) => (Place: place, Path: path, Named: PythonCandidates.NamedVersion(path)))
+            .OrderBy(candidate => candidate.Named is not null).ThenByDescending(candidate => candidate.Named);
 
     private static (PythonDescription? Python, string Reason) Consider(string path, bool needsLibrary)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Tests.Arrange;
 
@@ -59,6 +60,30 @@ public sealed class PythonLocatorTests : IDisposable
         var first = FakePython.Make(_folder.FullName);
         var path = $"{_folder.FullName}:{Path.GetDirectoryName(Pythons.Newest.Executable)}";
         Assert.Equal(first, Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, Machine(("PATH", path)))).Python.Executable);
+    }
+
+    [Fact]
+    public void Find_OneIsNamedAfterAnOlderVersionThanTheOneFound_IsNotAsked()
+    {
+        var asked = Path.Combine(_folder.FullName, "asked");
+        Program("python3.12", $"#!/bin/sh\ntouch '{asked}'");
+        var newer = FakePython.Make(_folder.FullName, Pythons.Newest with { Version = [3, 13, 99] });
+
+        Assert.Equal(newer, Found(OnPath()).Executable);
+        Assert.False(File.Exists(asked));
+    }
+
+    [Fact]
+    public void Find_OneVersionTwiceAndOneIsNamedAfterIt_TakesTheOneThatComesFirst()
+    {
+        var answer = JsonSerializer.Serialize(Pythons.Newest);
+        var path = $"{Directory.CreateDirectory(Path.Combine(_folder.FullName, "first")).FullName}:{_folder.FullName}";
+        var named = Program("first/python3.13", $"#!/bin/sh\necho '{answer.Replace(Pythons.Newest.Executable, "/named", StringComparison.Ordinal)}'");
+        var unnamed = FakePython.Make(_folder.FullName);
+
+        Assert.Equal("/named", Found(Machine(("PATH", path))).Executable);
+        File.Delete(named);
+        Assert.Equal(unnamed, Found(Machine(("PATH", path))).Executable);
     }
 
     [Fact]
@@ -147,6 +172,9 @@ public sealed class PythonLocatorTests : IDisposable
 
     /// <summary>This machine, with the test's folder first on the path.</summary>
     private Func<string, string?> OnPath() => Machine(("PATH", $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
+
+    private static PythonDescription Found(Func<string, string?> environment) =>
+        Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, environment)).Python;
 
     private static string NotFound(string executable) =>
         Assert.IsType<Located.NotFound>(PythonLocator.Find(executable, needsLibrary: true, Machine())).Message;
