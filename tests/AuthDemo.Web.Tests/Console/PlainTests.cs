@@ -38,8 +38,7 @@ public sealed class PlainTests
     [InlineData("sv")]
     public void EveryWordOfTheJournal_HasAText(string language)
     {
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        var texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<ConsoleTexts>>();
+        var texts = Texts(language);
         var keys = SessionWords.States.SelectMany(word => new[] { "State." + word, "Advice." + word })
             .Concat(SessionWords.Reasons.Select(word => "Reason." + word)).Concat(SessionWords.Flows.Select(word => "Flow." + word))
             .Concat(SessionWords.Devices.Select(word => "Device." + word)).Concat(SessionView.Spans.Select(word => "Since." + word))
@@ -49,7 +48,24 @@ public sealed class PlainTests
         Assert.Equal([], keys.Where(key => texts[key].ResourceNotFound).ToList());
     }
 
+    [Theory]
+    [InlineData("en", "ios", "safari", "iOS · Safari")]
+    [InlineData("en", "macos", "samsung", "macOS · Samsung Internet")]
+    [InlineData("en", "other", "other", "another system · another browser")]
+    [InlineData("sv", "android", "webview", "Android · inne i en app")]
+    [InlineData("sv", "other", "other", "annat system · annan webbläsare")]
+    [InlineData("en", "linux", null, "Linux")]
+    [InlineData("en", null, null, "")]
+    public void Platform_HasTheNamesPeopleKnow(string language, string? os, string? browser, string shown) =>
+        Assert.Equal(shown, Texts(language).Platform(os, browser));
+
     [Fact]
     public void EveryState_HasAPictureOfItsOwnMeaning() =>
         Assert.DoesNotContain(AuthDemo.Web.Shell.Picture.Question, SessionWords.States.Select(Portrait.Of));
+
+    private static IStringLocalizer<ConsoleTexts> Texts(string language)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        return new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<ConsoleTexts>>();
+    }
 }

@@ -40,8 +40,8 @@ public sealed class TimelineTests
     }
 
     [Theory]
-    [InlineData("en", "Other device · windows · firefox", "“Start your BankID app.” RFA1", "Order number 2 replaced")]
-    [InlineData("sv", "Annan enhet · windows · firefox", "”Starta BankID-appen.” RFA1", "Order nummer 2 ersatt")]
+    [InlineData("en", "Other device · Windows · Firefox", "“Start your BankID app.” RFA1", "Order number 2 replaced")]
+    [InlineData("sv", "Annan enhet · Windows · Firefox", "”Starta BankID-appen.” RFA1", "Order nummer 2 ersatt")]
     public async Task MessageRenewalDeviceAndBrowser_AreToldInTheLanguageOfTheOperator(string language, string platform, string message, string renewal)
     {
         await using var screen = new ConsoleScreen(language: language);

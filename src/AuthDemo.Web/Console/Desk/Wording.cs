@@ -11,4 +11,9 @@ internal static class Wording
         var text = texts[prefix + word];
         return text.ResourceNotFound ? word.Replace('_', ' ') : text.Value;
     }
+
+    /// <summary>The user's system and browser, by the names people know them by; empty when neither is known.</summary>
+    public static string Platform(this IStringLocalizer<ConsoleTexts> texts, string? os, string? browser) =>
+        string.Join(" · ", new[] { (Prefix: "Os.", Word: os), (Prefix: "Browser.", Word: browser) }
+            .Where(part => part.Word is { Length: > 0 }).Select(part => texts.Word(part.Prefix, part.Word!)));
 }
