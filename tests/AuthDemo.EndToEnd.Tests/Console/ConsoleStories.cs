@@ -236,6 +236,14 @@ public sealed partial class ConsoleStories(Browser browser)
             await LooksWellAsync(name, heading);
         }
 
+        foreach (var order in (string[])["started", "-duration"])
+        {
+            await console.GoToAsync($"/console/sessions?sort={order}");
+            await Expect(Rows(console)).ToHaveCountAsync(2);
+            Assert.Equal(0, await console.Page.Locator(".scroll.tall").EvaluateAsync<int>("list => list.scrollWidth - list.clientWidth"));
+            await Expect(console.Page.GetByRole(AriaRole.Columnheader, new() { Name = order == "started" ? "Started" : "Duration" })).ToBeVisibleAsync();
+        }
+
         await console.GoToAsync("/console/sessions?phase=running");
         await Row(console).GetByRole(AriaRole.Link).ClickAsync();
         await LooksWellAsync("session", "What happened");

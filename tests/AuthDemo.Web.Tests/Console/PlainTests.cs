@@ -51,10 +51,12 @@ public sealed class PlainTests
     [Theory]
     [InlineData("en", "ios", "safari", "iOS · Safari")]
     [InlineData("en", "macos", "samsung", "macOS · Samsung Internet")]
-    [InlineData("en", "other", "other", "another system · another browser")]
+    [InlineData("en", "other", "other", "unknown browser")]
     [InlineData("sv", "android", "webview", "Android · inne i en app")]
-    [InlineData("sv", "other", "other", "annat system · annan webbläsare")]
+    [InlineData("sv", "other", "other", "okänd webbläsare")]
     [InlineData("en", "linux", null, "Linux")]
+    [InlineData("en", "linux", "other", "Linux · unknown browser")]
+    [InlineData("en", "other", "chrome", "Chrome")]
     [InlineData("en", null, null, "")]
     public void Platform_HasTheNamesPeopleKnow(string language, string? os, string? browser, string shown) =>
         Assert.Equal(shown, Texts(language).Platform(os, browser));

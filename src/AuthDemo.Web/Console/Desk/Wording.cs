@@ -12,8 +12,11 @@ internal static class Wording
         return text.ResourceNotFound ? word.Replace('_', ' ') : text.Value;
     }
 
-    /// <summary>The user's system and browser, by the names people know them by; empty when neither is known.</summary>
-    public static string Platform(this IStringLocalizer<ConsoleTexts> texts, string? os, string? browser) =>
-        string.Join(" · ", new[] { (Prefix: "Os.", Word: os), (Prefix: "Browser.", Word: browser) }
-            .Where(part => part.Word is { Length: > 0 }).Select(part => texts.Word(part.Prefix, part.Word!)));
+    /// <summary>The user's system, unless it is one nobody knows, and browser, by the names people know them by; empty when there is neither.</summary>
+    public static string Platform(this IStringLocalizer<ConsoleTexts> texts, string? os, string? browser)
+    {
+        var system = os is null or "" or "other" ? "" : texts.Word("Os.", os);
+        var program = browser is null or "" ? "" : texts.Word("Browser.", browser);
+        return system is "" || program is "" ? system + program : $"{system} · {program}";
+    }
 }
