@@ -56,6 +56,6 @@ internal static partial class PythonCandidates
     [GeneratedRegex(@"^python3(\.\d+)?$")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^python(\d+\.\d+)$")]
+    [GeneratedRegex(@"^python(\d\.\d{1,3})$")]
     private static partial Regex VersionedName();
 }
