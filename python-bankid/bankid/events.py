@@ -21,7 +21,9 @@ class TransportError(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """Time went by."""
+    """Time went by. `in_flight` are effects of which the host still has something to say."""
+
+    in_flight: frozenset[int] = frozenset()
 
 
 class Cancel(NamedTuple):

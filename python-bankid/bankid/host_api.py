@@ -96,7 +96,7 @@ def _step(step: Step) -> dict[str, Any]:
 def _event(event: dict[str, Any]) -> events.Event:
     match _text(event, "kind"):
         case "tick":
-            return events.Tick()
+            return events.Tick(_integers(event, "in_flight"))
         case "response":
             return events.Response(_integer(event, "effect"), _answer(event))
         case "transport_error":
@@ -109,6 +109,15 @@ def _event(event: dict[str, Any]) -> events.Event:
     raise SeamError(
         "event.kind must be one of response, transport_error, tick, cancel, switch_device"
     )
+
+
+def _integers(members: dict[str, Any], name: str) -> frozenset[int]:
+    numbers = members.get(name)
+    if numbers is None:
+        return frozenset()
+    if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
+        raise SeamError(f"{name} must be an array of integers")
+    return frozenset(numbers)
 
 
 def _answer(event: dict[str, Any]) -> Answer:

@@ -23,8 +23,8 @@ def advance(state: State, event: Event, now: int) -> Step:
     match event:
         case Response() | TransportError():
             turn.answered(event)
-        case Tick():
-            turn.do_what_is_due()
+        case Tick(in_flight):
+            turn.time_went_by(in_flight)
         case Cancel(by):
             turn.cancel(by)
         case other:

@@ -4,7 +4,7 @@ All that a turn decides is a move of the order machine (`order`), so nothing can
 table does not allow. A turn sends nothing: it collects effects for the host.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, cast
 
 from bankid import faults, limits, outcomes, patience, policies, requests, wire
@@ -77,6 +77,14 @@ class Turn:
         )
         self.start()
 
+    def time_went_by(self, in_flight: Collection[int]) -> None:
+        awaited = self.state.awaited
+        if awaited is not None and awaited.id in in_flight and self.now >= awaited.lost_at:
+            # Not lost but late: the host sent it after it could do so. Its answer may be a final
+            # result, which is delivered once.
+            self.state = self.state._replace(awaited=awaited._replace(lost_at=self._lost_at()))
+        self.do_what_is_due()
+
     def do_what_is_due(self) -> None:
         """Everything that time alone brings about."""
         awaited, trouble, order = self.state.awaited, self.state.trouble, self.state.order
@@ -115,8 +123,11 @@ class Turn:
         )
         awaited = self.state.awaited
         if purpose != "cancel":
-            awaited = Awaited(number, purpose, self.now + limits.EFFECT_MS + limits.LOST_MS)
+            awaited = Awaited(number, purpose, self._lost_at())
         self.state = self.state._replace(effects=number, awaited=awaited)
+
+    def _lost_at(self) -> int:
+        return self.now + limits.EFFECT_MS + limits.LOST_MS
 
     def _cancel_order(self) -> None:
         """Best effort.

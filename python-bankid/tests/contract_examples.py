@@ -243,6 +243,7 @@ def _another_person() -> Talk:
 PLAYS: dict[str, Callable[[], Talk]] = {
     "starting_put_off": lambda: Talk(AUTH_OTHER).answer(talk.error("maintenance"), 503),
     "starting_tick": lambda: Talk(AUTH_OTHER).tick(1_000),
+    "starting_late": lambda: Talk(AUTH_OTHER).tick(12_000, [1]),
     "awaiting_scan": _scan,
     "awaiting_scan_next_second": lambda: _scan().tick(1_000),
     "awaiting_scan_collects": _collecting,

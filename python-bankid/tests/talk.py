@@ -159,8 +159,11 @@ class Talk:
         self.step = call(self.request)
         return self
 
-    def tick(self, after: int) -> "Talk":
-        return self.event({"kind": "tick"}, after)
+    def tick(self, after: int, in_flight: list[int] | None = None) -> "Talk":
+        event: dict[str, Any] = {"kind": "tick"}
+        if in_flight is not None:
+            event["in_flight"] = in_flight
+        return self.event(event, after)
 
     def answer(self, body: object, status: int = 200, after: int = 0, **headers: str) -> "Talk":
         """The awaited effect is answered."""

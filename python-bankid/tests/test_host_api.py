@@ -69,6 +69,8 @@ WRONG: list[tuple[object, str]] = [
     (_advance(event=None), "event must be an object"),
     (_event(), "kind must be text"),
     (_event(kind="greet"), "event.kind must be one of"),
+    (_event(kind="tick", in_flight=1), "in_flight must be an array of integers"),
+    (_event(kind="tick", in_flight=[1, True]), "in_flight must be an array of integers"),
     (_event(kind="cancel"), "by must be text"),
     (_event(kind="cancel", by="me"), "event.by must be one of user, operator, owner_gone"),
     (_event(kind="transport_error", effect=1, reason="x"), "event.reason must be one of connect"),

@@ -168,6 +168,29 @@ def test_collect_the_host_lost_is_made_again() -> None:
     assert session.until_collect().sent() == [("collect", "collect")]
 
 
+def test_start_that_is_late_is_waited_for() -> None:
+    session = Talk(AUTH_OTHER)
+    for _ in range(3):
+        assert session.tick(session.step["wake_ms"], [session.awaited]).kind == "starting"
+        assert session.step["wake_ms"] == 10_000
+    assert session.answer(talk.started(), after=9_999).kind == "awaiting_scan"
+
+
+def test_final_result_that_is_late_counts() -> None:
+    """A host that was gone hands in what came before, and sends only now what follows from it."""
+    session = talk.ordered().until_collect().answer(talk.pending("userSign"), after=2_500)
+    assert session.sent() == [("collect", "collect")]
+    late = session.awaited
+    session.tick(45_000, [late])
+    assert (session.sent(), session.outcome["troubled_since"]) == ([], None)
+    assert session.event(talk.response(late, talk.complete()), 100).kind == "completed"
+
+
+def test_what_the_host_has_lost_is_not_what_it_has_in_flight() -> None:
+    session = talk.ordered().until_collect()
+    assert session.tick(10_000, [session.awaited - 1]).outcome["troubled_since"] == session.now
+
+
 def test_final_result_lost_in_trouble_is_unavailable() -> None:
     """It is delivered once; a second collect of it gets invalidParameters."""
     session = talk.ordered().until_collect().broken("reset")

@@ -15,7 +15,11 @@ internal abstract record SeamEvent
     }
 
     /// <summary>Time has passed.</summary>
-    internal sealed record Tick : SeamEvent;
+    internal sealed record Tick : SeamEvent
+    {
+        /// <summary>The effects of which there is still something to say, so that none of them is taken for lost.</summary>
+        public IReadOnlyList<int> InFlight { get; init; } = [];
+    }
 
     /// <summary>Somebody on our side ends the session.</summary>
     internal sealed record Cancel(CancelledBy By) : SeamEvent

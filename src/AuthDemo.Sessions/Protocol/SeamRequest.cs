@@ -61,8 +61,9 @@ internal static class SeamRequest
     {
         switch (happened)
         {
-            case SeamEvent.Tick:
+            case SeamEvent.Tick tick:
                 json.WriteString("kind", "tick");
+                if (tick.InFlight.Count > 0) WriteNumbers(json, "in_flight", tick.InFlight);
                 break;
             case SeamEvent.Cancel cancel:
                 json.WriteString("kind", "cancel");
@@ -99,6 +100,13 @@ internal static class SeamRequest
         json.WriteString("os", client.Os);
         json.WriteString("browser", client.Browser);
         json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<int> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     internal static void WriteIfAny(Utf8JsonWriter json, string name, string? value)

@@ -46,10 +46,14 @@ internal sealed partial class SessionRun
     {
         using var span = SessionSpans.Start("protocol advance", ActivityKind.Internal, _session.Id, _session.Orders);
         var began = _clock.Now;
+        if (happened is SeamEvent.Tick tick) happened = tick with { InFlight = InFlight() };
         var reply = await _protocol.AdvanceAsync(_state, happened, At(happened));
         _calls.Add("advance", reply, _clock.Now - began);
         return reply;
     }
+
+    // However long it takes: what waits for the journal to be sent, what BankID has not answered, and answers that wait for Python.
+    private int[] InFlight() => [.. _outbox.Select(effect => effect.Id), .. _inFlight.Keys, .. _inbox.OfType<SeamEvent.Answer>().Select(answer => answer.Effect)];
 
     private DateTimeOffset At(SeamEvent happened) => (happened as SeamEvent.Answer)?.At ?? _clock.Now;
 

@@ -152,6 +152,58 @@ public sealed class RealPythonTests : IAsyncLifetime
         Assert.Equal(0, _arrived.Reader.Count);
     }
 
+    [Fact]
+    public async Task FinalResultOfTheRequestThatFollowsFromAKeptAnswer_CompletesTheSession()
+    {
+        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
+        var page = await OpenAsync(id);
+        await AnswerAsync("auth", Order());
+        await page.UntilAsync<AuthState.AwaitingScan>();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var collect = await NextAsync("collect");
+        _clock.Advance(TimeSpan.FromSeconds(3)); // so slow that the next collect is due at once
+        var told = new TaskCompletionSource();
+        _journal.Writing = _ => told.TrySetResult();
+        _journal.WriteFault = new JournalWrite.Unavailable("the process dies here");
+        collect.SetResult((200, Collected("pending", "userSign")));
+        await told.Task.WaitAsync(Guard.Timeout);
+
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        await StartHostAsync();
+        await using var again = await OpenAsync(id);
+        await AnswerAsync("collect", Complete);
+
+        Assert.Equal(Leaks.PersonalNumber, (await again.UntilAsync<AuthState.Completed>()).Identity.PersonalNumber);
+        Assert.Equal("collect", Assert.Single(_kept.Events(id).OfType<SessionEvent.Resumed>()).Answer);
+        Assert.DoesNotContain(_kept.Events(id), happened => happened is SessionEvent.BankIdTroubled);
+    }
+
+    [Fact]
+    public async Task RequestThatWaitedForTheJournal_IsNotTakenForLost()
+    {
+        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
+        var page = await OpenAsync(id);
+        await AnswerAsync("auth", Order());
+        await page.UntilAsync<AuthState.AwaitingScan>();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var collect = await NextAsync("collect");
+        var told = new TaskCompletionSource();
+        _journal.Writing = _ => told.TrySetResult();
+        _journal.WriteFault = new JournalWrite.Unavailable("disk full");
+        collect.SetResult((200, Collected("failed", "startFailed")));
+        await told.Task.WaitAsync(Guard.Timeout);
+
+        _clock.Advance(TimeSpan.FromSeconds(9));
+        _journal.WriteFault = null;
+        _clock.Advance(TimeSpan.FromSeconds(0.9));
+        var start = await NextAsync("auth");
+        await page.UntilAsync<AuthState.Renewing>();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        start.SetResult((200, Order()));
+
+        Assert.Equal(1, (await page.UntilAsync<AuthState.AwaitingScan>()).Renewals);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _bankId = await TlsServer.StartAsync(_authority, ServeAsync);
