@@ -13,9 +13,10 @@ namespace AuthDemo.Simulator;
 internal static class Listener
 {
     /// <summary>HTTPS on loopback, HTTP/1.1 as BankID has it. Without a client certificate the handshake fails.</summary>
-    public static WebApplication Secure(int port, X509Certificate2 certificate, ILoggerFactory logs) => Build(port, logs, listen =>
+    public static WebApplication Secure(int port, X509Certificate2 certificate, OpenConnections connections, ILoggerFactory logs) => Build(port, logs, listen =>
     {
         listen.Protocols = HttpProtocols.Http1;
+        listen.Use(connections.Through);
         listen.UseHttps(https =>
         {
             https.ServerCertificate = certificate;

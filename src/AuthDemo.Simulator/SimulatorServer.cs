@@ -22,11 +22,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly WebApplication _rp;
     private readonly WebApplication _phone;
     private readonly Lazy<BankIdPki> _pki;
+    private readonly OpenConnections _connections;
 
     private SimulatorServer(
-        WebApplication rp, WebApplication phone, CertificateFolder folder, X509Certificate2 rpCertificate, Lazy<BankIdPki> pki, LintReport lint)
+        WebApplication rp, WebApplication phone, OpenConnections connections, CertificateFolder folder, X509Certificate2 rpCertificate,
+        Lazy<BankIdPki> pki, LintReport lint)
     {
-        (_rp, _phone, _pki, TrustAnchor, RpCertificate, Lint) = (rp, phone, pki, folder.Authority, rpCertificate, lint);
+        (_rp, _phone, _connections, _pki, TrustAnchor, RpCertificate, Lint) = (rp, phone, connections, pki, folder.Authority, rpCertificate, lint);
         RpUrl = new Uri($"https://localhost:{Listener.PortOf(rp)}/rp/v6.0/");
         PhoneUrl = new Uri($"http://127.0.0.1:{Listener.PortOf(phone)}/");
     }
@@ -46,6 +48,12 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Root of the CAs that issue the users' certificates: what to trust when verifying a signature or an OCSP response.
     /// Made, and written to <c>bankid-root.pem</c>, on first use here or by the first completed order.</summary>
     public X509Certificate2 BankIdRoot => _pki.Value.Root;
+
+    /// <summary>
+    /// How many connections to the RP API are open. When a relying party died, and this has come down to 0, whatever it had asked has
+    /// been answered, though nobody reads it: a final result that it asked for is then gone for good.
+    /// </summary>
+    public int OpenConnections => _connections.Count;
 
     /// <summary>What clients have done wrong so far.</summary>
     internal LintReport Lint { get; }
@@ -72,7 +80,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         var operations = new RpOperations(new RpOrders(book, lint), scenarios, evidence, faults, lint);
         var endpoints = new RpEndpoints(operations, new RpCertificateGate(folder.Authority), faults, lint,
             options.LoggerFactory.CreateLogger<RpEndpoints>());
-        var rp = Listener.Secure(options.RpPort, folder.Server(options.HostName), options.LoggerFactory);
+        var connections = new OpenConnections();
+        var rp = Listener.Secure(options.RpPort, folder.Server(options.HostName), connections, options.LoggerFactory);
         rp.Run(endpoints.HandleAsync);
 
         var phone = Listener.Plain(options.PhonePort, options.LoggerFactory);
@@ -94,7 +103,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             await phone.DisposeAsync();
             throw;
         }
-        var server = new SimulatorServer(rp, phone, folder, rpCertificate, pki, report);
+        var server = new SimulatorServer(rp, phone, connections, folder, rpCertificate, pki, report);
         ConnectionFile.Write(folder, server.RpUrl, server.PhoneUrl);
         return server;
     }

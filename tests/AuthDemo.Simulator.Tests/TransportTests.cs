@@ -62,6 +62,23 @@ public sealed class TransportTests
         Assert.Equal("415 unsupportedMediaType", (await simulator.Rp.PostAsync("auth", Requests.Auth, contentType)).Outcome);
     }
 
+    [Fact]
+    public async Task OpenConnections_AreThoseOfClientsThatAreThere()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        Assert.Equal(0, simulator.Server.OpenConnections);
+
+        using (var other = new RelyingPartyClient(simulator.Server, simulator.Server.RpCertificate))
+        {
+            await simulator.Rp.PostAsync("auth", Requests.Auth);
+            await other.PostAsync("auth", Requests.Auth);
+            await simulator.Rp.PostAsync("auth", Requests.Auth);
+            Assert.Equal(2, simulator.Server.OpenConnections);
+        }
+
+        while (simulator.Server.OpenConnections != 1) await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("PUT")]

@@ -11,13 +11,16 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
 {
     private const int People = 200;
 
+    // What ends a session here is never the machine's slowness either.
+    private static readonly Dictionary<string, string> s_patient = new() { ["Sessions:Patience"] = "00:05:00" };
+
     [Theory]
     [InlineData(Store.Sqlite, 1, true)]
     [InlineData(Store.PostgreSql, 2, false)]
     public async Task Service_is_killed_in_the_middle_of_200_sessions_and_loses_nothing(Store store, int seed, bool againWhileRecovering)
     {
         Assert.SkipUnless(store is Store.Sqlite || PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
-        await using var site = await Site.OpenAsync($"kill-{store}-{seed}", browser, store is Store.PostgreSql ? postgres : null);
+        await using var site = await Site.OpenAsync($"kill-{store}-{seed}", browser, store is Store.PostgreSql ? postgres : null, more: s_patient);
         var ledger = site.Ledger;
         using var crowd = new Crowd(site);
         var random = new Random(seed);
@@ -27,11 +30,13 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         var kept = site.KeptResults();
         // BankID and phones know nothing of the crash: some finish while the service is gone.
         foreach (var (visitor, task) in crowd.Picked) await visitor.ChooseAndEnterCodeAsync(task);
+        // BankID hands a final result out once: what it had sent and the service had not received yet cannot be had again.
         var delivered = await crowd.DeliveredAsync();
         await site.StartAsync();
         if (againWhileRecovering)
         {
             await site.KillAsync();
+            kept.UnionWith(site.KeptResults());
             delivered = await crowd.DeliveredAsync();
             await site.StartAsync();
         }
@@ -41,10 +46,13 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         await ledger.UntilAsync(async () => (await ledger.SessionsAsync()).Values.All(session => session.HasEnded || session.IsContinued));
 
         var sessions = await ledger.SessionsAsync();
-        // BankID hands a final result out once: what it had sent and the service had not received yet cannot be had again. Nothing else is lost.
         var lost = finished.Where(visitor => sessions[visitor.Session!].State != "completed").ToList();
-        Assert.All(lost, visitor => Assert.Contains(visitor.Name, delivered));
-        Assert.All(lost, visitor => Assert.DoesNotContain(visitor.Session!, kept));
+        Assert.All(lost, visitor =>
+        {
+            var session = sessions[visitor.Session!];
+            Assert.True(delivered.Contains(visitor.Name) || session.HasTimedOut, $"{visitor.Name}'s login is lost: {session.Tale}");
+            Assert.False(kept.Contains(session.Id), $"{visitor.Name}'s result was kept, and lost: {session.Tale}");
+        });
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{finished.Count} logins, {sessions.Count} sessions; {sessions.Values.Count(session => session.IsContinuedWithAnAnswer)} continued with an answer "
             + $"that was kept; {lost.Count} results were on their way to the service.");
@@ -71,7 +79,7 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
     [Fact]
     public async Task Results_that_could_not_be_written_yet_survive_the_service()
     {
-        await using var site = await Site.OpenAsync("kill-unwritten", browser, more: new Dictionary<string, string> { ["Sessions:Patience"] = "00:05:00" });
+        await using var site = await Site.OpenAsync("kill-unwritten", browser, more: s_patient);
         using var crowd = new Crowd(site);
         var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => crowd.OneAsync()));
         await Crowd.EachAsync(people, visitor => visitor.OpenAppAsync());

@@ -79,6 +79,15 @@ internal sealed record LoggedSession(string Id, string State, string? Reason, lo
     public bool EndedUninterrupted => HasEnded && !IsContinued;
 
     /// <summary>
+    /// An answer of BankID's came later than a request waits for it, as happens where everything runs on one busy machine. It is
+    /// lost like one that the network drops.
+    /// </summary>
+    public bool HasTimedOut => Events.Any(entry => entry.HasTimedOutCollect);
+
+    /// <summary>All that the log has of it, for a failure to tell.</summary>
+    public string Tale => string.Join('\n', Events.Select(entry => $"{entry.Seq} {entry.Type} {entry.Facts.GetRawText()}"));
+
+    /// <summary>
     /// Its entries tell one life without a hole: it starts once, each move begins where the one before it led, what ended moves no
     /// more, and the last entry is of the version that the session has.
     /// </summary>
@@ -136,6 +145,9 @@ internal sealed record LoggedSession(string Id, string State, string? Reason, lo
 internal sealed record LoggedEvent(long Seq, string Type, JsonElement Facts)
 {
     public long Version => Facts.GetProperty("version").GetInt64();
+
+    public bool HasTimedOutCollect => Facts.TryGetProperty("calls", out var calls) && calls.EnumerateArray().Select(call => call.GetString()!)
+        .Any(call => call.StartsWith("bankid:collect", StringComparison.Ordinal) && call.Contains("=timeout;", StringComparison.Ordinal));
 
     public string? Word(string fact) => Facts.TryGetProperty(fact, out var value) ? value.GetString() : null;
 }

@@ -106,8 +106,12 @@ internal sealed class Site : IAsyncDisposable
         .. new DirectoryInfo(Path.Combine(DataFolder, "answers")).EnumerateFiles().Where(file => file.Length > ShorterThanAProof).Select(file => file.Name),
     ];
 
-    /// <summary>The service ends without warning.</summary>
-    public Task KillAsync() => _service.KillAsync();
+    /// <summary>The service ends without warning, and BankID has come to the end of all that it had asked.</summary>
+    public async Task KillAsync()
+    {
+        await _service.KillAsync();
+        await Ledger.UntilAsync(() => Task.FromResult(_simulator.OpenConnections == 0));
+    }
 
     /// <summary>Starts the service again, after it was killed: on what it left, at the address it had.</summary>
     public async Task StartAsync()
