@@ -52,8 +52,13 @@ internal sealed partial class SessionRun
         return reply;
     }
 
-    // However long it takes: what waits for the journal to be sent, what BankID has not answered, and answers that wait for Python.
-    private int[] InFlight() => [.. _outbox.Select(effect => effect.Id), .. _inFlight.Keys, .. _inbox.OfType<SeamEvent.Answer>().Select(answer => answer.Effect)];
+    // What waits for the journal to be sent, what BankID has not answered yet, and answers that wait for Python.
+    private int[] InFlight() =>
+    [
+        .. _outbox.Select(effect => effect.Id),
+        .. _inFlight.Where(request => _clock.Now < request.Value.LostAt).Select(request => request.Key),
+        .. _inbox.OfType<SeamEvent.Answer>().Select(answer => answer.Effect),
+    ];
 
     private DateTimeOffset At(SeamEvent happened) => (happened as SeamEvent.Answer)?.At ?? _clock.Now;
 

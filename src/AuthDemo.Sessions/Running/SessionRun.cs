@@ -30,6 +30,9 @@ internal sealed partial class SessionRun
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_shortestWake = TimeSpan.FromMilliseconds(20);
 
+    // A request's end is reported at the latest so long after its time-out; a report that does not come then was lost on its way here.
+    private static readonly TimeSpan s_report = TimeSpan.FromSeconds(5);
+
     private readonly BankIdProtocol _protocol;
     private readonly ProofCheck _proof;
     private readonly ISessionJournal _journal;
@@ -39,7 +42,7 @@ internal sealed partial class SessionRun
     private readonly ILogger _log;
     private readonly Queue<SeamEvent> _inbox = [];
     private readonly Queue<HttpEffect> _outbox = [];
-    private readonly Dictionary<int, (string Purpose, string Path)> _inFlight = [];
+    private readonly Dictionary<int, (string Purpose, string Path, DateTimeOffset LostAt)> _inFlight = [];
     private readonly CallTally _calls = new();
     private readonly List<SessionEvent> _unwritten = [];
     private SessionRecord _session;
@@ -154,7 +157,7 @@ internal sealed partial class SessionRun
         Told = snapshot;
         HttpEffect[] requests = [.. _outbox];
         _outbox.Clear();
-        foreach (var request in requests) _inFlight[request.Id] = (request.Purpose, request.Path);
+        foreach (var request in requests) _inFlight[request.Id] = (request.Purpose, request.Path, _clock.Now + request.Timeout + s_report);
         return new Passed(changed ? snapshot : null, requests, Awaiting());
     }
 

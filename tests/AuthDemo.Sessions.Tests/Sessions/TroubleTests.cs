@@ -26,6 +26,25 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
             service.Journal.Events(id).TakeLast(2).Select(happened => happened.GetType()));
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)] // five seconds after its time-out
+    public async Task RequestOfWhichNothingIsHeard_IsInFlightForAWhile(int seconds, bool isInFlight)
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        await browser.CollectAsync();
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{Leaks.QrStartToken}.2" });
+        await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", 1);
+
+        service.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan scan && scan.QrContent == $"{Leaks.QrStartToken}.{2 + seconds}");
+
+        var tick = service.Python.Requests.Last(request => (string?)request["state"]?["story"] == browser.Story)["event"]!;
+        Assert.Equal("tick", (string?)tick["kind"]);
+        Assert.Equal(isInFlight ? [2] : [], tick["in_flight"]?.AsArray().Select(effect => (int)effect!) ?? []);
+    }
+
     [Fact]
     public async Task AnswerAfterTheEnd_ChangesNothing()
     {
