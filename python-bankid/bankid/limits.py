@@ -12,6 +12,7 @@ RETRY_CEILING_MS = 600_000  # nor believe a header that asks for more patience t
 # after the first, second, third and every later failed collect
 TROUBLE_PAUSES_MS = (2_000, 4_000, 8_000)
 TROUBLE_MS = 60_000  # collect in trouble for so long: unavailable
+AWAY_MS = 5_000  # a host so late with what was due was away, and the trouble counts from its return
 # A start call under maintenance is repeated after these pauses, then given up; at once when BankID
 # asks for a longer pause than a person waits for.
 PUT_OFF_PAUSES_MS = (2_000, 4_000)
@@ -24,7 +25,9 @@ LOST_MS = 5_000
 WINDOW_MS = 30_000  # an order nobody picks up fails after this time (1.6)
 # since the session's first order: later than this a lapsed order is not replaced
 RENEW_MS = 180_000
-ORDER_MS = 300_000  # BankID ends an order after about 180 s (1.6); past this we end it ourselves
+# BankID ends an order after about 180 s and keeps its result for as long again (1.6): past this there
+# is nothing left to ask for, and we end it ourselves
+ORDER_MS = 360_000
 QR_MS = 1_000  # a new code every second (1.7)
 
 # Requests (1.3). Text is counted as BankID counts it: after base64 of its UTF-8 bytes.

@@ -40,14 +40,14 @@ def _may_start_again(fault: Fault, tries: int, pause: int) -> bool:
     )
 
 
+def was_away(state: State, now: int) -> bool:
+    """The host did not come when it was due, as one that died and is back."""
+    return now - _due(state) >= limits.AWAY_MS
+
+
 def wake(state: State, now: int) -> int:
     """In how many ms the next thing becomes due."""
-    moments = []
-    if state.awaited is not None:
-        moments.append(state.awaited.lost_at)
-    else:
-        assert state.due_at is not None  # a session either waits for an answer or for the next call
-        moments.append(state.due_at)
+    moments = [_due(state)]
     if state.trouble is not None:
         moments.append(state.trouble.since + limits.TROUBLE_MS)
     if state.order is not None:
@@ -55,3 +55,10 @@ def wake(state: State, now: int) -> int:
         if outcomes.shows_qr(state):
             moments.append(qr.next_change(state.order.started_at, now))
     return max(0, min(moments) - now)
+
+
+def _due(state: State) -> int:
+    if state.awaited is not None:
+        return state.awaited.lost_at
+    assert state.due_at is not None  # a session either waits for an answer or for the next call
+    return state.due_at

@@ -46,6 +46,7 @@ class Turn:
         if awaited is None or event.effect != awaited.id:
             self._late(event)
             return
+        self._forgive_absence()
         self.state = self.state._replace(awaited=None)
         if isinstance(event, TransportError):
             self._fault(awaited.purpose, faults.TRANSPORT[event.reason], event.reason, None)
@@ -78,6 +79,7 @@ class Turn:
         self.start()
 
     def time_went_by(self, in_flight: Collection[int]) -> None:
+        self._forgive_absence()
         awaited = self.state.awaited
         if awaited is not None and awaited.id in in_flight and self.now >= awaited.lost_at:
             # Not lost but late: the host sent it after it could do so. Its answer may be a final
@@ -98,6 +100,12 @@ class Turn:
             self._end(Move.CANCELLED, outcomes.cancelled("expired"), cancel_order=True)
         elif awaited is None and self.state.due_at is not None and self.now >= self.state.due_at:
             self.start() if order is None else self._collect(order)
+
+    def _forgive_absence(self) -> None:
+        """Nobody asked BankID meanwhile, so nobody knows that the trouble lasted."""
+        trouble = self.state.trouble
+        if trouble is not None and patience.was_away(self.state, self.now):
+            self.state = self.state._replace(trouble=trouble._replace(since=self.now))
 
     def start(self) -> None:
         assert self.state.intent is not None

@@ -203,7 +203,7 @@ def _given_up() -> Talk:
 
 
 def _expired() -> Talk:
-    return _scan().collected(talk.pending("userSign")).tick(300_000).tick(0)
+    return _scan().collected(talk.pending("userSign")).tick(360_000).tick(0)
 
 
 def _maintenance() -> Talk:

@@ -125,7 +125,7 @@ def test_tick_that_comes_early_does_no_harm() -> None:
 
 def test_order_bankid_calls_pending_for_too_long_is_ended() -> None:
     session = talk.ordered().until_collect()
-    session.answer(talk.pending("userSign"), after=297_000)
+    session.answer(talk.pending("userSign"), after=357_000)
     assert session.kind == "entering_code"
     session.answer(talk.pending("userSign"), after=0)
     assert session.step["wake_ms"] == 1_000

@@ -73,10 +73,36 @@ def test_trouble_that_lasts_ends_the_session() -> None:
 
 def test_trouble_ends_the_session_while_a_collect_is_in_flight() -> None:
     session = talk.ordered().until_collect().broken("timeout")
-    session.tick(59_999)
-    assert session.kind == "awaiting_scan"
+    ends = session.now + 60_000
+    while session.until_collect().now < ends - 6_000:
+        session.broken("timeout")
+    session.tick(ends - 1 - session.now)
+    assert (session.kind, session.state["awaited"]["purpose"]) == ("awaiting_scan", "collect")
     assert session.step["wake_ms"] == 1
     assert session.tick(1).kind == "unavailable"
+
+
+def test_trouble_that_nobody_saw_does_not_count() -> None:
+    """The host died in it, and BankID kept what the person did meanwhile."""
+    session = talk.ordered().until_collect().broken("connect").tick(100_000)
+    assert session.sent() == [("collect", "collect")]
+    assert session.outcome["troubled_since"] == session.now
+    assert session.answer(talk.complete()).kind == "completed"
+
+
+def test_trouble_in_which_a_collect_was_lost_with_the_host_does_not_count() -> None:
+    session = talk.ordered().until_collect().broken("connect").until_collect()
+    session.broken("reset", 100_000)
+    assert session.outcome["troubled_since"] == session.now
+    assert session.collected(talk.complete()).kind == "completed"
+
+
+@pytest.mark.parametrize(("late", "away"), [(4_999, False), (5_000, True)])
+def test_host_that_is_a_little_late_was_not_away(late: int, away: bool) -> None:
+    session = talk.ordered().until_collect().broken("connect")
+    since = session.now
+    session.tick(2_000 + late)
+    assert session.outcome["troubled_since"] == (session.now if away else since)
 
 
 @pytest.mark.parametrize(

@@ -305,7 +305,7 @@ def test_limits_are_those_of_the_facts() -> None:
         "window_ms": 30_000,
         "renew_total_ms": 180_000,
         "trouble_ms": 60_000,
-        "order_ms": 300_000,
+        "order_ms": 360_000,
         "auth_text": 1_500,
         "sign_text": 40_000,
         "sign_hidden_text": 200_000,
