@@ -18,7 +18,7 @@ public sealed class ConsoleActStories(Browser browser)
         await console.SeesAsync("Have a caller sign");
         await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
         await console.Page.GetByLabel("Text to sign").FillAsync("I order a new card.");
-        await console.Page.GetByLabel("Reason").FillAsync("Lost card");
+        await GiveReasonAsync(console, "Lost card");
         await console.PressAsync("Start the signing");
         await console.SeesAsync("Waits for the app");
         await caller.StartAsync();
@@ -42,7 +42,7 @@ public sealed class ConsoleActStories(Browser browser)
         var console = await SignInAsync(stage, Admin);
         await console.GoToAsync("/phone/auth");
         await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
-        await console.Page.GetByLabel("Reason").FillAsync("Lost card");
+        await GiveReasonAsync(console, "Lost card");
         await console.PressAsync("Start the identification");
         await console.SeesAsync("Waits for the app");
 

@@ -74,7 +74,7 @@ public sealed partial class ConsoleStories(Browser browser)
 
         await console.GoToAsync("/phone/auth");
         await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
-        await console.Page.GetByLabel("Reason").FillAsync("Lost card");
+        await GiveReasonAsync(console, "Lost card");
         await console.PressAsync("Start the identification");
         await console.SeesAsync("Waits for the app");
         await caller.StartAsync();

@@ -35,6 +35,16 @@ internal static partial class Operators
         await phone.EnterCodeAsync();
     }
 
+    /// <summary>
+    /// Gives the reason on a page's form, and waits until the console has counted its letters. Whoever presses a button sooner than the
+    /// circuit has heard of what they wrote, as no hand can, presses it on a form that still moves.
+    /// </summary>
+    public static async Task GiveReasonAsync(Screen console, string reason)
+    {
+        await console.Page.GetByLabel("Reason").FillAsync(reason);
+        await console.ReadsAsync($"{reason.Length} / 300");
+    }
+
     /// <summary>Has so many people begin to sign in, each in a browser of their own, as far as HTTP goes.</summary>
     public static async Task StartSessionsAsync(Stage stage, int count)
     {
