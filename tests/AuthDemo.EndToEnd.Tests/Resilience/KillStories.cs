@@ -11,16 +11,13 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
 {
     private const int People = 200;
 
-    // What ends a session here is never the machine's slowness either.
-    private static readonly Dictionary<string, string> s_patient = new() { ["Sessions:Patience"] = "00:05:00" };
-
     [Theory]
     [InlineData(Store.Sqlite, 1, true)]
     [InlineData(Store.PostgreSql, 2, false)]
     public async Task Service_is_killed_in_the_middle_of_200_sessions_and_loses_nothing(Store store, int seed, bool againWhileRecovering)
     {
         Assert.SkipUnless(store is Store.Sqlite || PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
-        await using var site = await Site.OpenAsync($"kill-{store}-{seed}", browser, store is Store.PostgreSql ? postgres : null, more: s_patient);
+        await using var site = await Site.OpenAsync($"kill-{store}-{seed}", browser, store is Store.PostgreSql ? postgres : null, more: Site.Patient);
         var ledger = site.Ledger;
         using var crowd = new Crowd(site);
         var random = new Random(seed);
@@ -79,7 +76,7 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
     [Fact]
     public async Task Results_that_could_not_be_written_yet_survive_the_service()
     {
-        await using var site = await Site.OpenAsync("kill-unwritten", browser, more: s_patient);
+        await using var site = await Site.OpenAsync("kill-unwritten", browser, more: Site.Patient);
         using var crowd = new Crowd(site);
         var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => crowd.OneAsync()));
         await Crowd.EachAsync(people, visitor => visitor.OpenAppAsync());

@@ -11,15 +11,14 @@ public sealed class OutageStories(Browser browser)
 {
     private const string Sorry = "Signing in is not possible right now. Wait a while and try again.";
 
-    // Longer than the outage of a story, and shorter than one: the longest and the shortest there are.
-    private static readonly Dictionary<string, string> s_patient = new() { ["Sessions:Patience"] = "00:05:00" };
+    // Shorter than the outage of a story: the shortest there is.
     private static readonly Dictionary<string, string> s_impatient = new() { ["Sessions:Patience"] = "00:00:01" };
 
     [Fact]
     public async Task Disk_is_full_and_logins_complete_once_there_is_room()
     {
         Assert.SkipUnless(await SmallDisk.CanBeMountedAsync(), "Mounting a small disk needs Linux and user namespaces, or root.");
-        await using var site = await Site.OpenAsync("disk-full", browser, within: SmallDisk.At, more: s_patient);
+        await using var site = await Site.OpenAsync("disk-full", browser, within: SmallDisk.At, more: Site.Patient);
         using var crowd = new Crowd(site);
         var running = await crowd.OneAsync();
         await running.OpenAppAsync();
@@ -46,7 +45,7 @@ public sealed class OutageStories(Browser browser)
     [Fact]
     public async Task Database_is_locked_by_another_process_and_logins_complete_once_it_is_released()
     {
-        await using var site = await Site.OpenAsync("locked", browser, more: s_patient);
+        await using var site = await Site.OpenAsync("locked", browser, more: Site.Patient);
         using var crowd = new Crowd(site);
         var running = await crowd.OneAsync();
         await running.OpenAppAsync();
@@ -104,7 +103,7 @@ public sealed class OutageStories(Browser browser)
     {
         Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
         await using var server = new PostgresServer();
-        await using var site = await Site.OpenAsync("database-hangs", browser, server, more: s_patient);
+        await using var site = await Site.OpenAsync("database-hangs", browser, server, more: Site.Patient);
         using var crowd = new Crowd(site);
         var running = await crowd.OneAsync();
 

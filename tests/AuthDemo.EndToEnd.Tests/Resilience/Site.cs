@@ -24,6 +24,9 @@ public enum Store
 /// </summary>
 internal sealed class Site : IAsyncDisposable
 {
+    /// <summary>A service that waits for its journal longer than a story lasts on a busy machine: as long as may be configured.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Patient = new Dictionary<string, string> { ["Sessions:Patience"] = "00:05:00" };
+
     private const int ShorterThanAProof = 6_000;
 
     private readonly string _story;

@@ -103,10 +103,7 @@ public sealed class RealPythonTests : IAsyncLifetime
     [Fact]
     public async Task BankIdGone_IsToldAndRecoversAtAnotherAddress()
     {
-        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
-        var page = await OpenAsync(id);
-        await AnswerAsync("auth", Order());
-        await page.UntilAsync<AuthState.AwaitingScan>();
+        var (id, page) = await ShowCodeAsync();
 
         await _bankId.DisposeAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -123,10 +120,7 @@ public sealed class RealPythonTests : IAsyncLifetime
     [InlineData(900)] // the order is long over
     public async Task FinalResultThatWasNotWrittenBeforeACrash_CompletesTheSessionAfterIt(int secondsAway)
     {
-        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
-        var page = await OpenAsync(id);
-        await AnswerAsync("auth", Order());
-        await page.UntilAsync<AuthState.AwaitingScan>();
+        var (id, page) = await ShowCodeAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
         await AnswerAsync("collect", Collected("pending", "userSign"));
         await page.UntilAsync<AuthState.EnteringCode>();
@@ -134,11 +128,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         await AnswerAsync("collect", Collected("pending", "userSign")); // changes nothing, so the journal has an earlier state
         _clock.Advance(TimeSpan.FromSeconds(2));
         var collect = await NextAsync("collect");
-        var told = new TaskCompletionSource();
-        _journal.Writing = _ => told.TrySetResult();
-        _journal.WriteFault = new JournalWrite.Unavailable("the process dies here");
-        collect.SetResult((200, Complete));
-        await told.Task.WaitAsync(Guard.Timeout);
+        await CannotWriteAsync(collect, Complete);
 
         _clock.Advance(TimeSpan.FromSeconds(secondsAway));
         await StartHostAsync();
@@ -155,18 +145,11 @@ public sealed class RealPythonTests : IAsyncLifetime
     [Fact]
     public async Task FinalResultOfTheRequestThatFollowsFromAKeptAnswer_CompletesTheSession()
     {
-        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
-        var page = await OpenAsync(id);
-        await AnswerAsync("auth", Order());
-        await page.UntilAsync<AuthState.AwaitingScan>();
+        var (id, _) = await ShowCodeAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
         var collect = await NextAsync("collect");
         _clock.Advance(TimeSpan.FromSeconds(3)); // so slow that the next collect is due at once
-        var told = new TaskCompletionSource();
-        _journal.Writing = _ => told.TrySetResult();
-        _journal.WriteFault = new JournalWrite.Unavailable("the process dies here");
-        collect.SetResult((200, Collected("pending", "userSign")));
-        await told.Task.WaitAsync(Guard.Timeout);
+        await CannotWriteAsync(collect, Collected("pending", "userSign"));
 
         _clock.Advance(TimeSpan.FromSeconds(20));
         await StartHostAsync();
@@ -181,17 +164,10 @@ public sealed class RealPythonTests : IAsyncLifetime
     [Fact]
     public async Task RequestThatWaitedForTheJournal_IsNotTakenForLost()
     {
-        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
-        var page = await OpenAsync(id);
-        await AnswerAsync("auth", Order());
-        await page.UntilAsync<AuthState.AwaitingScan>();
+        var (id, page) = await ShowCodeAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
         var collect = await NextAsync("collect");
-        var told = new TaskCompletionSource();
-        _journal.Writing = _ => told.TrySetResult();
-        _journal.WriteFault = new JournalWrite.Unavailable("disk full");
-        collect.SetResult((200, Collected("failed", "startFailed")));
-        await told.Task.WaitAsync(Guard.Timeout);
+        await CannotWriteAsync(collect, Collected("failed", "startFailed"));
 
         _clock.Advance(TimeSpan.FromSeconds(9));
         _journal.WriteFault = null;
@@ -286,6 +262,26 @@ public sealed class RealPythonTests : IAsyncLifetime
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body));
+    }
+
+    /// <summary>Starts, and shows the QR code.</summary>
+    private async Task<(SessionId Id, TestPage Page)> ShowCodeAsync()
+    {
+        var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
+        var page = await OpenAsync(id);
+        await AnswerAsync("auth", Order());
+        await page.UntilAsync<AuthState.AwaitingScan>();
+        return (id, page);
+    }
+
+    /// <summary>BankID answers this, and from then on the journal takes nothing more.</summary>
+    private async Task CannotWriteAsync(TaskCompletionSource<(int Status, string Body)> request, string body)
+    {
+        var told = new TaskCompletionSource();
+        _journal.Writing = _ => told.TrySetResult();
+        _journal.WriteFault = new JournalWrite.Unavailable("disk full");
+        request.SetResult((200, body));
+        await told.Task.WaitAsync(Guard.Timeout);
     }
 
     private async Task<TaskCompletionSource<(int Status, string Body)>> NextAsync(string path)
