@@ -1,3 +1,7 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Storage;
+
 namespace AuthDemo.Journal;
 
 /// <summary>What the journal runs with: the configuration section <c>Journal</c>.</summary>

@@ -1,4 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Operators;
+using AuthDemo.Journal.Persons;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Retention;
+using AuthDemo.Journal.Sessions;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -45,7 +54,7 @@ public static class JournalRegistration
         services.AddSingleton<DataKeys>();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<ISessionJournal, DurableJournal>();
-        services.AddSingleton<IKeptAnswers, AnswerFolder>();
+        services.AddSingleton<IResponseStore, FileResponseStore>();
 
         services.AddSingleton<ChainVerifier>();
         services.AddSingleton<ChainWatch>();

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;

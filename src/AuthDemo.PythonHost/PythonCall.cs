@@ -1,3 +1,5 @@
+using AuthDemo.PythonHost.TwoWay;
+
 namespace AuthDemo.PythonHost;
 
 /// <summary>One call of a Python function <c>f(bytes) -&gt; bytes</c>.</summary>

@@ -1,3 +1,5 @@
+using AuthDemo.Sessions.Intents;
+
 namespace AuthDemo.Sessions;
 
 /// <summary>What a session is for and on which device; the seam's <c>intent</c>. Holds personal data: prints masked.</summary>

@@ -1,6 +1,7 @@
 using AuthDemo.Sessions.Browsers;
-using AuthDemo.Sessions.Following;
+using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Subscriptions;
 
 namespace AuthDemo.Sessions;
 

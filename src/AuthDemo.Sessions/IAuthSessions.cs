@@ -1,3 +1,6 @@
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
+
 namespace AuthDemo.Sessions;
 
 /// <summary>

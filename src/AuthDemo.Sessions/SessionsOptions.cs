@@ -1,3 +1,5 @@
+using AuthDemo.Sessions.Intents;
+
 namespace AuthDemo.Sessions;
 
 /// <summary>Section <c>Sessions</c> of the configuration. Times are written <c>00:01:00</c>.</summary>

@@ -1,4 +1,4 @@
-using AuthDemo.Sessions.Asking;
+using AuthDemo.Sessions.Intents;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions;

@@ -1,4 +1,3 @@
-using AuthDemo.Web.Approvals;
 using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Console;
 using AuthDemo.Web.Console.Access;
@@ -8,6 +7,7 @@ using AuthDemo.Web.Operations;
 using AuthDemo.Web.Security;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.SignIn;
+using AuthDemo.Web.Signing;
 
 namespace AuthDemo.Web;
 

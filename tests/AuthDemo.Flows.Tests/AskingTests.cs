@@ -1,5 +1,7 @@
 using AuthDemo.Flows.Tests.Arrange;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
+using AuthDemo.Sessions.Operators;
 
 namespace AuthDemo.Flows.Tests;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AuthDemo.Flows.Tests.Arrange;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
+using AuthDemo.Sessions.Operators;
 
 namespace AuthDemo.Flows.Tests;
 

@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AuthDemo.Flows.Tests.Arrange;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Flows.Tests;

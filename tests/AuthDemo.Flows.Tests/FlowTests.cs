@@ -1,6 +1,9 @@
 using AuthDemo.Flows.Tests.Arrange;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 
 namespace AuthDemo.Flows.Tests;
 

@@ -1,3 +1,6 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;

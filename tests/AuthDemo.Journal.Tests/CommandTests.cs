@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AuthDemo.Journal.Commands;
+using AuthDemo.Journal.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

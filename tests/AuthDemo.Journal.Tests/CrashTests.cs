@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Operators;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +27,7 @@ public sealed class CrashTests(PostgresServer postgres)
 
         await using var journal = await TestJournal.StartAsync(database.Settings);
         // PostgreSQL goes on with a commit that it had been sent before the kill: one of ours comes after it, as writers take turns.
-        await journal.Get<IOperatorLog>().RecordAsync(new OperatorAct(JournalEventType.OperatorSignedIn, "anna"));
+        await journal.Get<IOperatorLog>().RecordAsync(new OperatorAction(JournalEventType.OperatorSignedIn, "anna"));
 
         var status = Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
         Assert.IsType<ChainStatus.Whole>(status);

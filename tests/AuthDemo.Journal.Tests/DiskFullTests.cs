@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using AuthDemo.Sessions.Journaling;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;

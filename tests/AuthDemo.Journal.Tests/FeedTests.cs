@@ -1,3 +1,6 @@
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Tests.Hosting;
+
 namespace AuthDemo.Journal.Tests;
 
 /// <summary>Live pages learn of what is committed, and the writer waits for none of them.</summary>

@@ -1,5 +1,12 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Sessions;
+using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 
 namespace AuthDemo.Journal.Tests;
 

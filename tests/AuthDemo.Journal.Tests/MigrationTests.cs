@@ -1,3 +1,4 @@
+using AuthDemo.Journal.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;

@@ -1,5 +1,13 @@
 using System.Text;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Operators;
+using AuthDemo.Journal.Persons;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,7 +60,7 @@ public sealed class OperatorLogTests
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
 
-        var reply = await journal.Get<IOperatorLog>().RecordAsync(new OperatorAct(JournalEventType.PythonRestarted, name) { Reason = reason });
+        var reply = await journal.Get<IOperatorLog>().RecordAsync(new OperatorAction(JournalEventType.PythonRestarted, name) { Reason = reason });
 
         Assert.Equal(new ActReply.Invalid(field, message), reply);
         await using var db = await journal.OpenAsync();
@@ -66,7 +74,7 @@ public sealed class OperatorLogTests
         await using var journal = await TestJournal.StartAsync(database.Settings);
 
         var reply = await journal.Get<IOperatorLog>().RecordAsync(
-            new OperatorAct(JournalEventType.PythonRestarted, "anna") { Reason = new string('x', 301) });
+            new OperatorAction(JournalEventType.PythonRestarted, "anna") { Reason = new string('x', 301) });
 
         Assert.Equal(new ActReply.Invalid("reason", "The reason has at most 300 characters; given: 301."), reply);
     }
@@ -78,7 +86,7 @@ public sealed class OperatorLogTests
         await using var journal = await TestJournal.StartAsync(database.Settings);
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => journal.Get<IOperatorLog>().RecordAsync(new OperatorAct(JournalEventType.LogTrimmed, "anna")));
+            () => journal.Get<IOperatorLog>().RecordAsync(new OperatorAction(JournalEventType.LogTrimmed, "anna")));
     }
 
     [Fact]
@@ -87,7 +95,7 @@ public sealed class OperatorLogTests
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = Phone();
-        var act = new OperatorAct(JournalEventType.OperatorStartedPhoneSession, "anna") { Session = session.Id, Reason = "Karin calls about her card" };
+        var act = new OperatorAction(JournalEventType.OperatorStartedPhoneSession, "anna") { Session = session.Id, Reason = "Karin calls about her card" };
         Assert.IsType<ActReply.Recorded>(await journal.Get<IOperatorLog>().RecordAsync(act));
         var refused = act with { Session = SessionId.New(), Reason = "Of a start that came to nothing" };
         Assert.IsType<ActReply.Recorded>(await journal.Get<IOperatorLog>().RecordAsync(refused));

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;

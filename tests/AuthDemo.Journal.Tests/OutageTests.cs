@@ -1,4 +1,9 @@
 using System.Data.Common;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

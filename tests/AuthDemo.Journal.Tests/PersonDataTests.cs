@@ -1,6 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Persons;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using AuthDemo.Journal.Tests;
+using AuthDemo.Journal.Tests.Hosting;
 
 // With an argument that a test gives it, this program is a service with a journal, for that test to kill or to starve.
 if (JournalProcess.Handles(args)) return await JournalProcess.RunAsync(args);

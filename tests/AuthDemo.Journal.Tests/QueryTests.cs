@@ -1,3 +1,9 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Operators;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
@@ -136,9 +142,9 @@ public sealed class QueryTests(PostgresServer postgres)
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
         var acts = journal.Get<IOperatorLog>();
-        await acts.RecordAsync(new OperatorAct(JournalEventType.OperatorSignedIn, "anna") { Facts = new Dictionary<string, string> { ["role"] = "operator" } });
-        await acts.RecordAsync(new OperatorAct(JournalEventType.OperatorCancelledSession, "anna") { Session = session.Id, Reason = "Asked by phone" });
-        await acts.RecordAsync(new OperatorAct(JournalEventType.PythonRestarted, "bo") { Reason = "It was slow" });
+        await acts.RecordAsync(new OperatorAction(JournalEventType.OperatorSignedIn, "anna") { Facts = new Dictionary<string, string> { ["role"] = "operator" } });
+        await acts.RecordAsync(new OperatorAction(JournalEventType.OperatorCancelledSession, "anna") { Session = session.Id, Reason = "Asked by phone" });
+        await acts.RecordAsync(new OperatorAction(JournalEventType.PythonRestarted, "bo") { Reason = "It was slow" });
 
         Assert.Equal(
             ["python_restarted It was slow", "operator_cancelled_session Asked by phone", "operator_signed_in "],

@@ -1,3 +1,7 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Retention;
+using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,11 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Persons;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Retention;
+using AuthDemo.Journal.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AuthDemo.Journal.Tests;
 

@@ -1,9 +1,12 @@
+using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Probe;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using AuthDemo.PythonHost;
-using AuthDemo.PythonHost.Probe;
+using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost.TwoWay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,10 +1,10 @@
 using System.Reflection;
 using AuthDemo.Sessions;
-using AuthDemo.Web.Approvals;
 using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.SignIn;
-using AuthDemo.Web.Tests.Hosting;
+using AuthDemo.Web.Signing;
 using AuthDemo.Web.Tests.AuthSession;
+using AuthDemo.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;

@@ -1,3 +1,9 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Persons;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -5,7 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Commands;
 
 /// <summary>
 /// <c>journal verify</c>, <c>journal export</c>, <c>journal erase</c>: what is done to the journal from a shell, while the service

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using AuthDemo.Journal.AuditLog;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Operators;
 
 /// <summary>What an act must be to go into the log.</summary>
 internal static partial class ActRules
@@ -9,7 +10,7 @@ internal static partial class ActRules
     private const int LongestReason = 300;
 
     /// <summary>The first broken rule, or null.</summary>
-    public static ActReply.Invalid? Broken(OperatorAct act)
+    public static ActReply.Invalid? Broken(OperatorAction act)
     {
         if (act.Type.Subject != JournalSubject.Operator)
             throw new ArgumentException($"{act.Type} is no act of an operator.", nameof(act));

@@ -1,12 +1,14 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Operators;
 
 /// <summary>Where the console writes what operators do. An act is written before it is done, or it is not done.</summary>
 public interface IOperatorLog
 {
     /// <summary>Writes an act to the log; durable when it answers <see cref="ActReply.Recorded"/>.</summary>
-    Task<ActReply> RecordAsync(OperatorAct act, CancellationToken cancellation = default);
+    Task<ActReply> RecordAsync(OperatorAction act, CancellationToken cancellation = default);
 
     /// <summary>Writes that an operator was shown who a session's person is, and then says who it is.</summary>
     Task<RevealReply> RevealAsync(SessionId session, string @operator, string reason, CancellationToken cancellation = default);
@@ -15,7 +17,7 @@ public interface IOperatorLog
 /// <summary>One act of an operator.</summary>
 /// <param name="Type">A type whose subject is <see cref="JournalSubject.Operator"/>.</param>
 /// <param name="Operator">The name in the configured list, 1–100 characters; never a personal number.</param>
-public sealed record OperatorAct(JournalEventType Type, string Operator)
+public sealed record OperatorAction(JournalEventType Type, string Operator)
 {
     /// <summary>The session concerned, if any.</summary>
     public SessionId? Session { get; init; }
@@ -30,7 +32,7 @@ public sealed record OperatorAct(JournalEventType Type, string Operator)
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Without the reason.</summary>
-    public override string ToString() => $"OperatorAct {{ Type = {Type}, Operator = {Operator}, Session = {Session} }}";
+    public override string ToString() => $"OperatorAction {{ Type = {Type}, Operator = {Operator}, Session = {Session} }}";
 }
 
 /// <summary>How recording an act ended.</summary>

@@ -1,13 +1,19 @@
 using System.Text.Json;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Sessions;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using Microsoft.EntityFrameworkCore;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Operators;
 
 /// <summary>Operators' acts, in the same chain as everything else.</summary>
 internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer, SessionKeys keys, TimeProvider time) : IOperatorLog
 {
-    public async Task<ActReply> RecordAsync(OperatorAct act, CancellationToken cancellation = default)
+    public async Task<ActReply> RecordAsync(OperatorAction act, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(act);
         if (ActRules.Broken(act) is { } broken) return broken;
@@ -28,7 +34,7 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
         var person = await database.AskAsync(db => PersonAsync(db, session, cancellation), cancellation);
         if (person is Answer<Identity?>.Unavailable unavailable) return new RevealReply.Unavailable(unavailable.Trouble);
         if (((Answer<Identity?>.Known)person).Value is not { } identity) return new RevealReply.Unknown();
-        var act = new OperatorAct(JournalEventType.PersonalNumberShown, @operator) { Session = session, Reason = reason };
+        var act = new OperatorAction(JournalEventType.PersonalNumberShown, @operator) { Session = session, Reason = reason };
         return await RecordAsync(act, cancellation) switch
         {
             ActReply.Recorded => new RevealReply.Shown(identity),
@@ -38,7 +44,7 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
         };
     }
 
-    private async Task<ActReply> WriteAsync(OperatorAct act, DataKey? key, CancellationToken cancellation)
+    private async Task<ActReply> WriteAsync(OperatorAction act, DataKey? key, CancellationToken cancellation)
     {
         var facts = new Facts();
         foreach (var (name, value) in act.Facts) facts.Add(name, Words.Clean(value));

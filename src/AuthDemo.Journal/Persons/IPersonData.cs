@@ -1,4 +1,8 @@
-namespace AuthDemo.Journal;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Writing;
+
+namespace AuthDemo.Journal.Persons;
 
 /// <summary>One person's data: handed out or erased, each with an entry in the log.</summary>
 internal interface IPersonData

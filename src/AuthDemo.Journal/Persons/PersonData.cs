@@ -1,8 +1,14 @@
 using System.Text.Json.Nodes;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Sessions;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using Microsoft.EntityFrameworkCore;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Persons;
 
 /// <summary>
 /// Finds a person's sessions by the keyed hash, opens them with their data keys, or destroys those keys. The log itself is never

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Persons;
 
 /// <summary>All data on one person, for that person. Personal data throughout: prints masked.</summary>
 internal sealed record PersonExport(DateTimeOffset ExportedAt, string PersonalNumber, IReadOnlyList<ExportedSession> Sessions)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Protection;
 
 /// <summary>
 /// One session's own key: AES-256-GCM for everything personal or secret about that session. The journal keeps it only as Data

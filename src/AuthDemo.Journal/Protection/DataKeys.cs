@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using AuthDemo.Journal.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Protection;
 
 /// <summary>Makes and opens the sessions' data keys. May read and write the Data Protection key ring, so never inside a transaction.</summary>
 internal sealed class DataKeys(IDataProtectionProvider protection)

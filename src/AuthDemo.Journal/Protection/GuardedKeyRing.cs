@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Protection;
 
 /// <summary>
 /// The key ring takes no new key as long as it holds one that the configured certificates cannot open: Data Protection would make one

@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using AuthDemo.Journal.AuditLog;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Protection;
 
 /// <summary>The journal's two own keys, both derived from one secret that the database holds protected.</summary>
 internal sealed class JournalKeys(byte[] secret)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Protection;
 
 /// <summary>Loads what <see cref="KeyCertificateOptions"/> names.</summary>
 internal static class KeyCertificate

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Protection;
 
 /// <summary>A personal number as people type it. Personal data: prints masked.</summary>
 public sealed record PersonalNumber

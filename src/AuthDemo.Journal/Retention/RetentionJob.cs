@@ -1,8 +1,9 @@
+using AuthDemo.Journal.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Retention;
 
 /// <summary>Sweeps when the service has started and then every <c>Journal:Retention:SweepMinutes</c>.</summary>
 internal sealed class RetentionJob(

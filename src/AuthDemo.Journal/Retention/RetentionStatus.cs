@@ -1,4 +1,6 @@
-namespace AuthDemo.Journal;
+using AuthDemo.Journal.Storage;
+
+namespace AuthDemo.Journal.Retention;
 
 /// <summary>What is kept for how long, and what there is.</summary>
 /// <param name="UnfinishedDays">Days that sessions without success are kept after their end.</param>

@@ -1,7 +1,12 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Sessions;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Retention;
 
 /// <summary>
 /// Removes what is past its time, in small transactions of the one writer, each with its own entry in the log. A session goes

@@ -1,8 +1,12 @@
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Sessions;
 
 /// <summary>The journal that loses nothing: sessions written to the database before anyone is told of them.</summary>
 internal sealed class DurableJournal(JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys) : ISessionJournal

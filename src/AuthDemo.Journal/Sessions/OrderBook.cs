@@ -1,7 +1,9 @@
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Sessions;
 
 /// <summary>
 /// Keeps the rows of a session's orders from what happened to it: BankID has created an order when the session first leaves

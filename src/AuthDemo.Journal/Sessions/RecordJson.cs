@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using AuthDemo.Journal.Queries;
 using AuthDemo.Sessions;
-using AuthDemo.Sessions.Journaling;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Sessions;
 
 /// <summary>
 /// A session's record, and its last answer, as JSON, so that a later version of the service can still read it: members by name, the

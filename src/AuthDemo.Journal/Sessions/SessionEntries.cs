@@ -1,7 +1,9 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Sessions;
 
 /// <summary>What happened to a session, as an entry of the log.</summary>
 internal static class SessionEntries

@@ -1,8 +1,11 @@
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Sessions;
 
 /// <summary>The data keys of the sessions under way, so that a transition need not read and unprotect its session's key each time.</summary>
 internal sealed class SessionKeys(JournalDatabase database, DataKeys keys) : IDisposable

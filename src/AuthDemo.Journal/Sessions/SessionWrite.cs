@@ -2,10 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Sessions;
 
 /// <summary>
 /// One append of a session, sealed on the caller's thread and applied in the writer's transaction. Everything that needs keys is

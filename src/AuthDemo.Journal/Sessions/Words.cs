@@ -1,7 +1,9 @@
 using System.Text.Json;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Sessions;
 
 /// <summary>Names of ours as the log and the grid have them: <c>AwaitingScan</c> is <c>awaiting_scan</c>, as at the protocol seam.</summary>
 internal static class Words

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>
 /// Tells trouble with the database, which is expected and passes, from mistakes of ours, which are exceptions. Codes:

@@ -1,6 +1,6 @@
 using AuthDemo.Sessions;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>Session ids on their way out of the database.</summary>
 internal static class Ids

@@ -1,8 +1,9 @@
+using AuthDemo.Journal.AuditLog;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>
 /// The journal's tables, alike on SQLite and PostgreSQL: text, bytes, 64-bit integers and nothing else, times as milliseconds

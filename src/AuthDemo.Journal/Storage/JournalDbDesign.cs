@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>Lets <c>dotnet ef migrations add</c> build the model; see docs/decisions/0021 for what to strip from its output.</summary>
 internal sealed class JournalDbDesign : IDesignTimeDbContextFactory<JournalDb>

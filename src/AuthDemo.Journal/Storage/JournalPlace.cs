@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>Where the database is and how to connect to it.</summary>
 internal sealed class JournalPlace(IOptions<JournalOptions> options, IHostEnvironment environment, IEnumerable<IDbConnectionInterceptor> interceptors)

@@ -1,4 +1,6 @@
-namespace AuthDemo.Journal;
+using AuthDemo.Journal.Protection;
+
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>Why the journal cannot write or read just now. Nothing was written; the next try may go well.</summary>
 public enum JournalTrouble

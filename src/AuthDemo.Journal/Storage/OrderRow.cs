@@ -1,4 +1,4 @@
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>One BankID order of a session, a row of <c>Orders</c>. The order's reference is a secret and not kept.</summary>
 internal sealed class OrderRow

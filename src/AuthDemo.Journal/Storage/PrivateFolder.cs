@@ -1,4 +1,4 @@
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>A folder that only this user can look into.</summary>
 internal static class PrivateFolder

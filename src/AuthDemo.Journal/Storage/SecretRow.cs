@@ -1,4 +1,4 @@
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>A key of the journal itself, protected by Data Protection; a row of <c>Secrets</c>.</summary>
 internal sealed class SecretRow

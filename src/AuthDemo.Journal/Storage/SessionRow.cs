@@ -1,4 +1,7 @@
-namespace AuthDemo.Journal;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Sessions;
+
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>
 /// A session as it stands now: what the log says, folded, so that lists and recovery need not read the log. A row of

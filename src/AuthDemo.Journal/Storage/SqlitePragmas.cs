@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Storage;
 
 /// <summary>
 /// What SQLite forgets with each connection. <c>synchronous = FULL</c>: in WAL mode a commit is on the disk, not only in the

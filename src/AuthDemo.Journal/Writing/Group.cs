@@ -1,6 +1,10 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Writing;
 
 /// <summary>
 /// Writes that become one commit: an open transaction, the head of the log locked in it, and the sessions concerned. Used by one

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using AuthDemo.Journal.Storage;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Writing;
 
 /// <summary>What the writer measures, under the meter <c>AuthDemo.Journal</c>.</summary>
 internal sealed class JournalMetrics

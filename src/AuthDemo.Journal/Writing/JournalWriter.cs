@@ -1,10 +1,12 @@
 using System.Threading.Channels;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace AuthDemo.Journal;
+namespace AuthDemo.Journal.Writing;
 
 /// <summary>
 /// The only one who writes. Writes wait in a bounded queue; one loop takes what has gathered there while the last commit was

@@ -1,4 +1,6 @@
-namespace AuthDemo.Journal;
+using AuthDemo.Journal.Storage;
+
+namespace AuthDemo.Journal.Writing;
 
 /// <summary>One write that waits for its group. <see cref="ApplyAsync"/> may run twice, in two transactions: it changes nothing else.</summary>
 internal abstract class PendingWrite

@@ -1,4 +1,4 @@
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Configuration;
 
 /// <summary>Section <c>Python:Http</c>: a Python service.</summary>
 public sealed class HttpOptions

@@ -1,4 +1,4 @@
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Configuration;
 
 /// <summary>Section <c>Python:PerCall</c>: one process for one call.</summary>
 public sealed class PerCallOptions

@@ -1,4 +1,4 @@
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Configuration;
 
 /// <summary>Section <c>Python</c> of the configuration. <see cref="PythonHostOptionsValidator"/> says what is accepted.</summary>
 public sealed class PythonHostOptions

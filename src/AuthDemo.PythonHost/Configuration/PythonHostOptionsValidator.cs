@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Configuration;
 
 /// <summary>Checks every setting and names the key, the limit and what was given.</summary>
 internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOptions>

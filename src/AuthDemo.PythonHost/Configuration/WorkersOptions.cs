@@ -1,4 +1,4 @@
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Configuration;
 
 /// <summary>Section <c>Python:Workers</c>: the pool of processes.</summary>
 public sealed class WorkersOptions

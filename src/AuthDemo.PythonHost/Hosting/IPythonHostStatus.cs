@@ -1,4 +1,4 @@
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Hosting;
 
 /// <summary>How the Python host is doing, for health checks and the console.</summary>
 public interface IPythonHostStatus

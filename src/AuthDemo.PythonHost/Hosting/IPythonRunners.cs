@@ -1,4 +1,4 @@
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Hosting;
 
 /// <summary>The interpreters and processes that run calls, one by one, for whoever operates the host.</summary>
 public interface IPythonRunners

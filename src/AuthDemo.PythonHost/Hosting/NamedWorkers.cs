@@ -1,3 +1,5 @@
+using AuthDemo.PythonHost.Configuration;
+
 namespace AuthDemo.PythonHost.Hosting;
 
 /// <summary>

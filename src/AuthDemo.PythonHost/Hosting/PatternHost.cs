@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Embedded;
 using AuthDemo.PythonHost.Http;
 using AuthDemo.PythonHost.Locating;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AuthDemo.PythonHost.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.Hosting;
 
 /// <summary>How a restart ended: a closed set.</summary>
 public abstract record RestartReply

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Errors;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Telemetry;

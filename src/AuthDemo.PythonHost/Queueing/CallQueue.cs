@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Telemetry;
 using AuthDemo.PythonHost.TwoWay;
 

@@ -1,3 +1,5 @@
+using AuthDemo.PythonHost.Hosting;
+
 namespace AuthDemo.PythonHost.Telemetry;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Queueing;
-using AuthDemo.PythonHost.TwoWay;
 
-namespace AuthDemo.PythonHost;
+namespace AuthDemo.PythonHost.TwoWay;
 
 /// <summary>What Python asks with <c>authdemo_host.host.ask</c>, and the interpreter or worker that waits for the answer.</summary>
 public sealed class PythonQuestion

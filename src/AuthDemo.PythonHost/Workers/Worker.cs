@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
 

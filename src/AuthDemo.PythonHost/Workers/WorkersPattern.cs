@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Queueing;

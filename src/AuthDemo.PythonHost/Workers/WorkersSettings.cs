@@ -1,3 +1,5 @@
+using AuthDemo.PythonHost.Configuration;
+
 namespace AuthDemo.PythonHost.Workers;
 
 /// <summary>The size and habits of one pool, with every default resolved.</summary>

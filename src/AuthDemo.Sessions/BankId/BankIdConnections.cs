@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Sessions.Intents;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,5 @@
+using AuthDemo.Sessions.Intents;
+
 namespace AuthDemo.Sessions.BankId;
 
 /// <summary>Section <c>BankId</c> of the configuration.</summary>

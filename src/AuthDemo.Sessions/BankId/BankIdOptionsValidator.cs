@@ -1,3 +1,4 @@
+using AuthDemo.Sessions.Intents;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

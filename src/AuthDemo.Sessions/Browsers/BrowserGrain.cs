@@ -22,7 +22,7 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
     {
         // Without knowing what the browser has under way, a start could leave two sessions running.
         if (!await ReadAsync()) return new StartReply.Unavailable("journal");
-        var running = _current is { } current && await Session(current).StandingAsync(OwnerHash) is Standing.UnderWay ? _current : null;
+        var running = _current is { } current && await Session(current).UsabilityAsync(OwnerHash) is SessionUsability.UnderWay ? _current : null;
         if (running is { } same && _started is { } before && before.Intent == intent
             && time.GetUtcNow() - before.At < options.Value.StartDebounce)
             return new StartReply.Started(same);
@@ -40,11 +40,11 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
     }
 
     public async Task<SessionId?> CurrentAsync() =>
-        await ReadAsync() && _current is { } current && await Session(current).StandingAsync(OwnerHash) is not Standing.Over ? current : null;
+        await ReadAsync() && _current is { } current && await Session(current).UsabilityAsync(OwnerHash) is not SessionUsability.Over ? current : null;
 
     public async Task<Ticket?> IssueTicketAsync(SessionId session)
     {
-        if (await Session(session).StandingAsync(OwnerHash) is not Standing.CanSignIn) return null;
+        if (await Session(session).UsabilityAsync(OwnerHash) is not SessionUsability.CanSignIn) return null;
         var now = time.GetUtcNow();
         foreach (var (hash, entry) in _tickets)
             if (entry.Until <= now) _tickets.Remove(hash);

@@ -1,3 +1,5 @@
+using AuthDemo.Sessions.Operators;
+
 namespace AuthDemo.Sessions.Journaling;
 
 /// <summary>One thing that happened to a session, for the audit log: a closed list, a sentence each, no personal data, no secrets.</summary>

@@ -1,3 +1,5 @@
+using AuthDemo.Sessions.Completion;
+
 namespace AuthDemo.Sessions.Journaling;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace AuthDemo.Sessions;
+namespace AuthDemo.Sessions.Operators;
 
 /// <summary>Who of the staff did something, and why; goes into the session's events.</summary>
 /// <param name="Operator">Name in the list of operators; never a personal number.</param>

@@ -1,4 +1,4 @@
-namespace AuthDemo.Sessions;
+namespace AuthDemo.Sessions.Operators;
 
 /// <summary>
 /// What an operator may do to any session, without its owner's key. Whether this operator may, and the operators' own log, are the

@@ -1,5 +1,6 @@
-using AuthDemo.Sessions.Following;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Subscriptions;
 
 namespace AuthDemo.Sessions.Operators;
 

@@ -1,4 +1,6 @@
-namespace AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
+
+namespace AuthDemo.Sessions.Operators;
 
 /// <summary>A phone identification or signing that an operator starts for a caller. Personal data: prints masked.</summary>
 /// <param name="Flow"><see cref="Flow.PhoneAuth"/> or <see cref="Flow.PhoneSign"/>.</param>

@@ -1,4 +1,5 @@
 using AuthDemo.PythonHost;
+using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Sessions.Protocol;
 

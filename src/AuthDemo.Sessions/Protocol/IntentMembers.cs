@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Sessions.Protocol;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuthDemo.Sessions.Completion;
 
 namespace AuthDemo.Sessions.Protocol;
 

@@ -1,4 +1,5 @@
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Operators;
 
 namespace AuthDemo.Sessions.Protocol;
 
@@ -8,7 +9,7 @@ internal abstract record SeamEvent
     private SeamEvent() { }
 
     /// <summary>The answer to an effect, or the lack of one.</summary>
-    internal sealed record Answer(int Effect, TransportReply Reply) : SeamEvent
+    internal sealed record Response(int Effect, TransportReply Reply) : SeamEvent
     {
         /// <summary>When it arrived, by the session's clock, if that was before the present activation; null: now.</summary>
         public DateTimeOffset? At { get; init; }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Sessions.Protocol;
 
@@ -75,12 +76,12 @@ internal static class SeamRequest
                 WriteClient(json, move.Client);
                 if (move.CertificatePolicies is { } policies) IntentMembers.WriteTexts(json, "certificate_policies", policies);
                 break;
-            case SeamEvent.Answer { Reply: TransportReply.NotAnswered none } answer:
+            case SeamEvent.Response { Reply: TransportReply.NotAnswered none } answer:
                 json.WriteString("kind", "transport_error");
                 json.WriteNumber("effect", answer.Effect);
                 json.WriteString("reason", Word(none.Error));
                 break;
-            case SeamEvent.Answer { Reply: TransportReply.Answered given } answer:
+            case SeamEvent.Response { Reply: TransportReply.Answered given } answer:
                 json.WriteString("kind", "response");
                 json.WriteNumber("effect", answer.Effect);
                 json.WriteNumber("status", given.Status);

@@ -1,3 +1,5 @@
+using AuthDemo.Sessions.Completion;
+
 namespace AuthDemo.Sessions.Protocol;
 
 /// <summary>What the protocol module said: where the session stands and what to do next. Runs on the grain; never leaves it.</summary>

@@ -1,9 +1,10 @@
-using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
-using AuthDemo.Sessions.Evidencing;
-using AuthDemo.Sessions.Following;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Protocol;
+using AuthDemo.Sessions.Subscriptions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Utilities;
@@ -22,7 +23,7 @@ namespace AuthDemo.Sessions.Running;
 /// asks for it, and an ended one is only ever read.
 /// </remarks>
 internal sealed partial class AuthSessionGrain(
-    BankIdProtocol protocol, IntentRules rules, ProofCheck proof, RequestCarrier carrier, ISessionJournal journal, IKeptAnswers answers,
+    BankIdProtocol protocol, IntentRules rules, ProofCheck proof, RequestDispatcher carrier, ISessionJournal journal, IResponseStore answers,
     IOptions<SessionsOptions> options, TimeProvider time, ILogger<AuthSessionGrain> log) : Grain, IAuthSessionGrain
 {
     private readonly SessionParts _parts = new(protocol, rules, proof, journal, answers, options.Value, log);
@@ -61,7 +62,7 @@ internal sealed partial class AuthSessionGrain(
 
     public async Task<StartReply> RunAsync()
     {
-        await PassAsync();
+        await ProcessAsync();
         if (_run is { IsWritten: true }) return new StartReply.Started(_id);
         _run = null;
         DeactivateOnIdle();
@@ -79,14 +80,14 @@ internal sealed partial class AuthSessionGrain(
         if (Owned(ownerHash) is not { } run) return Task.FromResult<AuthSnapshot?>(null);
         run.OwnerSeen();
         _followers.Subscribe(follower, follower);
-        return Task.FromResult<AuthSnapshot?>(run.Told);
+        return Task.FromResult<AuthSnapshot?>(run.LastPublished);
     }
 
     public Task<AuthSnapshot?> WatchAsync(ISessionObserver follower)
     {
         if (Readable() is not { } run) return Task.FromResult<AuthSnapshot?>(null);
         _followers.Subscribe(follower, follower);
-        return Task.FromResult<AuthSnapshot?>(run.Told);
+        return Task.FromResult<AuthSnapshot?>(run.LastPublished);
     }
 
     public Task UnfollowAsync(ISessionObserver follower, bool wasOwner)
@@ -106,7 +107,7 @@ internal sealed partial class AuthSessionGrain(
         if (run is null) return false;
         if (run.IsFinal) return true;
         run.Take(cancel);
-        await PassAsync();
+        await ProcessAsync();
         return true;
     }
 
@@ -114,7 +115,7 @@ internal sealed partial class AuthSessionGrain(
     {
         if (Readable() is not { } run) return false;
         var isOwner = ownerHash is not null && run.IsOwnedBy(ownerHash);
-        if (run.TakeReturn(isOwner, nonceHash)) await PassAsync();
+        if (run.TakeReturn(isOwner, nonceHash)) await ProcessAsync();
         return isOwner;
     }
 
@@ -127,16 +128,16 @@ internal sealed partial class AuthSessionGrain(
         if (Owned(ownerHash) is not { IsFinal: false, Device: { } present } run) return false;
         if (present == device) return true;
         run.Take(new SeamEvent.SwitchDevice(device, client) { CertificatePolicies = rules.CertificatePolicies(run.Intent, device) });
-        await PassAsync();
+        await ProcessAsync();
         return true;
     }
 
-    public Task<Standing> StandingAsync(string ownerHash) => Task.FromResult(Owned(ownerHash) switch
+    public Task<SessionUsability> UsabilityAsync(string ownerHash) => Task.FromResult(Owned(ownerHash) switch
     {
-        null => Standing.Over,
-        { IsFinal: false } => Standing.UnderWay,
-        { CanSignIn: true } => Standing.CanSignIn,
-        _ => Standing.Over,
+        null => SessionUsability.Over,
+        { IsFinal: false } => SessionUsability.UnderWay,
+        { CanSignIn: true } => SessionUsability.CanSignIn,
+        _ => SessionUsability.Over,
     });
 
     public async Task<SignedIn?> SignInAsync(string ownerHash)
@@ -151,21 +152,21 @@ internal sealed partial class AuthSessionGrain(
     {
         if (_run is null) return Task.CompletedTask;
         _run.TakeAnswer(effect, reply);
-        return PassAsync();
+        return ProcessAsync();
     }
 
     private Task AlarmAsync(CancellationToken cancellation)
     {
         _run?.TakeTime();
-        return PassAsync();
+        return ProcessAsync();
     }
 
-    private async Task PassAsync()
+    private async Task ProcessAsync()
     {
         if (_run is not { } run) return;
         try
         {
-            var passed = await run.PassAsync();
+            var passed = await run.ProcessAsync();
             if (run.IsOutdated)
             {
                 DeactivateOnIdle();
@@ -174,7 +175,7 @@ internal sealed partial class AuthSessionGrain(
 
             if (passed.Tell is { } snapshot) await _followers.Notify(follower => follower.SnapshotAsync(snapshot));
             var self = this.AsReference<IAuthSessionGrain>();
-            foreach (var request in passed.Send) _ = carrier.CarryAsync(request, passed.From, self);
+            foreach (var request in passed.Send) _ = carrier.DispatchAsync(request, passed.From, self);
         }
         finally
         {

@@ -1,5 +1,7 @@
 using AuthDemo.Sessions.BankId;
-using AuthDemo.Sessions.Following;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Operators;
+using AuthDemo.Sessions.Subscriptions;
 using Orleans.Concurrency;
 
 namespace AuthDemo.Sessions.Running;
@@ -55,7 +57,7 @@ internal interface IAuthSessionGrain : IGrainWithStringKey
     Task<bool> SwitchDeviceAsync(string ownerHash, Device device, ClientPlatform client);
 
     /// <summary>What the browser may still do with the session.</summary>
-    Task<Standing> StandingAsync(string ownerHash);
+    Task<SessionUsability> UsabilityAsync(string ownerHash);
 
     /// <summary>Signs in by the completed session, once.</summary>
     Task<SignedIn?> SignInAsync(string ownerHash);
@@ -67,7 +69,7 @@ internal interface IAuthSessionGrain : IGrainWithStringKey
 
 /// <summary>What a browser may still do with a session.</summary>
 [GenerateSerializer]
-internal enum Standing
+internal enum SessionUsability
 {
     /// <summary>Nothing: unknown, somebody else's, ended without success, or used.</summary>
     Over,

@@ -11,7 +11,7 @@ namespace AuthDemo.Sessions.Running;
 /// are kept of sessions that have ended go.
 /// </summary>
 internal sealed partial class RunningSessions(
-    ISessionJournal journal, IKeptAnswers answers, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> log) : BackgroundService
+    ISessionJournal journal, IResponseStore answers, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> log) : BackgroundService
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);

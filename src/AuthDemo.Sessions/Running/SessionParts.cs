@@ -1,5 +1,5 @@
-using AuthDemo.Sessions.Asking;
-using AuthDemo.Sessions.Evidencing;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Protocol;
 using Microsoft.Extensions.Logging;
@@ -8,7 +8,7 @@ namespace AuthDemo.Sessions.Running;
 
 /// <summary>What a run works with.</summary>
 internal sealed record SessionParts(
-    BankIdProtocol Protocol, IntentRules Rules, ProofCheck Proof, ISessionJournal Journal, IKeptAnswers Answers, SessionsOptions Options, ILogger Log);
+    BankIdProtocol Protocol, IntentRules Rules, ProofCheck Proof, ISessionJournal Journal, IResponseStore Answers, SessionsOptions Options, ILogger Log);
 
 /// <summary>What came out of the stages: to tell, to send, and where the session stands as it sends.</summary>
-internal sealed record Passed(AuthSnapshot? Tell, IReadOnlyList<HttpEffect> Send, Awaiting From);
+internal sealed record ProcessingResult(AuthSnapshot? Tell, IReadOnlyList<HttpEffect> Send, RequestContext From);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Protocol;
 
 namespace AuthDemo.Sessions.Running;
@@ -11,7 +13,7 @@ internal sealed partial class SessionRun
     {
         while (_inbox.TryPeek(out var happened))
         {
-            if (IsFinal && happened is not SeamEvent.Answer)
+            if (IsFinal && happened is not SeamEvent.Response)
             {
                 _inbox.Dequeue();
                 continue;
@@ -57,10 +59,10 @@ internal sealed partial class SessionRun
     [
         .. _outbox.Select(effect => effect.Id),
         .. _inFlight.Where(request => _clock.Now < request.Value.LostAt).Select(request => request.Key),
-        .. _inbox.OfType<SeamEvent.Answer>().Select(answer => answer.Effect),
+        .. _inbox.OfType<SeamEvent.Response>().Select(answer => answer.Effect),
     ];
 
-    private DateTimeOffset At(SeamEvent happened) => (happened as SeamEvent.Answer)?.At ?? _clock.Now;
+    private DateTimeOffset At(SeamEvent happened) => (happened as SeamEvent.Response)?.At ?? _clock.Now;
 
     private void Apply(Step step, SeamEvent? happened = null)
     {
@@ -95,10 +97,10 @@ internal sealed partial class SessionRun
         if (_session.Version > 0 && state == before) return;
         _session = _session with { State = state, Evidence = evidence, At = _clock.Now };
         BumpVersion();
-        var happened = Happenings.Between(before, state, _session.At)
+        var happened = SessionEvents.Between(before, state, _session.At)
             .Select(what => what is SessionEvent.Ended ended && act is not null ? ended with { Operator = act } : what).ToList();
         _unwritten.AddRange(happened);
-        if (happened.Count > 0) LogMoved(_log, _session.Id, Happenings.Kind(before), Happenings.Kind(state), Happenings.Detail(state));
+        if (happened.Count > 0) LogMoved(_log, _session.Id, SessionEvents.Kind(before), SessionEvents.Kind(state), SessionEvents.Detail(state));
     }
 
     /// <summary>Ends the session without the module: nothing that it still wanted is done.</summary>

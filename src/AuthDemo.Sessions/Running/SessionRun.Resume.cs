@@ -21,30 +21,30 @@ internal sealed partial class SessionRun
     /// <param name="time">The service's clock.</param>
     /// <param name="record">The session as it was last written.</param>
     /// <param name="kept">The last answer that arrived, if one was kept. It counts when nothing was written since its request was sent.</param>
-    public static SessionRun Resume(SessionParts parts, TimeProvider time, SessionRecord record, KeptAnswer? kept)
+    public static SessionRun Resume(SessionParts parts, TimeProvider time, SessionRecord record, StoredResponse? kept)
     {
         if (record.State.IsFinal || kept?.Version < record.Version) kept = null;
         var left = kept?.At > record.At ? kept.At : record.At;
         var run = new SessionRun(parts, new SessionClock(time, left), record) { _state = record.ProtocolState, IsWritten = true };
         if (run.IsFinal) return run;
         run._session = record with { Version = record.Version + VersionLeap };
-        run.Told = run.Snapshot();
+        run.LastPublished = run.Snapshot();
         run._unwritten.Add(new SessionEvent.Resumed(run._clock.Now) { Answer = kept?.Purpose });
         run.BumpVersion();
         if (kept is not null) run.TakeKept(kept);
         foreach (var effect in record.Awaited.Where(effect => effect != kept?.Effect))
-            run._inbox.Enqueue(new SeamEvent.Answer(effect, new TransportReply.NotAnswered(TransportError.Reset)));
+            run._inbox.Enqueue(new SeamEvent.Response(effect, new TransportReply.NotAnswered(TransportError.Reset)));
         run._inbox.Enqueue(new SeamEvent.Tick());
         run._mayHaveLostAnAnswer = kept is not null || record.Awaited.Count == 0;
         return run;
     }
 
-    private void TakeKept(KeptAnswer kept)
+    private void TakeKept(StoredResponse kept)
     {
         var reply = new TransportReply.Answered(kept.Status, [.. kept.Headers], kept.Body) { Host = kept.Host, Took = kept.Took };
         _state = kept.ProtocolState;
         _calls.Add(kept.Path, reply);
-        _inbox.Enqueue(new SeamEvent.Answer(kept.Effect, reply) { At = kept.At });
+        _inbox.Enqueue(new SeamEvent.Response(kept.Effect, reply) { At = kept.At });
     }
 
     /// <summary>

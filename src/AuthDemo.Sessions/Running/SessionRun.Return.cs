@@ -1,4 +1,5 @@
-using AuthDemo.Sessions.Evidencing;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Protocol;
 
@@ -25,5 +26,5 @@ internal sealed partial class SessionRun
 
     /// <summary>The proof of the completed session, to keep.</summary>
     public EvidenceBundle? Bundle() =>
-        Told.State is AuthState.Completed && _session.Evidence is { } evidence ? BundleWriter.Write(_session, evidence) : null;
+        LastPublished.State is AuthState.Completed && _session.Evidence is { } evidence ? EvidenceBundleWriter.Write(_session, evidence) : null;
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
-using AuthDemo.Sessions.Evidencing;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +37,7 @@ internal sealed partial class SessionRun
     private readonly BankIdProtocol _protocol;
     private readonly ProofCheck _proof;
     private readonly ISessionJournal _journal;
-    private readonly IKeptAnswers _answers;
+    private readonly IResponseStore _answers;
     private readonly SessionsOptions _options;
     private readonly SessionClock _clock;
     private readonly ILogger _log;
@@ -58,11 +59,11 @@ internal sealed partial class SessionRun
         _clock = clock;
         _session = session;
         _ownerSeen = clock.Now;
-        Told = Snapshot();
+        LastPublished = Snapshot();
     }
 
     /// <summary>What followers know.</summary>
-    public AuthSnapshot Told { get; private set; }
+    public AuthSnapshot LastPublished { get; private set; }
 
     /// <summary>Another activation has written since: this one must end without a further word.</summary>
     public bool IsOutdated { get; private set; }
@@ -80,10 +81,10 @@ internal sealed partial class SessionRun
 
     /// <summary>A person can still be signed in by it, once.</summary>
     public bool CanSignIn =>
-        Told.State is AuthState.Completed && _session.Intent.Flow is Flow.Auth && _session.SignedInAt is null && IsReadable
+        LastPublished.State is AuthState.Completed && _session.Intent.Flow is Flow.Auth && _session.SignedInAt is null && IsReadable
         && !(_session.ReturnMismatch is not null && _options.Policies.Session is PolicyMode.Block);
 
-    /// <summary>Asks the module to begin. Nothing is written or sent before the first <see cref="PassAsync"/>.</summary>
+    /// <summary>Asks the module to begin. Nothing is written or sent before the first <see cref="ProcessAsync"/>.</summary>
     public static async Task<(SessionRun? Run, StartReply? Refusal)> BeginAsync(
         SessionParts parts, TimeProvider time, SessionId id, AuthIntent intent, string ownerHash, ActedBy? act = null)
     {
@@ -131,7 +132,7 @@ internal sealed partial class SessionRun
         if (!_inFlight.Remove(effect, out var request)) return;
         _calls.Add(request.Path, reply);
         if (IsFinal && request.Purpose != HttpEffect.Start) return;
-        _inbox.Enqueue(new SeamEvent.Answer(effect, request.Purpose == HttpEffect.Collect ? AfterInterruption(reply) : reply));
+        _inbox.Enqueue(new SeamEvent.Response(effect, request.Purpose == HttpEffect.Collect ? AfterInterruption(reply) : reply));
     }
 
     /// <summary>Takes what the time brings.</summary>
@@ -146,22 +147,22 @@ internal sealed partial class SessionRun
 
     /// <summary>Passes what was taken through the stages, as far as they can be passed now.</summary>
     /// <returns>What to tell, if anything changed, and what to send, in order.</returns>
-    public async Task<Passed> PassAsync()
+    public async Task<ProcessingResult> ProcessAsync()
     {
         await DigestAsync();
-        if (!await WriteAsync()) return new Passed(null, [], Awaiting());
+        if (!await WriteAsync()) return new ProcessingResult(null, [], RequestContext());
         // Not when the journal was given up: should this process die before the journal is back, the next one may do better.
         if (IsFinal && _unwritten.Count == 0) _answers.Forget(_session.Id);
         var snapshot = Snapshot();
-        var changed = snapshot.Version > Told.Version;
-        Told = snapshot;
+        var changed = snapshot.Version > LastPublished.Version;
+        LastPublished = snapshot;
         HttpEffect[] requests = [.. _outbox];
         _outbox.Clear();
         foreach (var request in requests) _inFlight[request.Id] = (request.Purpose, request.Path, _clock.Now + request.Timeout + s_report);
-        return new Passed(changed ? snapshot : null, requests, Awaiting());
+        return new ProcessingResult(changed ? snapshot : null, requests, RequestContext());
     }
 
-    /// <summary>How long until <see cref="TakeTime"/> and <see cref="PassAsync"/> are due; null when nothing is to come.</summary>
+    /// <summary>How long until <see cref="TakeTime"/> and <see cref="ProcessAsync"/> are due; null when nothing is to come.</summary>
     public TimeSpan? NextCall()
     {
         var now = _clock.Now;
@@ -194,7 +195,7 @@ internal sealed partial class SessionRun
 
     private void BumpVersion() => _session = _session with { Version = _session.Version + 1 };
 
-    private Awaiting Awaiting() => new(_session.Id, _session.Orders, _session.Version, _state, _clock.Now);
+    private RequestContext RequestContext() => new(_session.Id, _session.Orders, _session.Version, _state, _clock.Now);
 
     private AuthSnapshot Snapshot() => new(
         _session.Id, _session.Version, _session.Intent.Flow, _session.Intent.Device, _session.Intent.Client, _session.State, _session.At);

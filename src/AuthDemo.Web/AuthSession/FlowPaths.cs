@@ -1,4 +1,6 @@
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Web.AuthSession;
 

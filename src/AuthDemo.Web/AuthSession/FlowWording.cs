@@ -1,4 +1,5 @@
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using Microsoft.Extensions.Localization;
 
 namespace AuthDemo.Web.AuthSession;

@@ -1,5 +1,4 @@
-using AuthDemo.Sessions;
-using AuthDemo.Sessions.Asking;
+using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Web.AuthSession;
 

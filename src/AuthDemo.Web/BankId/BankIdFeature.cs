@@ -1,9 +1,8 @@
 using AuthDemo.Journal;
-using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Web.Shell;
-using AuthDemo.Web.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.BankId;

@@ -1,8 +1,8 @@
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Acts;
-using AuthDemo.Web.Console.Desk;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.Actions;
+using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.Runtime;
+using AuthDemo.Web.Console.Sessions;
 using AuthDemo.Web.Console.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -23,14 +23,14 @@ internal static class ConsoleFeature
 
         services.AddSingleton<OperatorList>();
         services.AddSingleton<OperatorActivity>();
-        services.AddScoped<OperatorDesk>();
-        services.AddSingleton<IAuthorizationHandler, ConsoleGate>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleDoor>();
+        services.AddScoped<AuditedOperations>();
+        services.AddSingleton<IAuthorizationHandler, ConsoleAuthorizationHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleAuthorizationResultHandler>();
         services.Configure<AuthorizationOptions>(options =>
-            options.AddPolicy(ConsoleGate.Policy, policy => policy.AddRequirements(new OnTheList())));
+            options.AddPolicy(ConsoleAuthorizationHandler.Policy, policy => policy.AddRequirements(new ConsoleOperatorRequirement())));
         services.AddScoped<News>();
-        services.AddScoped<SessionActs>();
-        services.AddScoped<RuntimeActs>();
+        services.AddScoped<SessionActions>();
+        services.AddScoped<RuntimeActions>();
         services.AddSingleton<PythonFigures>();
         services.AddSingleton<OwnHosts>();
         services.AddSingleton(s => new PatternRun(s, s.GetRequiredService<OwnHosts>().Open, s.GetRequiredService<TimeProvider>()));

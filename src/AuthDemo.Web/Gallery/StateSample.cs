@@ -1,4 +1,5 @@
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Web.Gallery;
 

@@ -1,5 +1,6 @@
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Claims;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.Security;
 using Microsoft.AspNetCore.Authentication;

@@ -1,5 +1,7 @@
 using AuthDemo.Journal;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

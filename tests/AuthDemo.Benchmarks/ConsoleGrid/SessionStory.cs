@@ -1,4 +1,5 @@
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Benchmarks.ConsoleGrid;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
 

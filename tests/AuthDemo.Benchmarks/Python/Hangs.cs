@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Hosting;
 
 namespace AuthDemo.Benchmarks.Python;
 

@@ -1,4 +1,4 @@
-using AuthDemo.Journal.Tests;
+using AuthDemo.Journal.Tests.Hosting;
 
 namespace AuthDemo.EndToEnd.Tests.Resilience;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AuthDemo.Journal.Tests;
+using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Simulator;
 using AuthDemo.Simulator.Client;
 using Microsoft.Data.Sqlite;

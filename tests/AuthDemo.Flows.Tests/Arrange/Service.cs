@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Simulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

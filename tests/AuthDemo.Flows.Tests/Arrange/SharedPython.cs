@@ -1,4 +1,5 @@
 using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace AuthDemo.Journal.Tests;
+namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>A database of a test's own, of either kind, and the settings that lead to it. Deletes SQLite's folder at the end.</summary>
 internal sealed class TestDatabase : IDisposable

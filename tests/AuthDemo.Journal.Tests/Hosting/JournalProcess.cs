@@ -1,7 +1,8 @@
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 
-namespace AuthDemo.Journal.Tests;
+namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>
 /// The service in a process of its own, for a test to kill or to starve. It says on standard output, one line each, which write it

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace AuthDemo.Journal.Tests;
+namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>Everything that is logged, at every level.</summary>
 internal sealed class Lines : ILoggerProvider, ILogger

@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-[assembly: AssemblyFixture(typeof(AuthDemo.Journal.Tests.PostgresServer))]
+[assembly: AssemblyFixture(typeof(AuthDemo.Journal.Tests.Hosting.PostgresServer))]
 
-namespace AuthDemo.Journal.Tests;
+namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>
 /// A real PostgreSQL server of the tests' own: a new cluster in a temporary folder, on loopback and a free port, as an unprivileged

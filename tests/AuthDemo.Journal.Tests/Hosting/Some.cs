@@ -1,8 +1,11 @@
 using System.Text;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Journaling;
 
-namespace AuthDemo.Journal.Tests;
+namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>Sessions with boring values.</summary>
 internal static class Some

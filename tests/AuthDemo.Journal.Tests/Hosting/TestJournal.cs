@@ -1,3 +1,7 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Retention;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace AuthDemo.Journal.Tests;
+namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>A journal as a service has it, on a real database; the clock is the test's.</summary>
 internal sealed class TestJournal : IAsyncDisposable

@@ -1,7 +1,8 @@
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Hosting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace AuthDemo.PythonHost.Tests.Arrange;

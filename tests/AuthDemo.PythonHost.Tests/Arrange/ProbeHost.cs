@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Probe;
 
 namespace AuthDemo.PythonHost.Tests.Arrange;

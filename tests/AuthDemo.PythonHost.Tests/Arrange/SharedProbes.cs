@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using AuthDemo.PythonHost.Tests.Arrange;
+using System.Collections.Concurrent;
 
 [assembly: AssemblyFixture(typeof(SharedProbes))]
 

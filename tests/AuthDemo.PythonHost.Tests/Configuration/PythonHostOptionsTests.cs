@@ -1,3 +1,5 @@
+using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,5 @@
 using System.Text;
+using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Contract;

@@ -1,3 +1,4 @@
+using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Tests.Arrange;
 

@@ -1,3 +1,4 @@
+using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Hosting;

@@ -1,3 +1,4 @@
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 using Microsoft.Extensions.Configuration;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AuthDemo.PythonHost.Tests.Arrange;
+using AuthDemo.PythonHost.TwoWay;
 
 namespace AuthDemo.PythonHost.Tests.TwoWay;
 

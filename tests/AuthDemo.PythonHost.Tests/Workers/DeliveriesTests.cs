@@ -1,3 +1,4 @@
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
 using AuthDemo.PythonHost.Tests.Arrange;

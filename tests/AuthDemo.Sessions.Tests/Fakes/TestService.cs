@@ -1,6 +1,7 @@
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,7 +46,7 @@ public sealed class TestService : IAsyncLifetime
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(Calls);
         builder.Services.AddSingleton<MemoryJournal>();
         builder.Services.AddSingleton<ISessionJournal>(services => Journal = new FaultyJournal(services.GetRequiredService<MemoryJournal>()));
-        builder.Services.AddSingleton<IKeptAnswers>(Answers);
+        builder.Services.AddSingleton<IResponseStore>(Answers);
         builder.AddAuthSessions();
         _host = builder.Build();
         await _host.StartAsync();

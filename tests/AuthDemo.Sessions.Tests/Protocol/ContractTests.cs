@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Protocol;
 
 namespace AuthDemo.Sessions.Tests.Protocol;

@@ -1,5 +1,5 @@
-using AuthDemo.Sessions.Asking;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Intents;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Tests.Sessions;

@@ -1,3 +1,6 @@
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;

@@ -1,4 +1,6 @@
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;

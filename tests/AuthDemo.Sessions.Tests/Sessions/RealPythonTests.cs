@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Tests.BankId;
@@ -201,7 +201,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         builder.Services.AddPythonHost(builder.Configuration);
         builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
         builder.Services.AddSingleton<ISessionJournal>(_journal);
-        builder.Services.AddSingleton<IKeptAnswers>(_answers);
+        builder.Services.AddSingleton<IResponseStore>(_answers);
         builder.AddAuthSessions();
         _hosts.Add(builder.Build());
         await _hosts[^1].StartAsync();

@@ -1,6 +1,9 @@
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
@@ -53,7 +56,7 @@ public sealed class SecrecyTests(TestService service) : IClassFixture<TestServic
                 Id = SessionId.New(), OwnerHash = Leaks.Name, Intent = browser.Intent, Version = 1, State = new AuthState.Starting(),
                 ProtocolState = default, Awaited = [], StartedAt = default, At = default, ReturnNonceHash = Leaks.QrStartSecret,
             },
-            new KeptAnswer
+            new StoredResponse
             {
                 Version = 1, ProtocolState = System.Text.Encoding.UTF8.GetBytes(Leaks.QrStartSecret), Effect = 1, Purpose = "collect", Path = "collect",
                 At = default, Status = 200, Headers = new Dictionary<string, string>(), Body = System.Text.Encoding.UTF8.GetBytes(Leaks.Name), Took = default,

@@ -1,3 +1,4 @@
+using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Tests.Fakes;
 

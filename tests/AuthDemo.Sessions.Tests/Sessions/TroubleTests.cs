@@ -1,5 +1,6 @@
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Tests.Fakes;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.AuthSession;

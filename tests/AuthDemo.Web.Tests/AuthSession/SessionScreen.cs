@@ -3,7 +3,6 @@ using AuthDemo.Sessions;
 using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.AuthSession.States;
 using AuthDemo.Web.Gallery;
-using AuthDemo.Web.Localization;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.Tests.Hosting;
 using Bunit;

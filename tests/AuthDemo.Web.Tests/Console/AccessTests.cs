@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -70,13 +72,13 @@ public sealed class AccessTests
     {
         var activity = Activity();
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
-        Assert.Equal(Attendance.Arrived, activity.Touch(user));
+        Assert.Equal(ActivityResult.Arrived, activity.Touch(user));
         _time.Advance(TimeSpan.FromMinutes(14));
-        Assert.Equal(Attendance.Present, activity.Touch(user));
+        Assert.Equal(ActivityResult.Present, activity.Touch(user));
         Assert.Equal(TimeSpan.FromMinutes(15), activity.Left(user));
         _time.Advance(TimeSpan.FromMinutes(15));
 
-        Assert.Equal(Attendance.Over, activity.Touch(user));
+        Assert.Equal(ActivityResult.Over, activity.Touch(user));
         Assert.Equal(TimeSpan.Zero, activity.Left(user));
     }
 
@@ -88,7 +90,7 @@ public sealed class AccessTests
 
         activity.End(user);
 
-        Assert.Equal(Attendance.Over, activity.Touch(user));
+        Assert.Equal(ActivityResult.Over, activity.Touch(user));
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public sealed class AccessTests
         activity.Touch(user);
 
         options.Then = () => activity.End(user); // after the presence was looked at, before the sign of life is noted
-        Assert.Equal(Attendance.Over, activity.Touch(user));
+        Assert.Equal(ActivityResult.Over, activity.Touch(user));
 
         Assert.Equal(TimeSpan.Zero, activity.Left(user));
     }
@@ -123,7 +125,7 @@ public sealed class AccessTests
 
         var deed = await desk.DoAsync<int>(OperatorRole.Operator, new(JournalEventType.SessionsExported), _ => throw new TimeoutException("no answer"));
 
-        Assert.IsType<Deed<int>.Failed>(deed);
+        Assert.IsType<OperationResult<int>.Failed>(deed);
         Assert.Equal(JournalEventType.SessionsExported, Assert.Single(_journal.Acts).Type);
     }
 
@@ -148,7 +150,7 @@ public sealed class AccessTests
 
         var deed = await desk.DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
 
-        Assert.Equal(1, Assert.IsType<Deed<int>.Done>(deed).Value);
+        Assert.Equal(1, Assert.IsType<OperationResult<int>.Done>(deed).Value);
         Assert.Equal(("anna", "audit"), (_journal.Acts[0].Operator, _journal.Acts[0].Reason));
     }
 
@@ -160,7 +162,7 @@ public sealed class AccessTests
 
         var deed = await desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted), _ => Task.FromResult(isDone = true));
 
-        Assert.Equal(OperatorRole.Admin, Assert.IsType<Deed<bool>.Refused>(deed).Needed);
+        Assert.Equal(OperatorRole.Admin, Assert.IsType<OperationResult<bool>.Refused>(deed).Needed);
         Assert.False(isDone);
         Assert.Equal((JournalEventType.OperatorRefused, "python_restarted"), (_journal.Acts.Single().Type, _journal.Acts.Single().Facts["act"]));
     }
@@ -174,7 +176,7 @@ public sealed class AccessTests
 
         var deed = await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
 
-        Assert.Equal("disk_full", Assert.IsType<Deed<bool>.Unavailable>(deed).Trouble);
+        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(deed).Trouble);
         Assert.False(isDone);
     }
 
@@ -184,7 +186,7 @@ public sealed class AccessTests
         var desk = Desk(OperatorRole.Admin);
         _time.Advance(TimeSpan.FromMinutes(16));
 
-        Assert.IsType<Deed<int>.SignedOut>(await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(1)));
+        Assert.IsType<OperationResult<int>.SignedOut>(await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(1)));
         Assert.Empty(_journal.Acts);
     }
 
@@ -193,7 +195,7 @@ public sealed class AccessTests
     {
         var deed = await Desk(OperatorRole.Viewer).RevealAsync(AuthDemo.Sessions.SessionId.New(), "caller asks");
 
-        Assert.IsType<Deed<AuthDemo.Sessions.Identity>.Refused>(deed);
+        Assert.IsType<OperationResult<AuthDemo.Sessions.Identity>.Refused>(deed);
         Assert.DoesNotContain(_journal.Acts, act => act.Type == JournalEventType.PersonalNumberShown);
     }
 
@@ -206,8 +208,8 @@ public sealed class AccessTests
 
     private OperatorActivity Activity() => new(new Monitor<ConsoleOptions>(new()), _time);
 
-    private OperatorDesk Desk(OperatorRole role) => new(
-        new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal, NullLogger<OperatorDesk>.Instance);
+    private AuditedOperations Desk(OperatorRole role) => new(
+        new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal, NullLogger<AuditedOperations>.Instance);
 
     /// <summary>Options that have something happen when they are read the next time.</summary>
     private sealed class Interrupted(ConsoleOptions options) : IOptionsMonitor<ConsoleOptions>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using AuthDemo.Journal;
-using AuthDemo.Web.Console.Desk;
-using AuthDemo.Web.Console.Live;
-using AuthDemo.Web.Console.One;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Web.Console.Layout;
+using AuthDemo.Web.Console.SessionDetails;
+using AuthDemo.Web.Console.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 

@@ -1,6 +1,7 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Auditing;
+using AuthDemo.Web.Console.Audit;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;

@@ -1,8 +1,10 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Auditing;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.Audit;
+using AuthDemo.Web.Console.Sessions;
 using Bunit;
 using MudBlazor;
 

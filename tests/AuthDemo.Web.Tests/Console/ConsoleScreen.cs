@@ -1,13 +1,16 @@
 using System.Globalization;
 using AngleSharp.Dom;
-using AuthDemo.Journal;
-using AuthDemo.PythonHost;
+using AuthDemo.Journal.Operators;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Acts;
-using AuthDemo.Web.Console.Desk;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.Actions;
+using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.Runtime;
+using AuthDemo.Web.Console.Sessions;
 using AuthDemo.Web.Operations;
 using AuthDemo.Web.Shell;
 using Bunit;
@@ -53,9 +56,9 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         services.AddSingleton<AntiforgeryStateProvider>(new Token());
         services.AddSingleton<IBankIdStatus>(BankId);
         services.AddSingleton<IOptionsMonitor<OperationsOptions>>(new Monitor<OperationsOptions>(Operations));
-        services.AddScoped<OperatorDesk>();
-        services.AddScoped<SessionActs>();
-        services.AddScoped<RuntimeActs>();
+        services.AddScoped<AuditedOperations>();
+        services.AddScoped<SessionActions>();
+        services.AddScoped<RuntimeActions>();
         services.AddScoped<News>();
         services.AddSingleton<PythonFigures>();
         services.AddSingleton(provider => new PatternRun(provider, pattern => python!.Open(pattern), Time));
@@ -84,7 +87,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     public IEnumerable<string?> Told => _context.Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(one => one.Message);
 
     /// <summary>Where acts on sessions are asked for, past every button.</summary>
-    public SessionActs Acts => _context.Services.GetRequiredService<SessionActs>();
+    public SessionActions Acts => _context.Services.GetRequiredService<SessionActions>();
 
     /// <summary>Takes the operator off the list.</summary>
     public void Dismiss() => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.Operators.Clear();

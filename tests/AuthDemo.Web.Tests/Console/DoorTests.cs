@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
 using Microsoft.AspNetCore.Routing;
 

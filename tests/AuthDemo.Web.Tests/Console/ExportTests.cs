@@ -1,7 +1,7 @@
 using System.Net;
-using AuthDemo.Journal;
-using AuthDemo.Web.Console.Acts;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Web.Console.Sessions;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;

@@ -1,9 +1,14 @@
 using System.Runtime.CompilerServices;
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Operators;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Retention;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OperatorAct = AuthDemo.Journal.OperatorAct;
+using OperatorAction = AuthDemo.Journal.Operators.OperatorAction;
 
 namespace AuthDemo.Web.Tests.Console;
 
@@ -20,7 +25,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     public List<AuditEntry> Log { get; } = [];
 
     /// <summary>Every act asked to be recorded, in order.</summary>
-    public List<OperatorAct> Acts { get; } = [];
+    public List<OperatorAction> Acts { get; } = [];
 
     /// <summary>Every filter asked for, in order.</summary>
     public List<SessionFilter> Asked { get; } = [];
@@ -99,12 +104,12 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
         return AnswerAsync(() => found);
     }
 
-    public Task<Answer<Overview>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) => AnswerAsync(() =>
+    public Task<Answer<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) => AnswerAsync(() =>
     {
         var ended = Sessions.Where(session => session.EndedAt >= from && session.EndedAt < before).ToList();
         var started = Sessions.Count(session => session.StartedAt >= from && session.StartedAt < before);
         var completed = ended.Count(session => session.State == "completed");
-        return new Overview(started, completed, ended.Count - completed, Sessions.Count(session => session.IsRunning),
+        return new OverviewFigures(started, completed, ended.Count - completed, Sessions.Count(session => session.IsRunning),
             completed == 0 ? null : TimeSpan.FromSeconds(12),
             [.. ended.Where(session => session.State != "completed").GroupBy(session => (session.State, session.Reason))
                 .Select(same => new ReasonCount(same.Key.State, same.Key.Reason, same.Count()))],
@@ -138,7 +143,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) =>
         AnswerAsync(() => Retention with { Entries = Log.Count });
 
-    public async Task<ActReply> RecordAsync(OperatorAct act, CancellationToken cancellation = default)
+    public async Task<ActReply> RecordAsync(OperatorAction act, CancellationToken cancellation = default)
     {
         await Held;
         if (Trouble is { } trouble)

@@ -1,4 +1,4 @@
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.Sessions;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;

@@ -1,10 +1,12 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Acts;
+using AuthDemo.Web.Console.Phone;
 using Bunit;
 using MudBlazor;
-using SessionPage = AuthDemo.Web.Console.One.SessionPage;
+using SessionPage = AuthDemo.Web.Console.SessionDetails.SessionPage;
 
 namespace AuthDemo.Web.Tests.Console;
 
@@ -62,7 +64,7 @@ public sealed class ForgedEventTests
 
         var deed = await screen.Acts.StartPhoneAsync(new(Flow.PhoneAuth, ConsoleHost.Stranger, CallInitiator.User, null), "because I can");
 
-        Assert.Equal(OperatorRole.Operator, Assert.IsType<Deed<StartReply>.Refused>(deed).Needed);
+        Assert.Equal(OperatorRole.Operator, Assert.IsType<OperationResult<StartReply>.Refused>(deed).Needed);
         Assert.Empty(_sessions.Started);
     }
 
@@ -73,7 +75,7 @@ public sealed class ForgedEventTests
         screen.Show<PhonePage>();
         screen.Dismiss();
 
-        Assert.IsType<Deed<bool>.SignedOut>(await screen.Acts.CancelAsync(SessionId.New(), "too late"));
+        Assert.IsType<OperationResult<bool>.SignedOut>(await screen.Acts.CancelAsync(SessionId.New(), "too late"));
         Assert.Empty(_sessions.Cancelled);
     }
 
@@ -85,7 +87,7 @@ public sealed class ForgedEventTests
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Show<PhonePage>();
 
-        Assert.Equal("reason", Assert.IsType<Deed<bool>.Invalid>(await screen.Acts.CancelAsync(SessionId.New(), reason)).Field);
+        Assert.Equal("reason", Assert.IsType<OperationResult<bool>.Invalid>(await screen.Acts.CancelAsync(SessionId.New(), reason)).Field);
         Assert.Empty(_sessions.Cancelled);
     }
 }

@@ -1,7 +1,6 @@
-using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Desk;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.Layout;
+using AuthDemo.Web.Console.Sessions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
-using AuthDemo.Journal;
-using AuthDemo.Web.Console.Desk;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Web.Console.Layout;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,9 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Acts;
+using AuthDemo.Web.Console.Phone;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;

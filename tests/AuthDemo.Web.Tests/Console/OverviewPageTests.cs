@@ -1,5 +1,6 @@
-using AuthDemo.Journal;
-using AuthDemo.Web.Console.Overviews;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Web.Console.Overview;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;

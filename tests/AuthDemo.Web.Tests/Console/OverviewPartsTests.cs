@@ -1,5 +1,5 @@
-using AuthDemo.Journal;
-using AuthDemo.Web.Console.Overviews;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Web.Console.Overview;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 

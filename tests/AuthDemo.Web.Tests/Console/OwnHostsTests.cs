@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.Web.Console.Runtime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

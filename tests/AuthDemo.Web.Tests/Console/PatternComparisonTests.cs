@@ -1,5 +1,8 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Storage;
 using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Web.Console.Runtime;
 using Bunit;
 

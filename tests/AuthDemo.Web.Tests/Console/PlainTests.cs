@@ -1,8 +1,8 @@
 using System.Globalization;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Desk;
-using AuthDemo.Web.Console.Live;
-using AuthDemo.Web.Console.One;
+using AuthDemo.Web.Console.Layout;
+using AuthDemo.Web.Console.SessionDetails;
+using AuthDemo.Web.Console.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -30,7 +30,7 @@ public sealed class PlainTests
     public void Span_IsShort(double seconds, string shown)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en");
-        Assert.Equal(shown, Moments.Span(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(shown, TimeFormat.Span(TimeSpan.FromSeconds(seconds)));
     }
 
     [Theory]
@@ -42,8 +42,8 @@ public sealed class PlainTests
         var keys = SessionWords.States.SelectMany(word => new[] { "State." + word, "Advice." + word })
             .Concat(SessionWords.Reasons.Select(word => "Reason." + word)).Concat(SessionWords.Flows.Select(word => "Flow." + word))
             .Concat(SessionWords.Devices.Select(word => "Device." + word)).Concat(SessionView.Spans.Select(word => "Since." + word))
-            .Concat(AuthDemo.Journal.JournalEventType.All.Select(type => "Event." + type.Name))
-            .Concat(Enum.GetValues<AuthDemo.Journal.JournalTrouble>().Select(trouble => "Trouble." + AuthDemo.Journal.JournalTroubleWords.Word(trouble)));
+            .Concat(AuthDemo.Journal.AuditLog.JournalEventType.All.Select(type => "Event." + type.Name))
+            .Concat(Enum.GetValues<AuthDemo.Journal.Storage.JournalTrouble>().Select(trouble => "Trouble." + AuthDemo.Journal.Storage.JournalTroubleWords.Word(trouble)));
 
         Assert.Equal([], keys.Where(key => texts[key].ResourceNotFound).ToList());
     }
@@ -63,7 +63,7 @@ public sealed class PlainTests
 
     [Fact]
     public void EveryState_HasAPictureOfItsOwnMeaning() =>
-        Assert.DoesNotContain(AuthDemo.Web.Shell.Picture.Question, SessionWords.States.Select(Portrait.Of));
+        Assert.DoesNotContain(AuthDemo.Web.Shell.Picture.Question, SessionWords.States.Select(StateIllustration.Of));
 
     private static IStringLocalizer<ConsoleTexts> Texts(string language)
     {

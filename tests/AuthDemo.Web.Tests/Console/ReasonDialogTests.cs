@@ -1,8 +1,9 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
 using AuthDemo.Web.Console.Access;
 using Bunit;
 using MudBlazor;
-using SessionPage = AuthDemo.Web.Console.One.SessionPage;
+using SessionPage = AuthDemo.Web.Console.SessionDetails.SessionPage;
 
 namespace AuthDemo.Web.Tests.Console;
 

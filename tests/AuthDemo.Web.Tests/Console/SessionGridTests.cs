@@ -1,6 +1,6 @@
-using AuthDemo.Journal;
-using AuthDemo.Web.Console.Desk;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Web.Console.Layout;
+using AuthDemo.Web.Console.Sessions;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;

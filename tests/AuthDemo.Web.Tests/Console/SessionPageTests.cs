@@ -1,9 +1,12 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Sessions;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.One;
+using AuthDemo.Web.Console.SessionDetails;
 using Bunit;
-using SessionPage = AuthDemo.Web.Console.One.SessionPage;
+using SessionPage = AuthDemo.Web.Console.SessionDetails.SessionPage;
 
 namespace AuthDemo.Web.Tests.Console;
 

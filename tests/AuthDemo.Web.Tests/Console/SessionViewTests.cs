@@ -1,5 +1,5 @@
-using AuthDemo.Journal;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Web.Console.Sessions;
 
 namespace AuthDemo.Web.Tests.Console;
 

@@ -1,9 +1,9 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Desk;
-using AuthDemo.Web.Console.Live;
+using AuthDemo.Web.Console.Layout;
+using AuthDemo.Web.Console.Sessions;
 using Bunit;
-using SessionRow = AuthDemo.Web.Console.Live.SessionRow;
+using SessionRow = AuthDemo.Web.Console.Sessions.SessionRow;
 
 namespace AuthDemo.Web.Tests.Console;
 

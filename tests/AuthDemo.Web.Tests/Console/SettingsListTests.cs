@@ -1,5 +1,5 @@
 using System.Reflection;
-using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Claims;
 using AuthDemo.Web.Console.Settings;

@@ -1,7 +1,9 @@
-using AuthDemo.Journal;
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Sessions;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
-using AuthDemo.Web.Console.One;
+using AuthDemo.Web.Console.SessionDetails;
 using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AuthDemo.Journal;
+using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Desk;
+using AuthDemo.Web.Console.Layout;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 
@@ -23,7 +23,7 @@ public sealed class WriteNoticeTests
 
         screen.Journal.WriteTrouble = new(JournalTrouble.DiskFull, FakeJournal.Noon);
         screen.Time.Advance(TimeSpan.FromSeconds(5));
-        layout.WaitForAssertion(() => Assert.Equal(string.Format(CultureInfo.InvariantCulture, heading, Moments.Clock(FakeJournal.Noon)), layout.Find("[role=alert] strong").TextContent));
+        layout.WaitForAssertion(() => Assert.Equal(string.Format(CultureInfo.InvariantCulture, heading, TimeFormat.Clock(FakeJournal.Noon)), layout.Find("[role=alert] strong").TextContent));
         Assert.EndsWith(why, layout.Find("[role=alert] p").TextContent, StringComparison.Ordinal);
         Assert.Equal("A page", layout.Find("main h1").TextContent);
 

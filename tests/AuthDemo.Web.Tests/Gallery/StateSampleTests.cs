@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Tests.AuthSession;
 using Bunit;

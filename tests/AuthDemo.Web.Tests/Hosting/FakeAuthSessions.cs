@@ -1,4 +1,5 @@
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.Completion;
 using AuthDemo.Web.Gallery;
 
 namespace AuthDemo.Web.Tests.Hosting;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using AuthDemo.Sessions;
-using AuthDemo.Web.Approvals;
+using AuthDemo.Web.Signing;
 
 namespace AuthDemo.Web.Tests.Hosting;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Claims;
-using AuthDemo.Web.Approvals;
 using AuthDemo.Web.Shell;
+using AuthDemo.Web.Signing;
 using AuthDemo.Web.Tests.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;

@@ -3,12 +3,12 @@ using System.Globalization;
 using System.Resources;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AuthDemo.Sessions;
-using AuthDemo.Web.Approvals;
+using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.AuthSession;
-using AuthDemo.Web.Console.Desk;
+using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Shell;
+using AuthDemo.Web.Signing;
 
 namespace AuthDemo.Web.Tests.Localization;
 

@@ -1,6 +1,6 @@
 using AuthDemo.Sessions;
-using AuthDemo.Web.Tests.Hosting;
 using AuthDemo.Web.Tests.AuthSession;
+using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.Security;
 

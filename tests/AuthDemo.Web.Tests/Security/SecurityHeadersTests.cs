@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AuthDemo.Sessions;
-using AuthDemo.Web.Tests.Hosting;
 using AuthDemo.Web.Tests.AuthSession;
+using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.Security;
 

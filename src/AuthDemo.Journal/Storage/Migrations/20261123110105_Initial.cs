@@ -1,7 +1,10 @@
+using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Sessions;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
-namespace AuthDemo.Journal.Migrations;
+namespace AuthDemo.Journal.Storage.Migrations;
 
 /// <summary>The first tables. No column names a type: each provider maps text, bytes and integers itself (docs/decisions/0021).</summary>
 public partial class Initial : Migration

@@ -33,6 +33,6 @@ internal static class HiddenConsole
     /// <summary>Static files are for anybody, those of the console for operators.</summary>
     public static void AllowAnonymousButConsole(this IEndpointConventionBuilder files) => files.Add(file =>
         file.Metadata.Add(ConsolePlaces.Hold("/" + ((RouteEndpointBuilder)file).RoutePattern.RawText!.TrimStart('/'))
-            ? new AuthorizeAttribute(ConsoleGate.Policy)
+            ? new AuthorizeAttribute(ConsoleAuthorizationHandler.Policy)
             : new AllowAnonymousAttribute()));
 }

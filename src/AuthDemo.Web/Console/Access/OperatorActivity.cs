@@ -29,7 +29,7 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
         user.FindFirstValue(SignInClaim) is { } signIn ? LeftOf(Known(signIn) ?? Beginning(user), time.GetUtcNow()) : TimeSpan.Zero;
 
     /// <summary>Notes that the operator is there, unless the time is over: idle is idle until the next sign-in.</summary>
-    public Attendance Touch(ClaimsPrincipal user)
+    public ActivityResult Touch(ClaimsPrincipal user)
     {
         var now = time.GetUtcNow();
         while (user.FindFirstValue(SignInClaim) is { } signIn)
@@ -42,10 +42,10 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
             if (known is null ? !_presences.TryAdd(signIn, seen) : !_presences.TryUpdate(signIn, seen, known))
                 continue;
             ForgetOld(now);
-            return known is null ? Attendance.Arrived : Attendance.Present;
+            return known is null ? ActivityResult.Arrived : ActivityResult.Present;
         }
 
-        return Attendance.Over;
+        return ActivityResult.Over;
     }
 
     /// <summary>Ends the operator's time at once: another tab of the same sign-in is out, too.</summary>
@@ -86,7 +86,7 @@ internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, 
 }
 
 /// <summary>What a sign of life of an operator means.</summary>
-internal enum Attendance
+internal enum ActivityResult
 {
     /// <summary>The time is over; nothing was noted.</summary>
     Over,

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Configuration;
 
 namespace AuthDemo.Web.Console.Runtime;
 

@@ -1,6 +1,6 @@
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Acts;
-using AuthDemo.Web.Console.Desk;
+using AuthDemo.Web.Console.Actions;
+using AuthDemo.Web.Console.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace AuthDemo.Web.Console.Runtime;
@@ -17,7 +17,7 @@ public sealed partial class PatternComparison : IDisposable
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
-    [Inject] private RuntimeActs Acts { get; set; } = null!;
+    [Inject] private RuntimeActions Acts { get; set; } = null!;
 
     public void Dispose()
     {
@@ -32,7 +32,7 @@ public sealed partial class PatternComparison : IDisposable
         try
         {
             var deed = await Acts.CompareAsync(ShowAsync, stop.Token);
-            _problem = deed is Deed<IReadOnlyList<PatternRow>?>.Done { Value: null } ? L["Compare.Busy"] : L.Problem(deed);
+            _problem = deed is OperationResult<IReadOnlyList<PatternRow>?>.Done { Value: null } ? L["Compare.Busy"] : L.Problem(deed);
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,6 @@
-using AuthDemo.PythonHost;
+using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Web.Console.Access;
-using AuthDemo.Web.Console.Acts;
+using AuthDemo.Web.Console.Actions;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -21,7 +21,7 @@ public sealed partial class RuntimePage : IDisposable
 
     [Inject] private PythonFigures Figures { get; set; } = null!;
 
-    [Inject] private RuntimeActs Acts { get; set; } = null!;
+    [Inject] private RuntimeActions Acts { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
@@ -59,7 +59,7 @@ public sealed partial class RuntimePage : IDisposable
         var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isGrave: runner.Name is not null, async reason =>
         {
             var deed = await Acts.RestartAsync(runner.Id, reason);
-            return deed is Deed<RestartReply>.Done done ? Problem(done.Value) : L.Problem(deed);
+            return deed is OperationResult<RestartReply>.Done done ? Problem(done.Value) : L.Problem(deed);
         });
         if (isDone)
             _told = L["Restart.Done", runner.Id];

@@ -1,0 +1,97 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Intents;
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Protocol;
+using AuthDemo.Signatures;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Sessions.Completion;
+
+/// <summary>
+/// Our own last look at a completed order, before anything is written or told of it: does its proof hold, and did the app lead back
+/// to the right browser? By <c>BankId:VerifySignatures</c> and <c>Sessions:Policies:Session</c>.
+/// </summary>
+internal sealed partial class ProofCheck(BankIdConnections connections, IOptions<BankIdOptions> options, ILogger<ProofCheck> log)
+{
+    private const string Valid = "valid";
+    private readonly Lock _gate = new();
+    private (X509Certificate2 Root, SignatureVerifier Verifier)? _current;
+
+    /// <summary>The step as it may be gone on with.</summary>
+    /// <param name="session">As it is before the step.</param>
+    /// <param name="step">Any step; only a completed one is looked at.</param>
+    /// <param name="now">The session's clock.</param>
+    public async ValueTask<Step> JudgeAsync(SessionRecord session, Step step, DateTimeOffset now)
+    {
+        if (step is not { Outcome: AuthState.Completed completed, Evidence: { } evidence } || session.State.IsFinal) return step;
+        if (session.ReturnMismatch is { } mismatch) completed = Warned(completed, $"return_{mismatch}");
+        if (options.Value.VerifySignatures is PolicyMode.Off) return step with { Outcome = completed };
+
+        var proof = await VerifyAsync(session.Intent, completed.Identity, evidence, now);
+        if (proof.Verified == Valid) return step with { Outcome = completed, Evidence = proof };
+        LogRefused(log, session.Id, proof.Verified!);
+        return options.Value.VerifySignatures is PolicyMode.Block
+            // What was refused is kept, so that it can be looked into.
+            ? step with { Outcome = new AuthState.Rejected("signature") { Message = "rejected_signature" }, Evidence = proof }
+            : step with { Outcome = Warned(completed, $"signature_{proof.Verified}"), Evidence = proof };
+    }
+
+    private async ValueTask<Evidence> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
+    {
+        if (await RootAsync() is not { } root) return evidence with { Verified = "no_root" };
+        return VerifierOf(root).Verify(Order(intent, identity, evidence), now) switch
+        {
+            Verification.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.VouchedAt },
+            Verification.Refused refused => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(refused.Reason.ToString()) },
+            var other => throw new InvalidOperationException($"A verification without a case: {other.GetType().Name}."),
+        };
+    }
+
+    // A final result is collected once. Whatever a source does when asked for its root must not lose it.
+    private async ValueTask<X509Certificate2?> RootAsync()
+    {
+        try
+        {
+            return await connections.SigningRootAsync(CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogNoRoot(log, failure.GetType().Name);
+            return null;
+        }
+    }
+
+    private static CompletedOrder Order(AuthIntent intent, Identity identity, Evidence evidence) =>
+        new(evidence.Signature, evidence.OcspResponse, identity.PersonalNumber)
+        {
+            VisibleText = intent.UserVisibleData,
+            NonVisibleText = intent.UserNonVisibleData,
+            Function = intent.Flow switch
+            {
+                Flow.Auth or Flow.PhoneAuth => SignedFunction.Identification,
+                Flow.Sign or Flow.PhoneSign => SignedFunction.Signing,
+                _ => null,
+            },
+        };
+
+    private SignatureVerifier VerifierOf(X509Certificate2 root)
+    {
+        lock (_gate)
+        {
+            if (_current is not { } known || !known.Root.Equals(root)) _current = known = (root, new SignatureVerifier([root]));
+            return known.Verifier;
+        }
+    }
+
+    private static AuthState.Completed Warned(AuthState.Completed completed, string warning) =>
+        completed with { Warnings = [.. completed.Warnings, warning] };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The BankID root cannot be had: {Failure}")]
+    private static partial void LogNoRoot(ILogger log, string failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the proof of the completed order does not hold: {Refusal}")]
+    private static partial void LogRefused(ILogger log, SessionId session, string refusal);
+}

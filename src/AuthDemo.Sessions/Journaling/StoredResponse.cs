@@ -1,0 +1,45 @@
+namespace AuthDemo.Sessions.Journaling;
+
+/// <summary>
+/// An answer of BankID with all that it takes to digest it as if nothing had happened since: what a process that dies between its
+/// arrival and the journal's commit leaves behind. Holds personal data (<see cref="Body"/>) and secrets
+/// (<see cref="ProtocolState"/>): to be encrypted at rest; prints masked.
+/// </summary>
+public sealed record StoredResponse
+{
+    /// <summary>The session's version when the request was sent. Once the journal has a higher one, the answer has been digested or has lost its meaning.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The protocol module's state that awaits the answer, opaque.</summary>
+    public required ReadOnlyMemory<byte> ProtocolState { get; init; }
+
+    /// <summary>The module's number for the request.</summary>
+    public required int Effect { get; init; }
+
+    /// <summary>The request's purpose: <c>start</c> or <c>collect</c>.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>The request's path below the environment's base address.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>When the answer was there, by the session's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>Lower-case names; only those the seam lets through.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>The bytes received.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The host that was asked.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>From the request's beginning to the end of its answer.</summary>
+    public required TimeSpan Took { get; init; }
+
+    /// <summary>Masked.</summary>
+    public override string ToString() => $"StoredResponse {{ Version = {Version}, Purpose = {Purpose}, Status = {Status}, Bytes = {Body.Length} }}";
+}

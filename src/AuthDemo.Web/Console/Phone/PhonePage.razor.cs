@@ -1,0 +1,80 @@
+using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Sessions;
+using AuthDemo.Sessions.Intents;
+using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Actions;
+using AuthDemo.Web.Console.Layout;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace AuthDemo.Web.Console.Phone;
+
+/// <summary>Starts an identification or a signing for somebody on the phone and leads to the session, to follow it.</summary>
+public sealed partial class PhonePage
+{
+    private const string SignPath = "/phone/sign";
+
+    // BankID takes more; nobody on the phone reads more than this.
+    private const int LongestText = 2000;
+    private const int LongestReason = 300;
+
+    private MudForm? _form;
+    private bool _isSigning;
+    private bool _weCalled;
+    private string _number = "";
+    private string _text = "";
+    private string _reason = "";
+    private string? _problem;
+    private string? _rule;
+    private bool _isBusy;
+
+    [CascadingParameter] private Operator Operator { get; set; } = null!;
+
+    [Inject] private SessionActions Acts { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    // The address says which of the two it is, so that either can be a bookmark or a link of a ticket system.
+    protected override void OnParametersSet() => _isSigning = new Uri(Navigation.Uri).AbsolutePath == SignPath;
+
+    private void Choose(bool isSigning) => Navigation.NavigateTo(isSigning ? SignPath : "/phone/auth", replace: true);
+
+    private string? NumberProblem(string? given) => string.IsNullOrEmpty(given) || PersonalNumber.TryParse(given, out _, out _) ? null : L["PersonalNumber.Wrong"].Value;
+
+    private async Task StartAsync()
+    {
+        // The second click of two reaches a circuit before the button is disabled.
+        if (_isBusy)
+            return;
+        (_isBusy, _problem, _rule) = (true, null, null);
+        await _form!.ValidateAsync();
+        if (_form.IsValid)
+            await StartCheckedAsync();
+        _isBusy = false;
+    }
+
+    private async Task StartCheckedAsync()
+    {
+        var digits = string.Concat(_number.Where(char.IsAsciiDigit));
+        var deed = await Acts.StartPhoneAsync(
+            new(_isSigning ? Flow.PhoneSign : Flow.PhoneAuth, digits, _weCalled ? CallInitiator.Rp : CallInitiator.User, _isSigning ? _text.Trim() : null),
+            _reason.Trim());
+        switch (deed)
+        {
+            case OperationResult<StartReply>.Done { Value: StartReply.Started started }:
+                Navigation.NavigateTo($"/console/sessions/{started.Id}");
+                break;
+            case OperationResult<StartReply>.Done { Value: StartReply.Invalid invalid }:
+                _rule = string.Join(' ', invalid.Fields.Select(field => $"{field.Field}: {field.Message}"));
+                break;
+            case OperationResult<StartReply>.Done { Value: StartReply.Unavailable down }:
+                _problem = L["Problem.Unavailable", L.Word("What.", down.What)];
+                break;
+            default:
+                _problem = L.Problem(deed);
+                break;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace AuthDemo.Web.Console.Sessions;
+
+/// <summary>The words filters offer; the journal's, which are the seam's (<c>python-bankid/contract/README.md</c>).</summary>
+internal static class SessionWords
+{
+    public static readonly IReadOnlyList<string> States =
+    [
+        "starting", "awaiting_scan", "awaiting_launch", "waiting_for_app", "searching", "reading_document", "confirming_call",
+        "entering_code", "processing", "in_progress", "renewing", "completed", "cancelled", "failed", "rejected", "unavailable",
+    ];
+
+    public static readonly IReadOnlyList<string> Flows = ["auth", "sign", "payment", "phone_auth", "phone_sign"];
+
+    public static readonly IReadOnlyList<string> Devices = ["same", "other"];
+
+    public static readonly IReadOnlyList<string> Reasons =
+    [
+        // cancelled by
+        "user", "app", "other_order", "operator", "owner_gone", "superseded", "expired",
+        // failed
+        "expired_transaction", "certificate_error", "start_failed", "user_declined_call", "not_supported_by_user_app",
+        "transaction_risk_blocked", "already_in_progress", "rejected_request", "unauthorized", "unknown_hint", "unknown_error",
+        "unknown_status", "malformed_response", "internal_error",
+        // rejected
+        "ip_mismatch", "risk", "identity", "session", "signature",
+        // unavailable
+        "bankid", "python", "journal",
+    ];
+
+    /// <summary>How a state is coloured.</summary>
+    public static string Tone(string state) => state switch
+    {
+        "completed" => "good",
+        "failed" or "rejected" or "unavailable" => "bad",
+        "cancelled" => "",
+        "renewing" => "warn",
+        _ when States.Contains(state) => "live",
+        _ => "",
+    };
+}

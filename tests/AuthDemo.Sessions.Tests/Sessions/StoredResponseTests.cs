@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AuthDemo.Sessions.Completion;
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AuthDemo.Sessions.Tests.Sessions;
+
+/// <summary>An answer of BankID that arrived and was not in the journal yet when its activation was lost.</summary>
+public sealed class StoredResponseTests(TestService service) : IClassFixture<TestService>
+{
+    [Fact]
+    public async Task AwaitedAnswer_IsKeptBeforeTheGrainHearsOfIt_UntilTheEndIsWritten()
+    {
+        var browser = new TestBrowser(service);
+        var heard = new List<(string Purpose, int Before)>();
+        var id = await browser.StartAsync();
+        service.Answers.Keeping = (session, answer) =>
+        {
+            if (session == id) heard.Add((answer.Purpose, service.Calls.Count(id, "ReceiveAsync")));
+        };
+        await using var page = await browser.OpenAsync(id);
+        (await browser.NextRequestAsync()).Answer();
+        await page.UntilAsync<AuthState.AwaitingScan>();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
+        Assert.Equal("start", service.Answers[id]!.Purpose);
+
+        (await browser.CollectAsync()).Answer(FakePython.Outcome("entering_code"), took: TimeSpan.FromMilliseconds(40));
+        await page.UntilAsync<AuthState.EnteringCode>();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 2);
+        var kept = service.Answers[id]!;
+        (await browser.CollectAsync()).Answer(TestBrowser.Completed);
+        await page.UntilAsync<AuthState.Completed>();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 3);
+
+        Assert.Equal([("start", 0), ("collect", 1), ("collect", 2)], heard);
+        Assert.Equal(("collect", 200, service.Clock.GetUtcNow().AddSeconds(-2).AddMilliseconds(40)), (kept.Path, kept.Status, kept.At));
+        Assert.Null(service.Answers[id]);
+    }
+
+    [Fact]
+    public async Task AnswerToACancel_OrAfterTheEnd_IsNotKept()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        var received = service.Calls.Count(id, "ReceiveAsync");
+        Assert.True(await service.Sessions.CancelAsync(id, browser.Key));
+        await page.UntilAsync<AuthState.Cancelled>();
+        (await browser.NextRequestAsync()).Answer(); // the cancel
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+        Assert.Null(service.Answers[id]);
+
+        collect.Answer(TestBrowser.Completed);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 2);
+
+        Assert.Null(service.Answers[id]);
+        Assert.IsType<AuthState.Cancelled>((await service.Journal.RecordAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task LostWithTheFinalResult_CompletesWithoutAskingAgain()
+    {
+        var lost = await LostSession.PlantAsync(service);
+        var (id, key, story) = lost;
+        service.Answers.Keep(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
+
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        await using var page = (await TestPage.OpenAsync(service, id, key))!;
+        await page.UntilAsync<AuthState.Completed>();
+
+        Assert.Equal(0, service.BankId.Waiting(story));
+        Assert.Equal("collect", Assert.Single(service.Journal.Events(id).OfType<SessionEvent.Resumed>()).Answer);
+        Assert.Equal(Leaks.Signature, (await service.Journal.RecordAsync(id)).Evidence?.Signature);
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(id, key));
+    }
+
+    [Fact]
+    public async Task LostWithTheAnswerToItsStart_ShowsACodeThatCountsFromTheArrival()
+    {
+        var (id, key, story) = await LostSession.PlantAsync(service, new AuthState.Starting(), version: 1, awaited: 1);
+        var withoutAnOrder = Encoding.UTF8.GetBytes($$"""{"story":"{{story}}","secret":"x","effects":1,"awaited":1,"t0":1}""");
+        service.Answers.Keep(id, Answer("start", version: 1, withoutAnOrder, effect: 1, outcome: null) with { At = service.Clock.GetUtcNow() });
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        await using var page = (await TestPage.OpenAsync(service, id, key))!;
+
+        Assert.Equal($"{Leaks.QrStartToken}.1", (await page.UntilAsync<AuthState.AwaitingScan>()).QrContent);
+    }
+
+    [Fact]
+    public async Task AnswerOlderThanWhatTheJournalHas_ChangesNothing()
+    {
+        var lost = await LostSession.PlantAsync(service);
+        var (id, _, story) = lost;
+        service.Answers.Keep(id, Answer("collect", version: 2, lost.State(2, 2), effect: 2, TestBrowser.Completed));
+
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+
+        Assert.Equal("collect", (await service.BankId.NextAsync(story)).Purpose);
+        Assert.Null(Assert.Single(service.Journal.Events(id).OfType<SessionEvent.Resumed>()).Answer);
+    }
+
+    [Fact]
+    public async Task RefusedCollectAfterAKeptPendingAnswer_IsStillTakenForALostOne()
+    {
+        var lost = await LostSession.PlantAsync(service);
+        var (id, _, story) = lost;
+        service.Answers.Keep(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, FakePython.Outcome("entering_code")));
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+
+        (await service.BankId.NextAsync(story)).Refuse(400);
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
+
+        Assert.Equal(
+            ["response", "transport_error"],
+            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && request["event"]?["effect"] is not null)
+                .Select(request => (string?)request["event"]!["kind"]));
+    }
+
+    [Fact]
+    public async Task AfterAStart_AnswersOfEndedSessionsGo_AndThoseOfRunningOnesAreDigested()
+    {
+        var lost = await LostSession.PlantAsync(service);
+        var over = await LostSession.PlantAsync(service, new AuthState.Cancelled(CancelledBy.User), version: 4);
+        var (running, ended) = (lost.Id, over.Id);
+        service.Answers.Keep(running, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
+        service.Answers.Keep(ended, Answer("collect", version: 4, over.State(2, 2), effect: 2, TestBrowser.Completed));
+        using var sweep = new RunningSessions(
+            service.Journal, service.Answers, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
+
+        await sweep.StartAsync(CancellationToken.None);
+        await sweep.ExecuteTask!.WaitAsync(Guard.Timeout);
+        await service.Calls.ReachesAsync(running, "InvokeCallbackAsync", 1);
+
+        Assert.IsType<AuthState.Completed>((await service.Journal.RecordAsync(running)).State);
+        Assert.IsType<AuthState.Cancelled>((await service.Journal.RecordAsync(ended)).State);
+        Assert.DoesNotContain(service.Answers.Sessions(), session => session == running || session == ended);
+    }
+
+    private StoredResponse Answer(string purpose, long version, byte[] state, int effect, JsonObject? outcome) => new()
+    {
+        Version = version, ProtocolState = state, Effect = effect, Purpose = purpose, Path = purpose,
+        At = service.Clock.GetUtcNow(), Status = 200, Headers = new Dictionary<string, string> { ["content-type"] = "application/json" },
+        Body = Encoding.UTF8.GetBytes(new JsonObject { ["outcome"] = outcome?.DeepClone() }.ToJsonString()), Took = TimeSpan.FromMilliseconds(5),
+    };
+}
