@@ -82,8 +82,10 @@ public static class JournalRegistration
         builder.Services.AddSingleton(new KeyCertificates(certificates));
         builder.Services.AddOptions<KeyManagementOptions>()
             .PostConfigure<KeyCertificates>((keys, known) => keys.XmlRepository = new GuardedKeyRing(keys.XmlRepository!, known));
-        if (certificates.Length == 0) return;
+        if (certificates.Length == 0)
+            return;
         protection.ProtectKeysWithCertificate(certificates[0]);
-        if (certificates.Length > 1) protection.UnprotectKeysWithAnyCertificate(certificates[1..]);
+        if (certificates.Length > 1)
+            protection.UnprotectKeysWithAnyCertificate(certificates[1..]);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class ValidateJournalOptions(IHostEnvironment environment) : IVa
             yield return "Journal:DataFolder names the folder of the journal's files; it is empty.";
         if (options.Provider == JournalProvider.Sqlite && !string.IsNullOrEmpty(options.ConnectionString))
             yield return "Journal:ConnectionString is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.";
-        if (options.Provider != JournalProvider.PostgreSql) yield break;
+        if (options.Provider != JournalProvider.PostgreSql)
+            yield break;
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
             yield return "Journal:ConnectionString says how to reach PostgreSQL (Host=…;Database=…;Username=…); it is empty.";
         else if (!IsNpgsql(options.ConnectionString))
@@ -55,7 +56,8 @@ internal sealed class ValidateJournalOptions(IHostEnvironment environment) : IVa
         ];
         foreach (var (key, given, least, most) in numbers)
         {
-            if (given < least || given > most) yield return $"{key} is from {least} to {most}; given: {given}.";
+            if (given < least || given > most)
+                yield return $"{key} is from {least} to {most}; given: {given}.";
         }
         if (retention.AuditDays < Math.Max(retention.UnfinishedDays, retention.FinishedDays))
         {
@@ -66,19 +68,24 @@ internal sealed class ValidateJournalOptions(IHostEnvironment environment) : IVa
 
     private IEnumerable<string> Certificates(KeyCertificateOptions? certificate, string key)
     {
-        if (certificate is null) yield break;
-        if (Wrong(certificate) is { } wrong) yield return $"{key}:Path {wrong}";
+        if (certificate is null)
+            yield break;
+        if (Wrong(certificate) is { } wrong)
+            yield return $"{key}:Path {wrong}";
         for (var i = 0; i < certificate.Previous.Count; i++)
         {
-            foreach (var previous in Certificates(certificate.Previous[i], $"{key}:Previous:{i}")) yield return previous;
+            foreach (var previous in Certificates(certificate.Previous[i], $"{key}:Previous:{i}"))
+                yield return previous;
         }
     }
 
     private string? Wrong(KeyCertificateOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.Path)) return "names a PKCS #12 file; it is empty.";
+        if (string.IsNullOrWhiteSpace(options.Path))
+            return "names a PKCS #12 file; it is empty.";
         var path = Path.Combine(environment.ContentRootPath, options.Path);
-        if (!File.Exists(path)) return $"names a PKCS #12 file; there is none at '{options.Path}'.";
+        if (!File.Exists(path))
+            return $"names a PKCS #12 file; there is none at '{options.Path}'.";
         try
         {
             using var certificate = KeyCertificate.Load(environment, options);

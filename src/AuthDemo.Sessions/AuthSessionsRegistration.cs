@@ -72,7 +72,8 @@ public static class AuthSessionsRegistration
         // Orleans binds its port with reuse, so two processes on one port would both listen and say nothing. The port is the
         // process's own, and so is the cluster's name: a silo refuses a connection from a cluster of another name.
         silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = $"authdemo-{Guid.NewGuid():N}");
-        foreach (var area in s_upkeep) silo.Services.AddKeyedSingleton<TimeProvider>(area, TimeProvider.System);
+        foreach (var area in s_upkeep)
+            silo.Services.AddKeyedSingleton<TimeProvider>(area, TimeProvider.System);
     }
 
     private static int FreePort()

@@ -20,7 +20,8 @@ internal sealed class Findings(string section)
     /// <summary>A number that the configuration gave in a word's place is refused.</summary>
     public void Defined<T>(string key, T given) where T : struct, Enum
     {
-        if (!Enum.IsDefined(given)) Add(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}; given: {given}.");
+        if (!Enum.IsDefined(given))
+            Add(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}; given: {given}.");
     }
 
     public void Add(string key, string rule) => _sentences.Add($"{section}:{key} {rule}");

@@ -38,13 +38,18 @@ public sealed class SignatureVerifier
     /// <param name="at">When the order was found complete. To verify again years later, give that time, not the present one.</param>
     public Verification Verify(CompletedOrder order, DateTimeOffset at)
     {
-        if (SignatureDocument.Read(order.Signature, out var refusal) is not { } document) return new Verification.Refused(refusal);
-        if (document.CheckDigests() is { } altered) return new Verification.Refused(altered);
-        if (SignerChain.Read(document.Certificates, _roots, at, out refusal) is not { } chain) return new Verification.Refused(refusal);
+        if (SignatureDocument.Read(order.Signature, out var refusal) is not { } document)
+            return new Verification.Refused(refusal);
+        if (document.CheckDigests() is { } altered)
+            return new Verification.Refused(altered);
+        if (SignerChain.Read(document.Certificates, _roots, at, out refusal) is not { } chain)
+            return new Verification.Refused(refusal);
         using (chain)
         {
-            if (!document.IsSignedBy(chain.Signer)) return new Verification.Refused(Refusal.SignatureValue);
-            if (OcspResponse.Read(order.OcspResponse) is not { } response) return new Verification.Refused(Refusal.OcspUnreadable);
+            if (!document.IsSignedBy(chain.Signer))
+                return new Verification.Refused(Refusal.SignatureValue);
+            if (OcspResponse.Read(order.OcspResponse) is not { } response)
+                return new Verification.Refused(Refusal.OcspUnreadable);
             var broken = OcspRules.Check(response, chain, order.Signature, _roots, _times, at)
                 ?? SignedContent.Check(document.SignedData, order)
                 ?? (chain.PersonalNumber == order.PersonalNumber ? null : Refusal.PersonalNumber);

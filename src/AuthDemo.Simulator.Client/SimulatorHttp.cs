@@ -8,7 +8,7 @@ namespace AuthDemo.Simulator.Client;
 /// <summary>One POST of JSON to the simulator.</summary>
 internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
 {
-    private static readonly JsonSerializerOptions Json =
+    private static readonly JsonSerializerOptions s_json =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly HttpClient _http = new() { BaseAddress = phoneUrl };
@@ -19,25 +19,25 @@ internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
 
     public async Task<PhoneScreen> PhoneAsync(string verb, object body, CancellationToken cancellation)
     {
-        using var response = await _http.PostAsJsonAsync($"api/{verb}", body, Json, cancellation);
+        using var response = await _http.PostAsJsonAsync($"api/{verb}", body, s_json, cancellation);
         if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
-            var refusal = (await response.Content.ReadFromJsonAsync<Refusal>(Json, cancellation))!;
+            var refusal = (await response.Content.ReadFromJsonAsync<Refusal>(s_json, cancellation))!;
             throw new PhoneRefusedException(refusal.Error, refusal.Message, refusal.Task);
         }
         if (!response.IsSuccessStatusCode)
             throw await FailureAsync(response, cancellation);
-        return (await response.Content.ReadFromJsonAsync<Shown>(Json, cancellation))!.Task;
+        return (await response.Content.ReadFromJsonAsync<Shown>(s_json, cancellation))!.Task;
     }
 
     public void Dispose() => _http.Dispose();
 
     private async Task<T> PostAsync<T>(string path, object body, CancellationToken cancellation)
     {
-        using var response = await _http.PostAsJsonAsync(path, body, Json, cancellation);
+        using var response = await _http.PostAsJsonAsync(path, body, s_json, cancellation);
         if (!response.IsSuccessStatusCode)
             throw await FailureAsync(response, cancellation);
-        return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
+        return (await response.Content.ReadFromJsonAsync<T>(s_json, cancellation))!;
     }
 
     private static async Task<SimulatorException> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
         var text = await response.Content.ReadAsStringAsync(cancellation);
         try
         {
-            return new SimulatorException(JsonSerializer.Deserialize<Refusal>(text, Json)!.Message);
+            return new SimulatorException(JsonSerializer.Deserialize<Refusal>(text, s_json)!.Message);
         }
         catch (JsonException)
         {

@@ -1,6 +1,6 @@
 using AuthDemo.Journal;
-using AuthDemo.Web;
 using AuthDemo.Journal.Commands;
+using AuthDemo.Web;
 using AuthDemo.Web.BankId;
 
 if (JournalCommands.Handles(args))

@@ -20,8 +20,8 @@ internal static class JournalBenchmark
 {
     private const int Rounds = 3;
 
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
-    private static readonly int[] Callers = [1, 32, 256];
+    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(3);
+    private static readonly int[] s_callers = [1, 32, 256];
 
     /// <summary>Arguments: a PostgreSQL connection string to an empty database, or nothing for SQLite in a temporary folder.</summary>
     public static async Task RunAsync(string[] args)
@@ -30,12 +30,12 @@ internal static class JournalBenchmark
         Dictionary<string, string?> settings = args is [var connection]
             ? new() { ["Journal:Provider"] = "PostgreSql", ["Journal:ConnectionString"] = connection }
             : new() { ["Journal:DataFolder"] = folder };
-        Console.WriteLine($"{(args is [_] ? "PostgreSQL" : "SQLite")}, {Environment.ProcessorCount} cores, best of {Rounds} rounds of {Length.TotalSeconds:0} s\n");
+        Console.WriteLine($"{(args is [_] ? "PostgreSQL" : "SQLite")}, {Environment.ProcessorCount} cores, best of {Rounds} rounds of {s_length.TotalSeconds:0} s\n");
         Console.WriteLine("| sessions at a time | writes in one commit | appends/s | commits/s | p50 ms | p99 ms | CPU ms/append |");
         Console.WriteLine("|---:|---|---:|---:|---:|---:|---:|");
         try
         {
-            foreach (var callers in Callers)
+            foreach (var callers in s_callers)
             {
                 var (alone, grouped) = (new List<Round>(), new List<Round>());
                 for (var round = 0; round < Rounds; round++)
@@ -50,7 +50,8 @@ internal static class JournalBenchmark
         }
         finally
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -70,7 +71,7 @@ internal static class JournalBenchmark
         listener.SetMeasurementEventCallback<int>((_, _, _, _) => Interlocked.Increment(ref commits));
         listener.Start();
         var (began, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        var waits = await DriveAsync(journal, callers, Length);
+        var waits = await DriveAsync(journal, callers, s_length);
         var took = Stopwatch.GetElapsedTime(began);
         var used = Environment.CpuUsage.TotalTime - cpu;
         await host.StopAsync();
@@ -81,7 +82,8 @@ internal static class JournalBenchmark
 
         static void Listen(Instrument instrument, MeterListener listener)
         {
-            if (instrument.Name == "authdemo.journal.commit.writes") listener.EnableMeasurementEvents(instrument);
+            if (instrument.Name == "authdemo.journal.commit.writes")
+                listener.EnableMeasurementEvents(instrument);
         }
     }
 
@@ -98,14 +100,16 @@ internal static class JournalBenchmark
                 var before = Stopwatch.GetTimestamp();
                 var reply = await journal.AppendAsync(session, [new SessionEvent.Started(session.At, Flow.Auth, Device.Other)]);
                 mine.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
-                if (reply is not JournalWrite.Written) throw new InvalidOperationException($"{reply}");
+                if (reply is not JournalWrite.Written)
+                    throw new InvalidOperationException($"{reply}");
                 for (var version = 2; version <= 4; version++)
                 {
                     session = session with { Version = version, State = new AuthState.EnteringCode() };
                     before = Stopwatch.GetTimestamp();
                     reply = await journal.AppendAsync(session, [new SessionEvent.Moved(session.At, "Starting", "EnteringCode", null)]);
                     mine.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
-                    if (reply is not JournalWrite.Written) throw new InvalidOperationException($"{reply}");
+                    if (reply is not JournalWrite.Written)
+                        throw new InvalidOperationException($"{reply}");
                 }
             }
             return mine;

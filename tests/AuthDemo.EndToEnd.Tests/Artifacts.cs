@@ -5,7 +5,7 @@ namespace AuthDemo.EndToEnd.Tests;
 /// <summary>What a run leaves behind, in the repository's <c>artifacts/</c>: logs, and screenshots to look at.</summary>
 internal static class Artifacts
 {
-    private static readonly Lock Gate = new();
+    private static readonly Lock s_gate = new();
 
     public static string RepositoryRoot { get; } = FindRoot();
 
@@ -17,13 +17,15 @@ internal static class Artifacts
     /// <summary>Notes a value that must not stand in any log; <c>.ci/private-logs</c> looks for each.</summary>
     public static void Secret(string value)
     {
-        lock (Gate) File.AppendAllText(Path.Combine(Logs, "secrets.txt"), value + "\n");
+        lock (s_gate)
+            File.AppendAllText(Path.Combine(Logs, "secrets.txt"), value + "\n");
     }
 
     private static string FindRoot([CallerFilePath] string here = "")
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
+                return folder.FullName;
         throw new DirectoryNotFoundException($"AuthDemo.sln is in no folder above {AppContext.BaseDirectory} ({here}).");
     }
 }

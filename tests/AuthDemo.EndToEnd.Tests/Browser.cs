@@ -35,7 +35,8 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Stage.StrikeAsync();
-        if (_chromium is not null) await _chromium.DisposeAsync();
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
         _playwright?.Dispose();
     }
 }

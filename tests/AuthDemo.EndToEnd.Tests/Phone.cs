@@ -69,7 +69,8 @@ internal sealed class Phone
     private static string Noted(string text)
     {
         foreach (var part in text.Split('.', '=', '&', '?'))
-            if (Guid.TryParse(part, out _)) Artifacts.Secret(part);
+            if (Guid.TryParse(part, out _))
+                Artifacts.Secret(part);
         return text;
     }
 }

@@ -90,7 +90,8 @@ internal sealed class Screen(IPage page)
         while (true)
         {
             var text = await QrReader.ReadAsync(await page.ScreenshotAsync(new() { FullPage = true }));
-            if (text is not null && (wanted is null || wanted(QrText.Of(text)))) return text;
+            if (text is not null && (wanted is null || wanted(QrText.Of(text))))
+                return text;
             guard.Token.ThrowIfCancellationRequested();
         }
     }
@@ -135,7 +136,8 @@ internal sealed class Screen(IPage page)
     public async Task NoteCookiesAsync()
     {
         foreach (var cookie in await page.Context.CookiesAsync())
-            if (cookie.Value.Length >= 32) Artifacts.Secret(cookie.Value);
+            if (cookie.Value.Length >= 32)
+                Artifacts.Secret(cookie.Value);
     }
 
     /// <summary>A picture for people to look at; nothing is compared with it.</summary>

@@ -7,7 +7,7 @@ namespace AuthDemo.EndToEnd.Tests;
 /// <summary>The service as users run it: a process of its own, on a free loopback port, its log kept whole.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartGuard = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_startGuard = TimeSpan.FromMinutes(4);
     private static int s_number;
 
     private readonly Process _process;
@@ -36,7 +36,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     {
         get
         {
-            lock (_log) return [.. _lines];
+            lock (_log)
+                return [.. _lines];
         }
     }
 
@@ -58,7 +59,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         try
         {
-            service.Url = await service._listening.Task.WaitAsync(StartGuard);
+            service.Url = await service._listening.Task.WaitAsync(s_startGuard);
             return service;
         }
         catch
@@ -75,7 +76,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.Start();
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
-        using var guard = new CancellationTokenSource(StartGuard);
+        using var guard = new CancellationTokenSource(s_startGuard);
         await process.WaitForExitAsync(guard.Token);
         return (process.ExitCode, output + await errors);
     }
@@ -90,17 +91,25 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, true)) return;
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         if (!_process.HasExited)
         {
             using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
             await terminate.WaitForExitAsync();
             using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            try { await _process.WaitForExitAsync(guard.Token); }
-            catch (OperationCanceledException) { _process.Kill(entireProcessTree: true); }
+            try
+            {
+                await _process.WaitForExitAsync(guard.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
         }
         _process.Dispose();
-        lock (_log) _log.Dispose();
+        lock (_log)
+            _log.Dispose();
     }
 
     private static string Program => Path.Combine(
@@ -124,20 +133,25 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
                 ["DOTNET_TC_CallCounting"] = "0",
             },
         };
-        foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
-        foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
+        foreach (var argument in command.Skip(1))
+            start.ArgumentList.Add(argument);
+        foreach (var (key, value) in settings)
+            start.ArgumentList.Add($"--{key}={value}");
         return start;
     }
 
     private void Keep(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (_log)
         {
             _lines.Add(line);
-            if (_log.BaseStream.CanWrite) _log.WriteLine(line);
+            if (_log.BaseStream.CanWrite)
+                _log.WriteLine(line);
         }
-        if (ListeningLine().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups[1].Value));
+        if (ListeningLine().Match(line) is { Success: true } match)
+            _listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
     [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]

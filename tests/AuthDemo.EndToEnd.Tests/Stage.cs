@@ -13,7 +13,7 @@ namespace AuthDemo.EndToEnd.Tests;
 internal sealed class Stage : IAsyncDisposable
 {
     /// <summary>How late a phone may scan what a camera saw: a busy machine takes its time to decode a picture.</summary>
-    private static readonly TimeSpan ScanTolerance = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_scanTolerance = TimeSpan.FromSeconds(20);
 
     private static readonly ConcurrentBag<Stage> s_idle = [];
 
@@ -40,7 +40,8 @@ internal sealed class Stage : IAsyncDisposable
     /// </summary>
     public static async Task<Stage> ShareAsync(Browser browser)
     {
-        if (s_idle.TryTake(out var stage)) return stage;
+        if (s_idle.TryTake(out var stage))
+            return stage;
         stage = await SetAsync(browser, story: "shared");
         stage._isShared = true;
         return stage;
@@ -49,7 +50,8 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Takes down the stages that nobody is on.</summary>
     public static async Task StrikeAsync()
     {
-        while (s_idle.TryTake(out var stage)) await stage.TakeDownAsync();
+        while (s_idle.TryTake(out var stage))
+            await stage.TakeDownAsync();
     }
 
     /// <summary>A stage of this story alone.</summary>
@@ -57,7 +59,7 @@ internal sealed class Stage : IAsyncDisposable
         Browser browser, IReadOnlyDictionary<string, string>? settings = null, [CallerMemberName] string story = "")
     {
         var folder = Directory.CreateTempSubdirectory("authdemo-e2e-");
-        var simulator = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator"), ScanTolerance = ScanTolerance });
+        var simulator = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator"), ScanTolerance = s_scanTolerance });
         var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["BankId:Environment"] = "Simulator",
@@ -90,7 +92,8 @@ internal sealed class Stage : IAsyncDisposable
     {
         using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!orders(await BankId.OrdersAsync(guard.Token))) await look.WaitForNextTickAsync(guard.Token);
+        while (!orders(await BankId.OrdersAsync(guard.Token)))
+            await look.WaitForNextTickAsync(guard.Token);
     }
 
     /// <summary>BankID goes away: its port answers nobody and its orders are forgotten.</summary>
@@ -104,14 +107,15 @@ internal sealed class Stage : IAsyncDisposable
     public async Task StartBankIdAsync() => _simulator = await SimulatorServer.StartAsync(new()
     {
         DataFolder = Path.Combine(_folder.FullName, "simulator"),
-        ScanTolerance = ScanTolerance,
+        ScanTolerance = s_scanTolerance,
         RpPort = _simulator.RpUrl.Port,
         PhonePort = _simulator.PhoneUrl.Port,
     });
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var context in _contexts) await context.DisposeAsync();
+        foreach (var context in _contexts)
+            await context.DisposeAsync();
         _contexts.Clear();
         // An order whose end the service has heard of has no session any more that could ask BankID in the middle of the next story.
         if (_isShared && (await BankId.OrdersAsync()).All(order => order.Delivered))

@@ -153,7 +153,8 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
         var task = await service.Phone.OpenAsync(launch.Link, "karl");
-        for (var wrong = 0; wrong < 3; wrong++) await service.Phone.EnterWrongCodeAsync(task);
+        for (var wrong = 0; wrong < 3; wrong++)
+            await service.Phone.EnterWrongCodeAsync(task);
 
         var failed = await visit.CollectAsync<AuthState.Failed>();
 

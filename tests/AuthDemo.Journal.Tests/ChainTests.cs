@@ -89,7 +89,8 @@ public sealed class ChainTests(PostgresServer postgres)
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var writing = Task.WhenAll(Enumerable.Range(0, 100).Select(_ => journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed)));
 
-        while (!writing.IsCompleted) Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal));
+        while (!writing.IsCompleted)
+            Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal));
 
         await writing;
         Assert.Equal(301, Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal)).Through);

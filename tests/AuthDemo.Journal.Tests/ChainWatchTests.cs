@@ -69,7 +69,8 @@ public sealed class ChainWatchTests
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var watch = journal.Get<ChainWatch>();
         LogHead before;
-        await using (var db = await journal.OpenAsync()) before = await db.Head.AsNoTracking().SingleAsync();
+        await using (var db = await journal.OpenAsync())
+            before = await db.Head.AsNoTracking().SingleAsync();
         await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Failed());
         await watch.CheckAsync();
         await using (var db = await journal.OpenAsync())
@@ -99,7 +100,8 @@ public sealed class ChainWatchTests
         using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            if (journal.Get<IJournalQueries>().LastChainCheck is { } check && check != after) return check;
+            if (journal.Get<IJournalQueries>().LastChainCheck is { } check && check != after)
+                return check;
             guard.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }

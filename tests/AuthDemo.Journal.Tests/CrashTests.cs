@@ -17,7 +17,7 @@ public sealed class CrashTests(PostgresServer postgres)
     private const int Sessions = 200;
     private const int Acknowledged = 1500;
 
-    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_guard = TimeSpan.FromMinutes(2);
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
     public async Task Kill_InTheMiddleOf200Sessions_LosesNothingThatWasAcknowledged(JournalProvider provider)
@@ -77,9 +77,11 @@ public sealed class CrashTests(PostgresServer postgres)
         var enough = new TaskCompletionSource();
         process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is null) return;
+            if (line.Data is null)
+                return;
             lines.Enqueue(line.Data);
-            if (lines.Count == Acknowledged) enough.TrySetResult();
+            if (lines.Count == Acknowledged)
+                enough.TrySetResult();
         };
         var errors = new ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
@@ -87,7 +89,7 @@ public sealed class CrashTests(PostgresServer postgres)
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var ended = process.WaitForExitAsync();
-        await Task.WhenAny(enough.Task, ended, Task.Delay(Guard));
+        await Task.WhenAny(enough.Task, ended, Task.Delay(s_guard));
         Assert.True(enough.Task.IsCompleted, $"The process did not get that far: {string.Join('\n', errors)}");
         process.Kill(); // SIGKILL
         await ended;

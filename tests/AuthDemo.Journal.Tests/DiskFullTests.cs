@@ -56,7 +56,8 @@ public sealed class DiskFullTests
     private static async Task<(int Code, List<string> Lines)> RunAsync(string[] command)
     {
         using var process = new Process { StartInfo = new ProcessStartInfo("unshare") { RedirectStandardOutput = true, RedirectStandardError = true } };
-        foreach (var argument in (string[])["--user", "--map-root-user", "--mount", "--", .. command]) process.StartInfo.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["--user", "--map-root-user", "--mount", "--", .. command])
+            process.StartInfo.ArgumentList.Add(argument);
         process.Start();
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -36,7 +36,8 @@ public sealed class FeedTests
         await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => journal.Sessions.LiveAsync(Some.Session())));
 
         var missed = new List<bool>();
-        for (Assert.True(await next); missed.Count < 256; await news.MoveNextAsync()) missed.Add(news.Current.Missed);
+        for (Assert.True(await next); missed.Count < 256; await news.MoveNextAsync())
+            missed.Add(news.Current.Missed);
         Assert.Contains(true, missed);
     }
 

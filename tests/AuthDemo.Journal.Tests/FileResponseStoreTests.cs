@@ -125,7 +125,8 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
 
     public void Dispose()
     {
-        if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
+        if (Directory.Exists(_data))
+            Directory.Delete(_data, recursive: true);
     }
 
     private async Task<TestDatabase> DatabaseAsync(JournalProvider provider)

@@ -110,7 +110,8 @@ public sealed class OperatorLogTests
         var found = Assert.IsType<Answer<SessionPage>.Known>(
             await journal.Get<IJournalQueries>().SessionsAsync(new() { Text = "anna" }, SessionSort.Started, descending: true, 0, 10)).Value;
         Assert.Equal("anna", Assert.Single(found.Sessions).Operator);
-        await using (var db = await journal.OpenAsync()) Assert.All(await db.Events.ToListAsync(), entry => Assert.DoesNotContain("why", entry.Facts, StringComparison.Ordinal));
+        await using (var db = await journal.OpenAsync())
+            Assert.All(await db.Events.ToListAsync(), entry => Assert.DoesNotContain("why", entry.Facts, StringComparison.Ordinal));
 
         Assert.True(PersonalNumber.TryParse(Some.PersonalNumber, out var number, out _));
         Assert.Equal(new Erasure(1, 0), Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(number, "command line")).Value);

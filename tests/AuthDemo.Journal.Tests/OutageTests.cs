@@ -30,9 +30,12 @@ public sealed class OutageTests(PostgresServer postgres)
         {
             var session = Some.Session();
             var reply = await journal.Sessions.AppendAsync(session, session.Started());
-            if (reply is JournalWrite.Written) written.Add(session);
-            else Assert.Equal("disk_full", Assert.IsType<JournalWrite.Unavailable>(reply).Why);
-            if (reply is JournalWrite.Unavailable) refused++;
+            if (reply is JournalWrite.Written)
+                written.Add(session);
+            else
+                Assert.Equal("disk_full", Assert.IsType<JournalWrite.Unavailable>(reply).Why);
+            if (reply is JournalWrite.Unavailable)
+                refused++;
             Assert.InRange(written.Count, 0, 1000);
         }
 
@@ -221,7 +224,8 @@ public sealed class OutageTests(PostgresServer postgres)
     private static async Task AssertHoldsAsync(TestJournal journal, IReadOnlyList<string>? sessions, int entries)
     {
         await using var db = await journal.OpenAsync();
-        if (sessions is not null) Assert.Equal(sessions.Order(StringComparer.Ordinal), (await db.Sessions.Select(row => row.Id).ToListAsync()).Order(StringComparer.Ordinal));
+        if (sessions is not null)
+            Assert.Equal(sessions.Order(StringComparer.Ordinal), (await db.Sessions.Select(row => row.Id).ToListAsync()).Order(StringComparer.Ordinal));
         Assert.Equal(entries, await db.Events.CountAsync());
         Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal));
     }

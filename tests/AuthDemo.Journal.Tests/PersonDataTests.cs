@@ -16,7 +16,7 @@ namespace AuthDemo.Journal.Tests;
 /// <summary>One person's data, out and away.</summary>
 public sealed class PersonDataTests(PostgresServer postgres)
 {
-    private static readonly AuthState Other = new AuthState.Completed(new Identity("198202022391", "Nils Berg", "Nils", "Berg"), []);
+    private static readonly AuthState s_other = new AuthState.Completed(new Identity("198202022391", "Nils Berg", "Nils", "Berg"), []);
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
     public async Task Export_PersonWithTwoSessions_HasEverythingOfBothAndNothingOfOthers(JournalProvider provider)
@@ -25,7 +25,7 @@ public sealed class PersonDataTests(PostgresServer postgres)
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var first = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
         var second = await journal.Sessions.LiveAsync(Some.Session(Some.Now.AddHours(1)), Some.Scan, Some.Completed);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Other);
+        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, s_other);
 
         var export = JsonNode.Parse(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).ToJson())!;
 
@@ -48,9 +48,10 @@ public sealed class PersonDataTests(PostgresServer postgres)
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
-        var other = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Other);
+        var other = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, s_other);
         byte[] key;
-        await using (var db = await journal.OpenAsync()) key = (await db.Sessions.SingleAsync(row => row.Id == session.Id.Value)).DataKey!;
+        await using (var db = await journal.OpenAsync())
+            key = (await db.Sessions.SingleAsync(row => row.Id == session.Id.Value)).DataKey!;
 
         var erasure = Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(Number(), "command line")).Value;
 

@@ -83,7 +83,8 @@ public sealed class QueryTests(PostgresServer postgres)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        foreach (var seconds in (int[])[10, 20, 40, 100]) await EndAsync(Device.Other, Some.Completed, seconds);
+        foreach (var seconds in (int[])[10, 20, 40, 100])
+            await EndAsync(Device.Other, Some.Completed, seconds);
         await EndAsync(Device.Same, Some.Completed, 5);
         await EndAsync(Device.Other, Some.Failed(), 30);
         await EndAsync(Device.Other, Some.Failed("expired_transaction"), 30);
@@ -180,7 +181,8 @@ public sealed class QueryTests(PostgresServer postgres)
             command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
             await using var reader = await command.ExecuteReaderAsync();
             var plan = "";
-            while (await reader.ReadAsync()) plan += reader.GetString(3) + "\n";
+            while (await reader.ReadAsync())
+                plan += reader.GetString(3) + "\n";
             return plan;
         }
     }

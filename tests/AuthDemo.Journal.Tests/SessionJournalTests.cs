@@ -129,7 +129,8 @@ public sealed class SessionJournalTests(PostgresServer postgres)
         foreach (var file in Directory.GetFiles(folder))
         {
             var content = Encoding.Latin1.GetString(File.ReadAllBytes(file));
-            foreach (var text in texts) Assert.DoesNotContain(text, content, StringComparison.Ordinal);
+            foreach (var text in texts)
+                Assert.DoesNotContain(text, content, StringComparison.Ordinal);
         }
     }
 }

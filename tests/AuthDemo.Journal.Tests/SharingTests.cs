@@ -23,7 +23,8 @@ public sealed class SharingTests(PostgresServer postgres)
 
         var status = await services[0].Get<IJournalQueries>().VerifyAsync();
         Assert.Equal(181, Assert.IsType<ChainStatus.Whole>(Assert.IsType<Answer<ChainStatus>.Known>(status).Value).Through);
-        foreach (var service in services) await service.DisposeAsync();
+        foreach (var service in services)
+            await service.DisposeAsync();
     }
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]

@@ -21,7 +21,8 @@ public sealed class UpkeepTests
         await using var news = journal.Get<JournalFeed>().FollowAsync().GetAsyncEnumerator();
         var next = NextAsync();
         // The job waits for its timer once the sweep at the start is over.
-        while (journal.Get<RetentionSweep>().Last is null) await Task.Yield();
+        while (journal.Get<RetentionSweep>().Last is null)
+            await Task.Yield();
 
         journal.Time.Advance(TimeSpan.FromDays(31));
 
@@ -31,7 +32,8 @@ public sealed class UpkeepTests
         async Task<AuditEntry> NextAsync()
         {
             while (await news.MoveNextAsync())
-                if (news.Current.Entries.FirstOrDefault(entry => entry.Type == JournalEventType.SessionsRemoved) is { } removed) return removed;
+                if (news.Current.Entries.FirstOrDefault(entry => entry.Type == JournalEventType.SessionsRemoved) is { } removed)
+                    return removed;
             throw new InvalidOperationException("The news ended.");
         }
     }
@@ -70,7 +72,8 @@ public sealed class UpkeepTests
             Assert.True(PersonalNumber.TryParse(Some.PersonalNumber, out var number, out _));
             await journal.Get<IJournalQueries>().SessionsAsync(new() { Person = number }, SessionSort.Started, descending: true, 0, 10);
             await journal.Get<IPersonData>().ExportAsync(number!, "command line");
-            await using (var db = await journal.OpenAsync()) await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Events" RENAME TO "Elsewhere" """);
+            await using (var db = await journal.OpenAsync())
+                await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Events" RENAME TO "Elsewhere" """);
             var session = Some.Session();
             // Not trouble but damage nobody foresaw: the exception and its log line must not tell either.
             var mistake = await Record.ExceptionAsync(() => journal.Sessions.AppendAsync(session, session.Started()));

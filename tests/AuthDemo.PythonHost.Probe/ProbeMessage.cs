@@ -44,7 +44,8 @@ public sealed record ProbeMessage(string Kind, long Id, string Text = "", JsonEl
     public static async Task<ProbeMessage?> ReadAsync(Stream stream)
     {
         var lengths = new byte[8];
-        if (await stream.ReadAtLeastAsync(lengths, 8, throwOnEndOfStream: false) < 8) return null;
+        if (await stream.ReadAtLeastAsync(lengths, 8, throwOnEndOfStream: false) < 8)
+            return null;
         var head = new byte[BitConverter.ToInt32(lengths)];
         var payload = new byte[BitConverter.ToInt32(lengths, 4)];
         await stream.ReadExactlyAsync(head);

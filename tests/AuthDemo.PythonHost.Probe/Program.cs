@@ -1,11 +1,11 @@
-using AuthDemo.PythonHost;
-using AuthDemo.PythonHost.Probe;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost.Probe;
 using AuthDemo.PythonHost.TwoWay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,8 +21,14 @@ var sending = new SemaphoreSlim(1);
 async Task SendAsync(ProbeMessage message)
 {
     await sending.WaitAsync();
-    try { await message.WriteAsync(output); }
-    finally { sending.Release(); }
+    try
+    {
+        await message.WriteAsync(output);
+    }
+    finally
+    {
+        sending.Release();
+    }
 }
 
 var services = new ServiceCollection();
@@ -90,7 +96,8 @@ while (await ProbeMessage.ReadAsync(input) is { } message)
             calls[message.Id] = CallAsync(message);
             break;
         case "cancel":
-            if (cancellations.TryGetValue(message.Id, out var cancellation)) await cancellation.CancelAsync();
+            if (cancellations.TryGetValue(message.Id, out var cancellation))
+                await cancellation.CancelAsync();
             break;
         case "status":
             await SendAsync(new ProbeMessage("status", message.Id, Body: JsonSerializer.SerializeToElement(status.Status)));

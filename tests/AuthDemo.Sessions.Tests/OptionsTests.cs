@@ -179,7 +179,8 @@ public sealed class OptionsTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = hostEnvironment, ContentRootPath = _folder.FullName });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<IPythonHost>(new FakePython());
-        if (withSimulator) builder.Services.AddSingleton<IBankIdConnectionSource>(new NoSimulator());
+        if (withSimulator)
+            builder.Services.AddSingleton<IBankIdConnectionSource>(new NoSimulator());
         builder.AddAuthSessions();
         using var host = builder.Build();
         // What the host runs first of all when it starts.

@@ -16,7 +16,8 @@ public sealed class CanonicalFormTests
     public void Of_ElementInItsPlace_IsAsTheFrameworkHasIt(string xml, string expected)
     {
         var document = new XmlDocument { PreserveWhitespace = true };
-        using (var reader = XmlReader.Create(new StringReader(xml))) document.Load(reader);
+        using (var reader = XmlReader.Create(new StringReader(xml)))
+            document.Load(reader);
 
         var canonical = Encoding.UTF8.GetString(CanonicalForm.Of((XmlElement)document.DocumentElement!.FirstChild!));
 

@@ -23,7 +23,8 @@ public sealed class RealProofTests(BankIdInABox box)
     public async Task Verify_ProofOfAnyFlow_IsValid(string path, string body, bool withText, SignedFunction? function)
     {
         var request = JsonNode.Parse(body)!.AsObject();
-        if (withText) request["userVisibleData"] = BankIdInABox.Base64(Text);
+        if (withText)
+            request["userVisibleData"] = BankIdInABox.Base64(Text);
         var proof = await box.CompleteAsync(path, request);
 
         var valid = Assert.IsType<Verification.Valid>(

@@ -90,7 +90,8 @@ public sealed class ReadmeTests
         get
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "AuthDemo.sln"))) folder = folder.Parent;
+            while (!File.Exists(Path.Combine(folder!.FullName, "AuthDemo.sln")))
+                folder = folder.Parent;
             return folder.FullName;
         }
     }

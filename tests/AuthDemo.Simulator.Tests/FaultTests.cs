@@ -109,7 +109,7 @@ public sealed class FaultTests
         var data = (await simulator.Rp.CollectAsync(order.OrderRef)).Json["completionData"]!.AsObject();
 
         Assert.Equal(json is not null, data.ContainsKey(member));
-        Assert.Equal(json ?? "null", data.TryGetPropertyValue(member, out var value) ? value?.ToJsonString(Relaxed) ?? "null" : "null");
+        Assert.Equal(json ?? "null", data.TryGetPropertyValue(member, out var value) ? value?.ToJsonString(s_relaxed) ?? "null" : "null");
     }
 
     [Fact]
@@ -212,6 +212,6 @@ public sealed class FaultTests
         Assert.Equal(((int)HttpStatusCode.BadRequest, message), (answer.Status, answer.Json["message"]!.GetValue<string>()));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed =
+    private static readonly System.Text.Json.JsonSerializerOptions s_relaxed =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

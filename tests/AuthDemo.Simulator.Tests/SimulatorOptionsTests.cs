@@ -2,19 +2,19 @@ namespace AuthDemo.Simulator.Tests;
 
 public sealed class SimulatorOptionsTests
 {
-    private static readonly SimulatorOptions Good = new() { DataFolder = "unused" };
+    private static readonly SimulatorOptions s_good = new() { DataFolder = "unused" };
 
     public static TheoryData<SimulatorOptions, string> Wrong => new()
     {
-        { Good with { DataFolder = " " }, "DataFolder must name a folder; it is empty." },
-        { Good with { RpPort = -1 }, "RpPort must be 0 to 65535; -1 was given." },
-        { Good with { PhonePort = 65536 }, "PhonePort must be 0 to 65535; 65536 was given." },
-        { Good with { RelyingPartyName = "" }, "RelyingPartyName must be 1 to 64 characters; 0 were given." },
-        { Good with { RelyingPartyName = new string('a', 65) }, "RelyingPartyName must be 1 to 64 characters; 65 were given." },
-        { Good with { ScanTolerance = TimeSpan.FromSeconds(-1) }, "ScanTolerance must not be negative; -00:00:01 was given." },
-        { Good with { ProcessingTime = TimeSpan.FromSeconds(-1) }, "ProcessingTime must not be negative; -00:00:01 was given." },
-        { Good with { HostName = "127.0.0.1" }, "HostName must be a DNS name; 127.0.0.1 was given." },
-        { Good with { RpPort = -1, PhonePort = -2 }, "RpPort must be 0 to 65535; -1 was given. PhonePort must be 0 to 65535; -2 was given." },
+        { s_good with { DataFolder = " " }, "DataFolder must name a folder; it is empty." },
+        { s_good with { RpPort = -1 }, "RpPort must be 0 to 65535; -1 was given." },
+        { s_good with { PhonePort = 65536 }, "PhonePort must be 0 to 65535; 65536 was given." },
+        { s_good with { RelyingPartyName = "" }, "RelyingPartyName must be 1 to 64 characters; 0 were given." },
+        { s_good with { RelyingPartyName = new string('a', 65) }, "RelyingPartyName must be 1 to 64 characters; 65 were given." },
+        { s_good with { ScanTolerance = TimeSpan.FromSeconds(-1) }, "ScanTolerance must not be negative; -00:00:01 was given." },
+        { s_good with { ProcessingTime = TimeSpan.FromSeconds(-1) }, "ProcessingTime must not be negative; -00:00:01 was given." },
+        { s_good with { HostName = "127.0.0.1" }, "HostName must be a DNS name; 127.0.0.1 was given." },
+        { s_good with { RpPort = -1, PhonePort = -2 }, "RpPort must be 0 to 65535; -1 was given. PhonePort must be 0 to 65535; -2 was given." },
     };
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class SimulatorOptionsTests
     public async Task Start_WithAnUnknownScenario_NamesTheChoices()
     {
         var failure = await Assert.ThrowsAsync<ArgumentException>(
-            () => SimulatorServer.StartAsync(Good with { Scenario = "dances" }, TestContext.Current.CancellationToken));
+            () => SimulatorServer.StartAsync(s_good with { Scenario = "dances" }, TestContext.Current.CancellationToken));
 
         Assert.StartsWith("Scenario must be one of completes, completes-at-once, ", failure.Message, StringComparison.Ordinal);
     }

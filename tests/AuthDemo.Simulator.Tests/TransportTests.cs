@@ -76,7 +76,8 @@ public sealed class TransportTests
             Assert.Equal(2, simulator.Server.OpenConnections);
         }
 
-        while (simulator.Server.OpenConnections != 1) await Task.Delay(10, TestContext.Current.CancellationToken);
+        while (simulator.Server.OpenConnections != 1)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -18,14 +18,14 @@ internal static class Chain
     /// <summary>What the first entry follows: 32 zero bytes.</summary>
     public static readonly byte[] Origin = new byte[SHA256.HashSizeInBytes];
 
-    private static readonly byte[] Domain = "authdemo-journal-entry-1"u8.ToArray();
+    private static readonly byte[] s_domain = "authdemo-journal-entry-1"u8.ToArray();
 
     /// <summary>The hash of an entry with these fields that follows <paramref name="previous"/>.</summary>
     public static byte[] Hash(
         ReadOnlySpan<byte> previous, long seq, DateTimeOffset at, string type, string? sessionId, string actor, string facts, byte[]? @sealed)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Domain);
+        hash.AppendData(s_domain);
         hash.AppendData(previous);
         Append(hash, seq);
         Append(hash, at.ToUnixTimeMilliseconds());
@@ -58,7 +58,8 @@ internal static class Chain
     private static void Append(IncrementalHash hash, byte[]? bytes)
     {
         Append(hash, bytes?.LongLength ?? -1);
-        if (bytes is not null) hash.AppendData(bytes);
+        if (bytes is not null)
+            hash.AppendData(bytes);
     }
 
     private static void Append(IncrementalHash hash, long number)

@@ -44,9 +44,11 @@ internal sealed class ChainVerifier(JournalDatabase database)
         {
             var head = await HeadAsync(db, cancellation);
             var status = await VerifyAsync(db, head, mark, isWhole, cancellation);
-            if (status is ChainStatus.Whole) return status;
+            if (status is ChainStatus.Whole)
+                return status;
             // Retention may have removed the old end under our hands: then it is another log, to be read again.
-            if ((await HeadAsync(db, cancellation)).TrimmedThrough == head.TrimmedThrough) return status;
+            if ((await HeadAsync(db, cancellation)).TrimmedThrough == head.TrimmedThrough)
+                return status;
         }
     }
 
@@ -55,17 +57,20 @@ internal sealed class ChainVerifier(JournalDatabase database)
 
     private async Task<ChainStatus> VerifyAsync(JournalDb db, LogHead head, ChainMark? mark, bool isWhole, CancellationToken cancellation)
     {
-        if (mark?.Seq > head.Seq) return new ChainStatus.Broken(head.Seq + 1, ChainFault.Gone);
+        if (mark?.Seq > head.Seq)
+            return new ChainStatus.Broken(head.Seq + 1, ChainFault.Gone);
         var (seq, hash) = !isWhole && mark?.Seq >= head.TrimmedThrough ? (mark.Seq, mark.Hash) : (head.TrimmedThrough, head.TrimmedHash);
         while (seq < head.Seq)
         {
             var after = seq;
             var entries = await db.Events.AsNoTracking().Where(entry => entry.Seq > after && entry.Seq <= head.Seq)
                 .OrderBy(entry => entry.Seq).Take(Batch).ToListAsync(cancellation);
-            if (entries.Count == 0) return new ChainStatus.Broken(seq + 1, ChainFault.Missing);
+            if (entries.Count == 0)
+                return new ChainStatus.Broken(seq + 1, ChainFault.Missing);
             foreach (var entry in entries)
             {
-                if (Wrong(entry, seq, hash) is { } wrong) return wrong;
+                if (Wrong(entry, seq, hash) is { } wrong)
+                    return wrong;
                 if (entry.Seq == mark?.Seq && !entry.Hash.AsSpan().SequenceEqual(mark.Hash))
                     return new ChainStatus.Broken(entry.Seq, ChainFault.Replaced);
                 (seq, hash) = (entry.Seq, entry.Hash);
@@ -87,9 +92,11 @@ internal sealed class ChainVerifier(JournalDatabase database)
             return new ChainStatus.Broken(head.Seq, ChainFault.WrongEnd);
         // One statement each, so that the writer cannot come between.
         var beyond = await db.Events.Where(entry => entry.Seq > db.Head.Max(row => row.Seq)).MinAsync(entry => (long?)entry.Seq, cancellation);
-        if (beyond is { } added) return new ChainStatus.Broken(added, ChainFault.AddedBehind);
+        if (beyond is { } added)
+            return new ChainStatus.Broken(added, ChainFault.AddedBehind);
         var before = await db.Events.Where(entry => entry.Seq <= db.Head.Max(row => row.TrimmedThrough)).MinAsync(entry => (long?)entry.Seq, cancellation);
-        if (before is { } old) return new ChainStatus.Broken(old, ChainFault.AddedBefore);
+        if (before is { } old)
+            return new ChainStatus.Broken(old, ChainFault.AddedBefore);
         return new ChainStatus.Whole(head.TrimmedThrough + 1, head.Seq, Convert.ToHexStringLower(head.Hash));
     }
 }

@@ -31,7 +31,8 @@ internal sealed partial class ChainWatch(ChainVerifier verifier, IOptions<Journa
         {
             isWhole |= _last?.WholeAt is not { } wholeAt || time.GetUtcNow() - wholeAt >= TimeSpan.FromHours(options.Value.Chain.WholeHours);
             var answer = await verifier.VerifyAsync(_mark, isWhole, cancellation);
-            if (answer is Answer<ChainStatus>.Known { Value: var status }) Note(status, isWhole);
+            if (answer is Answer<ChainStatus>.Known { Value: var status })
+                Note(status, isWhole);
             return answer;
         }
         finally
@@ -58,5 +59,5 @@ internal sealed partial class ChainWatch(ChainVerifier verifier, IOptions<Journa
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log's chain is broken at entry {Seq}: {Why}")]
-    private static partial void LogBroken(ILogger log, long seq, string why);
+    private static partial void LogBroken(ILogger logger, long seq, string why);
 }

@@ -11,21 +11,24 @@ internal sealed class Facts
     /// <summary>Adds a word, unless it is null.</summary>
     public Facts Add(string name, string? value)
     {
-        if (value is not null) _values[name] = value;
+        if (value is not null)
+            _values[name] = value;
         return this;
     }
 
     /// <summary>Adds a number, unless it is null.</summary>
     public Facts Add(string name, long? value)
     {
-        if (value is not null) _values[name] = value;
+        if (value is not null)
+            _values[name] = value;
         return this;
     }
 
     /// <summary>Adds a list of words, unless it is empty.</summary>
     public Facts Add(string name, IReadOnlyList<string> values)
     {
-        if (values.Count > 0) _values[name] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+        if (values.Count > 0)
+            _values[name] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
         return this;
     }
 

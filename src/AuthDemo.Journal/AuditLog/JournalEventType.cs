@@ -9,12 +9,12 @@ namespace AuthDemo.Journal.AuditLog;
 /// </summary>
 public sealed class JournalEventType
 {
-    private static readonly Dictionary<string, JournalEventType> Known = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, JournalEventType> s_known = new(StringComparer.Ordinal);
 
     private JournalEventType(string name, JournalSubject subject, string sentence)
     {
         (Name, Subject, Sentence) = (name, subject, sentence);
-        Known.Add(name, this);
+        s_known.Add(name, this);
     }
 
     /// <summary>As the log has it: <c>session_started</c> …</summary>
@@ -126,13 +126,13 @@ public sealed class JournalEventType
     public static readonly JournalEventType JournalCreated =
         new("journal_created", JournalSubject.Journal, "The journal was created.");
 
-    private static readonly FrozenDictionary<string, JournalEventType> ByName = Known.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, JournalEventType> s_byName = s_known.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The whole list.</summary>
-    public static IReadOnlyList<JournalEventType> All { get; } = [.. ByName.Values.OrderBy(type => type.Name, StringComparer.Ordinal)];
+    public static IReadOnlyList<JournalEventType> All { get; } = [.. s_byName.Values.OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     /// <summary>The type of that name, or null when the list has none.</summary>
-    public static JournalEventType? Find(string name) => ByName.GetValueOrDefault(name);
+    public static JournalEventType? Find(string name) => s_byName.GetValueOrDefault(name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

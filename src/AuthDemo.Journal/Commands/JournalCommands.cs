@@ -69,7 +69,8 @@ public static class JournalCommands
         }
         catch (OptionsValidationException invalid)
         {
-            foreach (var failure in invalid.Failures) await error.WriteLineAsync(failure);
+            foreach (var failure in invalid.Failures)
+                await error.WriteLineAsync(failure);
             return Misused;
         }
         // Only the writer: the retention job and the rest are the service's.
@@ -100,7 +101,8 @@ public static class JournalCommands
 
     private static async Task<int> ExportAsync(IServiceProvider services, TextReader input, TextWriter output, TextWriter error)
     {
-        if (await AskAsync(input, error) is not { } number) return Misused;
+        if (await AskAsync(input, error) is not { } number)
+            return Misused;
         switch (await services.GetRequiredService<IPersonData>().ExportAsync(number, Actors.CommandLine))
         {
             case Answer<PersonExport>.Known { Value.Sessions.Count: 0 }:
@@ -116,7 +118,8 @@ public static class JournalCommands
 
     private static async Task<int> EraseAsync(IServiceProvider services, TextReader input, TextWriter output, TextWriter error)
     {
-        if (await AskAsync(input, error) is not { } number) return Misused;
+        if (await AskAsync(input, error) is not { } number)
+            return Misused;
         await error.WriteAsync("This cannot be undone. Type yes to erase: ");
         if ((await input.ReadLineAsync())?.Trim() != "yes")
         {
@@ -136,7 +139,8 @@ public static class JournalCommands
     private static async Task<PersonalNumber?> AskAsync(TextReader input, TextWriter error)
     {
         await error.WriteAsync("Personal number (YYYYMMDDNNNN): ");
-        if (PersonalNumber.TryParse(await input.ReadLineAsync(), out var number, out var wrong)) return number;
+        if (PersonalNumber.TryParse(await input.ReadLineAsync(), out var number, out var wrong))
+            return number;
         await error.WriteLineAsync(wrong);
         return null;
     }

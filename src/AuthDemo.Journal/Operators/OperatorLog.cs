@@ -16,7 +16,8 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
     public async Task<ActReply> RecordAsync(OperatorAction act, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(act);
-        if (ActRules.Broken(act) is { } broken) return broken;
+        if (ActRules.Broken(act) is { } broken)
+            return broken;
         var key = await database.AskAsync<DataKey?>(
             async _ => act.Session is not { } session ? null
                 // Its session comes after it: what the act seals opens once the session is in the journal with this key, and never if it does not come.
@@ -30,10 +31,13 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
 
     public async Task<RevealReply> RevealAsync(SessionId session, string @operator, string reason, CancellationToken cancellation = default)
     {
-        if (string.IsNullOrWhiteSpace(reason)) return new RevealReply.Invalid("reason", "Showing a personal number needs a reason; it is empty.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return new RevealReply.Invalid("reason", "Showing a personal number needs a reason; it is empty.");
         var person = await database.AskAsync(db => PersonAsync(db, session, cancellation), cancellation);
-        if (person is Answer<Identity?>.Unavailable unavailable) return new RevealReply.Unavailable(unavailable.Trouble);
-        if (((Answer<Identity?>.Known)person).Value is not { } identity) return new RevealReply.Unknown();
+        if (person is Answer<Identity?>.Unavailable unavailable)
+            return new RevealReply.Unavailable(unavailable.Trouble);
+        if (((Answer<Identity?>.Known)person).Value is not { } identity)
+            return new RevealReply.Unknown();
         var act = new OperatorAction(JournalEventType.PersonalNumberShown, @operator) { Session = session, Reason = reason };
         return await RecordAsync(act, cancellation) switch
         {
@@ -47,8 +51,10 @@ internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer
     private async Task<ActReply> WriteAsync(OperatorAction act, DataKey? key, CancellationToken cancellation)
     {
         var facts = new Facts();
-        foreach (var (name, value) in act.Facts) facts.Add(name, Words.Clean(value));
-        if (key is null) facts.Add("why", act.Reason);
+        foreach (var (name, value) in act.Facts)
+            facts.Add(name, Words.Clean(value));
+        if (key is null)
+            facts.Add("why", act.Reason);
         var @sealed = key is not null && act.Reason is not null
             ? key.Seal(JsonSerializer.SerializeToUtf8Bytes(new { why = act.Reason }), "event")
             : null;

@@ -20,7 +20,8 @@ internal sealed class PersonData(
     public async Task<Answer<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
     {
         var export = await database.AskAsync(db => ReadAsync(db, number, cancellation), cancellation);
-        if (export is not Answer<PersonExport>.Known { Value: var data }) return export;
+        if (export is not Answer<PersonExport>.Known { Value: var data })
+            return export;
         // In the log before it is handed out.
         var facts = new Facts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
         var written = await writer.WriteAsync(
@@ -31,11 +32,13 @@ internal sealed class PersonData(
 
     public async Task<Written<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
     {
-        if (await database.PrepareAsync(cancellation) is { } unprepared) return new Written<Erasure>.Unavailable(unprepared);
+        if (await database.PrepareAsync(cancellation) is { } unprepared)
+            return new Written<Erasure>.Unavailable(unprepared);
         var hash = database.Keys.PersonHash(number.Digits);
         var written = await writer.WriteAsync((group, token) => EraseAsync(group, hash, actor, token), alone: true, cancellation: cancellation);
         // Nothing of the old keys may linger in SQLite's log of changes.
-        if (written is Written<Erasure>.Committed) await database.CompactAsync(cancellation);
+        if (written is Written<Erasure>.Committed)
+            await database.CompactAsync(cancellation);
         return written;
     }
 
@@ -59,7 +62,8 @@ internal sealed class PersonData(
         var hash = database.Keys.PersonHash(number.Digits);
         var sessions = await db.Sessions.AsNoTracking().Where(row => row.PersonHash == hash).OrderBy(row => row.StartedAt).ToListAsync(cancellation);
         var exported = new List<ExportedSession>();
-        foreach (var row in sessions) exported.Add(await ReadAsync(db, row, cancellation));
+        foreach (var row in sessions)
+            exported.Add(await ReadAsync(db, row, cancellation));
         return new PersonExport(time.GetUtcNow(), number.Digits, exported);
     }
 

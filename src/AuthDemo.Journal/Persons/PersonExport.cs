@@ -9,7 +9,7 @@ namespace AuthDemo.Journal.Persons;
 /// <summary>All data on one person, for that person. Personal data throughout: prints masked.</summary>
 internal sealed record PersonExport(DateTimeOffset ExportedAt, string PersonalNumber, IReadOnlyList<ExportedSession> Sessions)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions s_options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -17,7 +17,7 @@ internal sealed record PersonExport(DateTimeOffset ExportedAt, string PersonalNu
     };
 
     /// <summary>Indented JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options);
+    public string ToJson() => JsonSerializer.Serialize(this, s_options);
 
     /// <summary>Masked.</summary>
     public override string ToString() => $"PersonExport {{ Sessions = {Sessions.Count} }}";

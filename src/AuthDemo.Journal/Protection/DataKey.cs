@@ -36,7 +36,8 @@ internal sealed class DataKey
     /// <summary>Decrypts; null when the bytes were not sealed by this key for this use, or were changed since.</summary>
     public byte[]? Open(ReadOnlySpan<byte> @sealed, string use)
     {
-        if (@sealed.Length < NonceSize + TagSize) return null;
+        if (@sealed.Length < NonceSize + TagSize)
+            return null;
         var plain = new byte[@sealed.Length - NonceSize - TagSize];
         using var aes = new AesGcm(_key, TagSize);
         try

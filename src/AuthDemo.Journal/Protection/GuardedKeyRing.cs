@@ -14,7 +14,8 @@ internal sealed class GuardedKeyRing(IXmlRepository inner, KeyCertificates certi
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        if (!GetAllElements().All(certificates.Open)) throw new JournalKeysLockedException();
+        if (!GetAllElements().All(certificates.Open))
+            throw new JournalKeysLockedException();
         inner.StoreElement(element, friendlyName);
     }
 }

@@ -36,7 +36,8 @@ public sealed class JournalFeed
         {
             while (await follower.WaitAsync(cancellation))
             {
-                while (follower.TryTake(out var news)) yield return news;
+                while (follower.TryTake(out var news))
+                    yield return news;
             }
         }
         finally
@@ -50,8 +51,10 @@ public sealed class JournalFeed
 
     internal void Publish(JournalNews news)
     {
-        if (ReferenceEquals(news, JournalNews.None)) return;
-        foreach (var (follower, _) in _followers) follower.Tell(news);
+        if (ReferenceEquals(news, JournalNews.None))
+            return;
+        foreach (var (follower, _) in _followers)
+            follower.Tell(news);
     }
 
     private sealed class Follower
@@ -69,8 +72,10 @@ public sealed class JournalFeed
 
         public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out JournalNews? news)
         {
-            if (!_news.Reader.TryRead(out news)) return false;
-            if (Interlocked.Exchange(ref _missed, 0) == 1) news = news with { Missed = true };
+            if (!_news.Reader.TryRead(out news))
+                return false;
+            if (Interlocked.Exchange(ref _missed, 0) == 1)
+                news = news with { Missed = true };
             return true;
         }
     }

@@ -53,7 +53,8 @@ internal sealed class JournalQueries(
                 async db =>
                 {
                     var rows = db.Sessions.AsNoTracking().Where(filter, database.Keys);
-                    if (after is { } edge) rows = rows.Where(row => row.StartedAt < edge || (row.StartedAt == edge && row.Id.CompareTo(last) < 0));
+                    if (after is { } edge)
+                        rows = rows.Where(row => row.StartedAt < edge || (row.StartedAt == edge && row.Id.CompareTo(last) < 0));
                     return await Summaries(rows.OrderBy(SessionSort.Started, descending: true).Take(LongestPage)).ToListAsync(cancellation);
                 },
                 cancellation);
@@ -63,8 +64,10 @@ internal sealed class JournalQueries(
                 yield break;
             }
             var page = ((Answer<List<SessionRow>>.Known)answer).Value;
-            foreach (var row in page) yield return new Answer<SessionSummary>.Known(SessionSummary.Of(row));
-            if (page.Count < LongestPage) yield break;
+            foreach (var row in page)
+                yield return new Answer<SessionSummary>.Known(SessionSummary.Of(row));
+            if (page.Count < LongestPage)
+                yield break;
             (at, id) = (page[^1].StartedAt, page[^1].Id);
         }
     }
@@ -129,24 +132,31 @@ internal sealed class JournalQueries(
     private static IQueryable<LogEntry> Entries(JournalDb db, AuditFilter filter, long? before)
     {
         var entries = db.Events.AsNoTracking();
-        if (before is { } seq) entries = entries.Where(entry => entry.Seq < seq);
-        if (filter.Type is { } type) entries = entries.Where(entry => entry.Type == type.Name);
+        if (before is { } seq)
+            entries = entries.Where(entry => entry.Seq < seq);
+        if (filter.Type is { } type)
+            entries = entries.Where(entry => entry.Type == type.Name);
         if (filter.Subject is { } subject)
         {
             var types = JournalEventType.All.Where(known => known.Subject == subject).Select(known => known.Name).ToArray();
             entries = entries.Where(entry => types.Contains(entry.Type));
         }
-        if (filter.Actor is { } actor) entries = entries.Where(entry => entry.Actor == actor);
-        if (filter.Session is { } session) entries = entries.Where(entry => entry.SessionId == session.Value);
-        if (filter.From is { } from) entries = entries.Where(entry => entry.At >= from);
-        if (filter.Before is { } until) entries = entries.Where(entry => entry.At < until);
+        if (filter.Actor is { } actor)
+            entries = entries.Where(entry => entry.Actor == actor);
+        if (filter.Session is { } session)
+            entries = entries.Where(entry => entry.SessionId == session.Value);
+        if (filter.From is { } from)
+            entries = entries.Where(entry => entry.At >= from);
+        if (filter.Before is { } until)
+            entries = entries.Where(entry => entry.At < until);
         return entries;
     }
 
     private async Task<SessionDetail?> SessionAsync(JournalDb db, SessionId id, CancellationToken cancellation)
     {
         var row = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(kept => kept.Id == id.Value, cancellation);
-        if (row is null) return null;
+        if (row is null)
+            return null;
         var orders = await db.Orders.AsNoTracking().Where(order => order.SessionId == id.Value).OrderBy(order => order.Number)
             .Select(order => new SessionOrder(order.Number, order.StartedAt, order.EndedAt, order.Ending)).ToListAsync(cancellation);
         var log = await db.Events.AsNoTracking().Where(entry => entry.SessionId == id.Value).OrderBy(entry => entry.Seq).ToListAsync(cancellation);
@@ -160,7 +170,8 @@ internal sealed class JournalQueries(
     // Operators' reasons are sealed where they concern a session.
     private static string? Why(DataKey? key, LogEntry entry)
     {
-        if (!HasWhy(entry) || key?.Open(entry.Sealed, "event") is not { } json) return null;
+        if (!HasWhy(entry) || key?.Open(entry.Sealed, "event") is not { } json)
+            return null;
         using var document = JsonDocument.Parse(json);
         return document.RootElement.TryGetProperty("why", out var why) ? why.GetString() : null;
     }
@@ -171,7 +182,8 @@ internal sealed class JournalQueries(
     private async Task<Dictionary<string, DataKey?>> WhyKeysAsync(JournalDb db, List<LogEntry> entries, CancellationToken cancellation)
     {
         var sessions = entries.Where(HasWhy).Select(entry => entry.SessionId!).Distinct(StringComparer.Ordinal).ToArray();
-        if (sessions.Length == 0) return [];
+        if (sessions.Length == 0)
+            return [];
         var rows = await db.Sessions.AsNoTracking().Where(row => sessions.Contains(row.Id) && row.DataKey != null)
             .Select(row => new { row.Id, row.DataKey }).ToListAsync(cancellation);
         return rows.ToDictionary(row => row.Id, row => keys.Open(row.Id, row.DataKey!), StringComparer.Ordinal);

@@ -67,7 +67,8 @@ internal static class OverviewQuery
 
     private static async Task<TimeSpan?> MedianAsync(IQueryable<SessionRow> completed, int count, CancellationToken cancellation)
     {
-        if (count == 0) return null;
+        if (count == 0)
+            return null;
         // Of an even count the mean of the two in the middle.
         var middle = await completed.OrderBy(row => row.DurationMs).Skip((count - 1) / 2).Take(2 - (count % 2))
             .Select(row => row.DurationMs!.Value).ToListAsync(cancellation);

@@ -12,21 +12,30 @@ internal static class SessionQuery
 
     public static IQueryable<SessionRow> Where(this IQueryable<SessionRow> rows, SessionFilter filter, JournalKeys keys)
     {
-        if (filter.IsRunning is { } running) rows = rows.Where(row => row.EndedAt == null == running);
-        if (filter.States.Count > 0) rows = rows.Where(row => filter.States.Contains(row.State));
-        if (filter.Flows.Count > 0) rows = rows.Where(row => filter.Flows.Contains(row.Flow));
-        if (filter.Devices.Count > 0) rows = rows.Where(row => filter.Devices.Contains(row.Device));
-        if (filter.Reasons.Count > 0) rows = rows.Where(row => filter.Reasons.Contains(row.Reason));
-        if (filter.From is { } from) rows = rows.Where(row => row.StartedAt >= from);
-        if (filter.Before is { } before) rows = rows.Where(row => row.StartedAt < before);
+        if (filter.IsRunning is { } running)
+            rows = rows.Where(row => row.EndedAt == null == running);
+        if (filter.States.Count > 0)
+            rows = rows.Where(row => filter.States.Contains(row.State));
+        if (filter.Flows.Count > 0)
+            rows = rows.Where(row => filter.Flows.Contains(row.Flow));
+        if (filter.Devices.Count > 0)
+            rows = rows.Where(row => filter.Devices.Contains(row.Device));
+        if (filter.Reasons.Count > 0)
+            rows = rows.Where(row => filter.Reasons.Contains(row.Reason));
+        if (filter.From is { } from)
+            rows = rows.Where(row => row.StartedAt >= from);
+        if (filter.Before is { } before)
+            rows = rows.Where(row => row.StartedAt < before);
         if (filter.Person is { } person)
         {
             var hash = keys.PersonHash(person.Digits);
             rows = rows.Where(row => row.PersonHash == hash);
         }
-        if (string.IsNullOrWhiteSpace(filter.Text)) return rows;
+        if (string.IsNullOrWhiteSpace(filter.Text))
+            return rows;
         var text = filter.Text.Trim().ToLowerInvariant();
-        if (text.Length > LongestText) text = text[..LongestText];
+        if (text.Length > LongestText)
+            text = text[..LongestText];
         return rows.Where(row => row.Words.Contains(text));
     }
 

@@ -15,7 +15,8 @@ internal sealed class RetentionJob(
         do
         {
             var done = await sweep.RunAsync(stoppingToken);
-            if (done.Trouble is { } trouble) logger.LogWarning("Retention is waiting for the journal: {Trouble}", trouble.Word());
+            if (done.Trouble is { } trouble)
+                logger.LogWarning("Retention is waiting for the journal: {Trouble}", trouble.Word());
             else if (done.Unfinished + done.Finished + done.Entries > 0)
                 logger.LogInformation("Retention removed {Unfinished} unfinished and {Finished} finished sessions, {Entries} entries", done.Unfinished, done.Finished, done.Entries);
         }

@@ -36,24 +36,28 @@ internal sealed class RetentionSweep(
             var written = await writer.WriteAsync(
                 (group, token) => RemoveSessionsAsync(group, now.AddDays(-days.UnfinishedDays), now.AddDays(-days.FinishedDays), token),
                 alone: true, cancellation: cancellation);
-            if (Ended(written, out var removed, ref trouble)) break;
+            if (Ended(written, out var removed, ref trouble))
+                break;
             unfinished += removed.Unfinished;
             finished += removed.Finished;
         }
         while (trouble is null)
         {
             var written = await writer.WriteAsync((group, token) => TrimAsync(group, now.AddDays(-days.AuditDays), token), alone: true, cancellation: cancellation);
-            if (Ended(written, out var trimmed, ref trouble)) break;
+            if (Ended(written, out var trimmed, ref trouble))
+                break;
             entries += trimmed;
         }
-        if (unfinished + finished > 0) await database.CompactAsync(cancellation);
+        if (unfinished + finished > 0)
+            await database.CompactAsync(cancellation);
         return _last = new Sweep(time.GetUtcNow(), unfinished, finished, entries, trouble);
     }
 
     private static bool Ended<T>(Written<T> written, out T removed, ref JournalTrouble? trouble) where T : struct
     {
         removed = written is Written<T>.Committed committed ? committed.Value : default;
-        if (written is Written<T>.Unavailable unavailable) trouble = unavailable.Trouble;
+        if (written is Written<T>.Unavailable unavailable)
+            trouble = unavailable.Trouble;
         return EqualityComparer<T>.Default.Equals(removed, default);
     }
 
@@ -64,10 +68,12 @@ internal sealed class RetentionSweep(
             .Where(row => (row.State == Completed && row.EndedAt < finishedBefore) || (row.State != Completed && row.EndedAt < unfinishedBefore))
             .OrderBy(row => row.EndedAt).Take(SessionsAtOnce)
             .Select(row => new { row.Id, row.State }).ToListAsync(cancellation);
-        if (due.Count == 0) return default;
+        if (due.Count == 0)
+            return default;
         var ids = due.Select(row => row.Id).ToArray();
         await group.Db.Sessions.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellation); // and with them their orders
-        foreach (var id in ids) keys.Forget(Ids.Session(id));
+        foreach (var id in ids)
+            keys.Forget(Ids.Session(id));
         var finished = due.Count(row => row.State == Completed);
         group.Append(
             time.GetUtcNow(), JournalEventType.SessionsRemoved, null, Actors.Service,
@@ -82,7 +88,8 @@ internal sealed class RetentionSweep(
             .Select(entry => (long?)entry.Seq).FirstOrDefaultAsync(cancellation);
         var through = Math.Min((young ?? head.Seq + 1) - 1, head.TrimmedThrough + EntriesAtOnce);
         var count = through - head.TrimmedThrough;
-        if (count <= 0) return 0;
+        if (count <= 0)
+            return 0;
         var hash = await group.Db.Events.Where(entry => entry.Seq == through).Select(entry => entry.Hash).SingleAsync(cancellation);
         await group.Db.Events.Where(entry => entry.Seq <= through).ExecuteDeleteAsync(cancellation);
         (head.TrimmedThrough, head.TrimmedHash) = (through, hash);

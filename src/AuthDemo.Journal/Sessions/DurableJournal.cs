@@ -19,8 +19,10 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
         SessionWrite write;
         try
         {
-            if (await database.PrepareAsync(cancellation) is { } unprepared) return new JournalWrite.Unavailable(unprepared.Word());
-            if (await sessionKeys.FindOrNewAsync(session.Id, cancellation) is not { } key) return new JournalWrite.Outdated();
+            if (await database.PrepareAsync(cancellation) is { } unprepared)
+                return new JournalWrite.Unavailable(unprepared.Word());
+            if (await sessionKeys.FindOrNewAsync(session.Id, cancellation) is not { } key)
+                return new JournalWrite.Outdated();
             write = new SessionWrite(session, happened!, key, database.Keys);
         }
         catch (Exception e) when (DatabaseTrouble.Find(e) is { } trouble)
@@ -34,7 +36,8 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
             Written<JournalWrite>.Unavailable unavailable => new JournalWrite.Unavailable(unavailable.Trouble.Word()),
             _ => throw new InvalidOperationException($"Unknown end of a write: {written.GetType().Name}."),
         };
-        if (session.State.IsFinal || reply is JournalWrite.Outdated) sessionKeys.Forget(session.Id);
+        if (session.State.IsFinal || reply is JournalWrite.Outdated)
+            sessionKeys.Forget(session.Id);
         return reply;
     }
 
@@ -76,7 +79,8 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
 
     private JournalRead Open(string id, byte[]? dataKey, byte[]? @sealed)
     {
-        if (dataKey is null || @sealed is null) return new JournalRead.NotFound(); // erased
+        if (dataKey is null || @sealed is null)
+            return new JournalRead.NotFound(); // erased
         return keys.Open(id, dataKey)?.Open(@sealed, "record") is { } json && RecordJson.Read<SessionRecord>(json) is { } record
             ? new JournalRead.Found(record)
             : new JournalRead.Unavailable(JournalTrouble.Damaged.Word());

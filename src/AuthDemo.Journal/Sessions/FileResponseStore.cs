@@ -15,7 +15,7 @@ namespace AuthDemo.Journal.Sessions;
 /// only half written does not open, which is as good as none. The key is the session's own, so that erasing the session erases this too, and an
 /// answer to a session that has ended meanwhile is not kept at all.
 /// </remarks>
-internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, ILogger<FileResponseStore> log) : IResponseStore
+internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, ILogger<FileResponseStore> logger) : IResponseStore
 {
     private const string Use = "answer";
 
@@ -31,7 +31,8 @@ internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, IL
 
     public void Keep(SessionId session, StoredResponse answer)
     {
-        if (keys.UnderWay(session) is not { } key) return;
+        if (keys.UnderWay(session) is not { } key)
+            return;
         try
         {
             PrivateFolder.Make(place.Answers);
@@ -42,7 +43,8 @@ internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, IL
         catch (Exception e) when (IsTrouble(e))
         {
             // Once, not for each answer.
-            if (!_isAway) log.LogWarning("Answers cannot be kept: {Trouble}. One that arrives just before a crash is lost.", e.GetType().Name);
+            if (!_isAway)
+                logger.LogWarning("Answers cannot be kept: {Trouble}. One that arrives just before a crash is lost.", e.GetType().Name);
             _isAway = true;
         }
     }

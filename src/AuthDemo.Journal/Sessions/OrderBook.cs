@@ -40,7 +40,8 @@ internal readonly struct OrderBook(Group group, SessionRow session)
 
     private void Close(DateTimeOffset at, string ending)
     {
-        if (session.OpenOrder is not { } number) return;
+        if (session.OpenOrder is not { } number)
+            return;
         session.OpenOrder = null;
         var order = group.Db.Orders.Local.FindEntryUntyped([session.Id, number])?.Entity;
         if (order is null)

@@ -12,7 +12,7 @@ namespace AuthDemo.Journal.Sessions;
 /// </summary>
 internal static class RecordJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions s_options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -22,14 +22,14 @@ internal static class RecordJson
     };
 
     /// <summary>UTF-8 JSON; the same record always gives the same bytes.</summary>
-    public static byte[] Write<T>(T record) where T : class => JsonSerializer.SerializeToUtf8Bytes(record, Options);
+    public static byte[] Write<T>(T record) where T : class => JsonSerializer.SerializeToUtf8Bytes(record, s_options);
 
     /// <summary>Null when the bytes are of a version that this one cannot read.</summary>
     public static T? Read<T>(ReadOnlySpan<byte> json) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Options);
+            return JsonSerializer.Deserialize<T>(json, s_options);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -39,7 +39,8 @@ internal static class RecordJson
 
     private static void KindsOfState(JsonTypeInfo type)
     {
-        if (type.Type != typeof(AuthState)) return;
+        if (type.Type != typeof(AuthState))
+            return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "$kind" };
         foreach (var state in typeof(AuthState).GetNestedTypes().Where(nested => nested.IsSealed && nested.IsAssignableTo(typeof(AuthState))))
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(state, Words.Of(state.Name)));

@@ -10,17 +10,18 @@ namespace AuthDemo.Journal.Sessions;
 /// <summary>The data keys of the sessions under way, so that a transition need not read and unprotect its session's key each time.</summary>
 internal sealed class SessionKeys(JournalDatabase database, DataKeys keys) : IDisposable
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(10);
 
     private readonly MemoryCache _open = new(new MemoryCacheOptions());
 
     /// <summary>The session's key, a new one for a session the journal does not know; null when its data was erased.</summary>
     public async Task<DataKey?> FindOrNewAsync(SessionId session, CancellationToken cancellation)
     {
-        if (UnderWay(session) is { } open) return open;
+        if (UnderWay(session) is { } open)
+            return open;
         var (known, kept) = await ReadAsync(session, cancellation);
         var key = known ? kept : keys.New(session.Value);
-        return key is null ? null : _open.Set(session.Value, key, new MemoryCacheEntryOptions { SlidingExpiration = Idle });
+        return key is null ? null : _open.Set(session.Value, key, new MemoryCacheEntryOptions { SlidingExpiration = s_idle });
     }
 
     /// <summary>The key of a session that is being written; null when it has ended.</summary>

@@ -33,7 +33,8 @@ internal sealed class SessionWrite
         _sealedRecord = key.Seal(RecordJson.Write(_session), "record");
         _happened = [.. happened.Select(what => (what, Personal(what) is { } personal ? key.Seal(personal, "event") : null))];
         var identity = (session.State as AuthState.Completed)?.Identity;
-        if (identity is not null) _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
+        if (identity is not null)
+            _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
         // Whoever was to complete it has their number in the record too, though they never did: it must be found to be exported and erased.
         if ((identity?.PersonalNumber ?? session.Intent.Phone?.PersonalNumber ?? session.Intent.Requirement?.PersonalNumber) is { } number)
             _personHash = keys.PersonHash(number);
@@ -43,10 +44,14 @@ internal sealed class SessionWrite
     public JournalWrite Apply(Group group)
     {
         var row = group.Find(_session.Id.Value);
-        if (row is not null && !row.DataKey.AsSpan().SequenceEqual(_key.Protected)) return new JournalWrite.Outdated();
-        if (row?.Version == _session.Version && IsRepeat(row)) return new JournalWrite.Written();
-        if (row?.Version >= _session.Version) return new JournalWrite.Outdated();
-        if (row is null) group.Add(row = NewRow());
+        if (row is not null && !row.DataKey.AsSpan().SequenceEqual(_key.Protected))
+            return new JournalWrite.Outdated();
+        if (row?.Version == _session.Version && IsRepeat(row))
+            return new JournalWrite.Written();
+        if (row?.Version >= _session.Version)
+            return new JournalWrite.Outdated();
+        if (row is null)
+            group.Add(row = NewRow());
         foreach (var (what, @sealed) in _happened)
         {
             new OrderBook(group, row).Apply(what);
@@ -110,7 +115,8 @@ internal sealed class SessionWrite
             Add("user_agent", _session.Intent.Web?.UserAgent);
         }
         // An operator's own words may name somebody; the operators' log seals them under the same name.
-        if (what is SessionEvent.Ended { Operator.Reason: var why }) Add("why", why);
+        if (what is SessionEvent.Ended { Operator.Reason: var why })
+            Add("why", why);
         if (what is SessionEvent.Ended && _session.State is AuthState.Completed { Identity: var identity })
         {
             Add("personal_number", identity.PersonalNumber);
@@ -124,7 +130,8 @@ internal sealed class SessionWrite
 
         void Add(string name, string? value)
         {
-            if (value is not null) personal[name] = value;
+            if (value is not null)
+                personal[name] = value;
         }
     }
 

@@ -38,7 +38,8 @@ internal static class Words
     /// <summary>Text from outside, shortened and without the characters a database or a page may stumble over.</summary>
     public static string? Clean(string? text)
     {
-        if (text is null) return null;
+        if (text is null)
+            return null;
         var kept = text.Length > LongestRaw ? text[..LongestRaw] : text;
         return string.Concat(kept.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
     }

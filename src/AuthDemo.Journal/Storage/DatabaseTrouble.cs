@@ -24,7 +24,8 @@ internal static class DatabaseTrouble
                 SocketException => JournalTrouble.DatabaseDown,
                 _ => null,
             };
-            if (trouble is not null) return trouble;
+            if (trouble is not null)
+                return trouble;
         }
         return null;
     }

@@ -33,11 +33,13 @@ internal sealed class JournalDatabase(
     /// <summary>Makes the database ready unless it is; null when it is, otherwise what is the trouble.</summary>
     public async Task<JournalTrouble?> PrepareAsync(CancellationToken cancellation = default)
     {
-        if (_keys is not null) return null;
+        if (_keys is not null)
+            return null;
         await _one.WaitAsync(cancellation);
         try
         {
-            if (_keys is not null) return null;
+            if (_keys is not null)
+                return null;
             await MigrateAsync(cancellation);
             await KeyRingAsync(cancellation);
             var keys = new JournalKeys(await RootSecretAsync(cancellation));
@@ -70,7 +72,8 @@ internal sealed class JournalDatabase(
     {
         try
         {
-            if (await PrepareAsync(cancellation) is { } unprepared) return new Answer<T>.Unavailable(unprepared);
+            if (await PrepareAsync(cancellation) is { } unprepared)
+                return new Answer<T>.Unavailable(unprepared);
             await using var db = await OpenAsync(cancellation);
             return new Answer<T>.Known(await question(db));
         }
@@ -111,7 +114,8 @@ internal sealed class JournalDatabase(
         // EF guards a migration of SQLite with a table that a killed process leaves behind, and would then wait for ever. The
         // system drops a lock on a file with its process; whoever holds this one may clear that table.
         await using var guard = await LockFileAsync(Path.Combine(folder, "journal.lock"), cancellation);
-        if (System.IO.File.Exists(file)) await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellation);
+        if (System.IO.File.Exists(file))
+            await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellation);
         await db.Database.MigrateAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
     }
@@ -139,13 +143,15 @@ internal sealed class JournalDatabase(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var kept = await db.DataProtectionKeys.AsNoTracking().Select(key => key.Xml).ToListAsync(cancellation);
-        if (!kept.OfType<string>().Select(XElement.Parse).All(certificates.Open)) throw new JournalKeysLockedException();
+        if (!kept.OfType<string>().Select(XElement.Parse).All(certificates.Open))
+            throw new JournalKeysLockedException();
     }
 
     private async Task<byte[]> RootSecretAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.Secrets.AsNoTracking().SingleOrDefaultAsync(row => row.Name == RootSecret, cancellation) is { } kept) return Open(kept);
+        if (await db.Secrets.AsNoTracking().SingleOrDefaultAsync(row => row.Name == RootSecret, cancellation) is { } kept)
+            return Open(kept);
         if (await db.Head.AnyAsync(cancellation))
             throw new JournalDamagedException("The journal has a log but not the secret it was sealed with.");
         db.Secrets.Add(new SecretRow { Name = RootSecret, Value = _protector.Protect(RandomNumberGenerator.GetBytes(32)) });
@@ -176,7 +182,8 @@ internal sealed class JournalDatabase(
     private async Task HeadAsync(JournalKeys keys, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.Head.AnyAsync(cancellation)) return;
+        if (await db.Head.AnyAsync(cancellation))
+            return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         try
         {

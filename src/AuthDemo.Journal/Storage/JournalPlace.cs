@@ -56,7 +56,8 @@ internal sealed class JournalPlace(IOptions<JournalOptions> options, IHostEnviro
     {
         var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString) { IncludeErrorDetail = false };
         // A server that is gone is noticed in seconds, unless the configuration says otherwise.
-        if (!connection.ContainsKey("Timeout")) connection.Timeout = 3;
+        if (!connection.ContainsKey("Timeout"))
+            connection.Timeout = 3;
         connection.Options = $"{connection.Options} -c lock_timeout={options.LockTimeoutSeconds * 1000}".Trim();
         return connection.ConnectionString;
     }

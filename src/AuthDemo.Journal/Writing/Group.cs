@@ -46,7 +46,8 @@ internal sealed class Group
     /// <summary>Writes the head and the first entry of a new log.</summary>
     public static async Task CreateLogAsync(JournalDb db, JournalKeys keys, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await db.Events.AnyAsync(cancellation)) throw new JournalDamagedException("The journal's head is gone.");
+        if (await db.Events.AnyAsync(cancellation))
+            throw new JournalDamagedException("The journal's head is gone.");
         var head = new LogHead { Hash = Chain.Origin, TrimmedHash = Chain.Origin, Seal = [] };
         db.Head.Add(head);
         var group = new Group(db, head, keys, []);

@@ -93,10 +93,12 @@ internal sealed class JournalWriter(
     {
         while (group.Count < _maxGroup && _queue.Reader.TryPeek(out var next))
         {
-            if (next.Alone && group.Count > 0) return;
+            if (next.Alone && group.Count > 0)
+                return;
             _queue.Reader.TryRead(out _);
             group.Add(next);
-            if (next.Alone) return;
+            if (next.Alone)
+                return;
         }
     }
 
@@ -110,10 +112,12 @@ internal sealed class JournalWriter(
                 Refuse(writes, unprepared);
                 return;
             }
-            if (await WriteAsync(writes) is not { } news) return;
+            if (await WriteAsync(writes) is not { } news)
+                return;
             metrics.Committed(time.GetElapsedTime(began), writes.Count);
             Recovered();
-            foreach (var write in writes) write.Committed();
+            foreach (var write in writes)
+                write.Committed();
             feed.Publish(news);
         }
         catch (Exception e) when (TroubleOf(e) is { } trouble)
@@ -124,7 +128,8 @@ internal sealed class JournalWriter(
         {
             // The loop outlives any one group: each caller gets the exception, the next group its own chance.
             logger.LogError(mistake, "A group of {Count} writes failed by a mistake of the service", writes.Count);
-            foreach (var write in writes) write.Threw(mistake);
+            foreach (var write in writes)
+                write.Threw(mistake);
         }
     }
 
@@ -144,13 +149,15 @@ internal sealed class JournalWriter(
         catch (Exception e) when (attempt.Committing is { } sent && TroubleOf(e) == JournalTrouble.DatabaseDown)
         {
             // The connection broke while the server was committing. Whether it did is known by the head it has now.
-            if (await HeadHashAsync() is { } hash && hash.AsSpan().SequenceEqual(sent.Hash)) return sent.News;
+            if (await HeadHashAsync() is { } hash && hash.AsSpan().SequenceEqual(sent.Hash))
+                return sent.News;
             throw;
         }
         catch (Exception mistake) when (attempt.Committing is null && writes.Count > 1 && TroubleOf(mistake) is null)
         {
             // One write must not fail those that happened to wait beside it.
-            foreach (var write in writes) await CommitAsync([write]);
+            foreach (var write in writes)
+                await CommitAsync([write]);
             return null;
         }
     }
@@ -169,12 +176,14 @@ internal sealed class JournalWriter(
             _trouble = new TroubleSince(trouble, _trouble?.Since ?? time.GetUtcNow());
         }
         metrics.Refused(trouble, writes.Count);
-        foreach (var write in writes) write.Refused(trouble);
+        foreach (var write in writes)
+            write.Refused(trouble);
     }
 
     private void Recovered()
     {
-        if (_trouble is not { } before) return;
+        if (_trouble is not { } before)
+            return;
         logger.LogInformation("The journal writes again after {Trouble} since {Since:O}", before.Trouble.Word(), before.Since);
         _trouble = null;
     }
@@ -191,8 +200,10 @@ internal sealed class JournalWriter(
             await using var transaction = await db.Database.BeginTransactionAsync();
             var sessions = writes.SelectMany(write => write.Sessions).Distinct(StringComparer.Ordinal).ToArray();
             var group = await Group.OpenAsync(db, database.Keys, sessions, CancellationToken.None);
-            foreach (var write in writes) await write.ApplyAsync(group, CancellationToken.None);
-            if (group.Entries.Count == 0) return JournalNews.None;
+            foreach (var write in writes)
+                await write.ApplyAsync(group, CancellationToken.None);
+            if (group.Entries.Count == 0)
+                return JournalNews.None;
             var news = JournalNews.Of(group);
             await group.SaveAsync(CancellationToken.None);
             Committing = (group.Head.Hash, news);

@@ -19,24 +19,28 @@ internal sealed class Findings(string section)
 
     public void Known<T>(string key, T given) where T : struct, Enum
     {
-        if (!Enum.IsDefined(given)) Add(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}", given.ToString());
+        if (!Enum.IsDefined(given))
+            Add(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}", given.ToString());
     }
 
     public void NotBlank(string key, string? given)
     {
-        if (given is not null && string.IsNullOrWhiteSpace(given)) Add(key, "must name something or be left out", "blank");
+        if (given is not null && string.IsNullOrWhiteSpace(given))
+            Add(key, "must name something or be left out", "blank");
     }
 
     public void EachNotBlank(string key, IList<string> given)
     {
         for (var i = 0; i < given.Count; i++)
-            if (string.IsNullOrWhiteSpace(given[i])) Add($"{key}:{i}", "must name something", "blank");
+            if (string.IsNullOrWhiteSpace(given[i]))
+                Add($"{key}:{i}", "must name something", "blank");
     }
 
     public void EachDottedName(string key, IList<string> given, bool indexed = true)
     {
         for (var i = 0; i < given.Count; i++)
-            if (!IsDottedName(given[i])) Add(indexed ? $"{key}:{i}" : key, "must be a dotted name such as package.module", $"'{given[i]}'");
+            if (!IsDottedName(given[i]))
+                Add(indexed ? $"{key}:{i}" : key, "must be a dotted name such as package.module", $"'{given[i]}'");
     }
 
     public void Add(string key, string rule, string given) => _failures.Add($"{section}:{key} {rule}; given: {given}.");

@@ -52,7 +52,8 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.Between("Workers:MaxCalls", options.MaxCalls, 0, long.MaxValue);
         findings.Between("Workers:MaxAge", options.MaxAge, TimeSpan.Zero, TimeSpan.FromDays(30));
         findings.Between("Workers:Jitter", options.Jitter, 0, 0.5);
-        if (options.MemoryLimitBytes != 0) findings.Between("Workers:MemoryLimitBytes", options.MemoryLimitBytes, 64L << 20, 1L << 46);
+        if (options.MemoryLimitBytes != 0)
+            findings.Between("Workers:MemoryLimitBytes", options.MemoryLimitBytes, 64L << 20, 1L << 46);
         findings.Between("Workers:Nice", options.Nice, 0, 19);
         findings.Between("Workers:Backoff", options.Backoff, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         findings.Between("Workers:MaxBackoff", options.MaxBackoff, options.Backoff, TimeSpan.FromHours(1));

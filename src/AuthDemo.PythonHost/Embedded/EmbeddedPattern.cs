@@ -50,7 +50,8 @@ internal sealed partial class EmbeddedPattern(
     public async Task<string?> StartAsync(CancellationToken cancellation)
     {
         var (runtime, failure) = PythonRuntime.Get(python);
-        if (runtime is null) return failure;
+        if (runtime is null)
+            return failure;
         _runtime = runtime;
         if (mode == InterpreterMode.OwnGil && !runtime.SupportsOwnGil)
             return $"Python:Embedded:Mode is OwnGil, which needs Python 3.12 or newer; {python.Executable} is {python.Number}.";
@@ -64,8 +65,10 @@ internal sealed partial class EmbeddedPattern(
             _ownGil = false;
             started = await StartInterpretersAsync(cancellation);
         }
-        if (started is not null) return started;
-        if (!_ownGil) LogSingle(python.Number, mode == InterpreterMode.Single
+        if (started is not null)
+            return started;
+        if (!_ownGil)
+            LogSingle(python.Number, mode == InterpreterMode.Single
             ? "as configured" : runtime.SupportsOwnGil ? "a module does not load in own-GIL interpreters" : "own-GIL interpreters need Python 3.12");
         LogStarted(python.Number, python.Executable, Wanted, _ownGil ? "own GIL" : "main interpreter");
         return null;
@@ -79,7 +82,8 @@ internal sealed partial class EmbeddedPattern(
             _stopping = true;
             threads = [.. _interpreters.Select(i => i.Thread)];
         }
-        foreach (var thread in threads) thread.Stop();
+        foreach (var thread in threads)
+            thread.Stop();
         try
         {
             await Task.WhenAll(threads.Select(thread => thread.Ended)).WaitAsync(patience);
@@ -92,7 +96,8 @@ internal sealed partial class EmbeddedPattern(
 
     public ValueTask DisposeAsync()
     {
-        if (queue.Watch == Watch) queue.Watch = null;
+        if (queue.Watch == Watch)
+            queue.Watch = null;
         return ValueTask.CompletedTask;
     }
 
@@ -104,7 +109,8 @@ internal sealed partial class EmbeddedPattern(
         string? failure;
         try
         {
-            foreach (var thread in threads) thread.Start();
+            foreach (var thread in threads)
+                thread.Start();
             var results = await Task.WhenAll(threads.Select(thread => thread.Started)).WaitAsync(options.StartBudget, queue.Time, cancellation);
             failure = results.FirstOrDefault(result => result is not null);
         }
@@ -112,8 +118,10 @@ internal sealed partial class EmbeddedPattern(
         {
             failure = NotReady;
         }
-        if (failure is null) return null;
-        foreach (var thread in threads) thread.Stop();
+        if (failure is null)
+            return null;
+        foreach (var thread in threads)
+            thread.Stop();
         await Task.WhenAny(Task.WhenAll(threads.Select(thread => thread.Ended)), Task.Delay(options.Grace + TimeSpan.FromSeconds(2), queue.Time, cancellation));
         return failure;
     }
@@ -122,7 +130,8 @@ internal sealed partial class EmbeddedPattern(
     private InterpreterThread AddThread()
     {
         var thread = new InterpreterThread(_runtime!, _ownGil, queue, options, _settings, output);
-        lock (_lock) _interpreters.Add(new Watched(thread));
+        lock (_lock)
+            _interpreters.Add(new Watched(thread));
         return thread;
     }
 
@@ -130,12 +139,15 @@ internal sealed partial class EmbeddedPattern(
     private bool Watch(long now)
     {
         Watched[] all;
-        lock (_lock) all = [.. _interpreters];
+        lock (_lock)
+            all = [.. _interpreters];
         var overrun = false;
         foreach (var interpreter in all)
         {
-            if (interpreter.Thread.Ended.IsCompleted) Forget(interpreter);
-            else overrun |= Look(interpreter, now);
+            if (interpreter.Thread.Ended.IsCompleted)
+                Forget(interpreter);
+            else
+                overrun |= Look(interpreter, now);
         }
         return overrun;
     }
@@ -146,13 +158,17 @@ internal sealed partial class EmbeddedPattern(
         interpreter.Thread.EndIdleQuestions();
         if (id == 0)
         {
-            if (interpreter.SetAside) CameBack(interpreter);
+            if (interpreter.SetAside)
+                CameBack(interpreter);
             interpreter.OverrunId = 0;
             return false;
         }
-        if (interpreter.OverrunId != id) (interpreter.OverrunId, interpreter.OverrunSince) = (id, now);
-        if (!interpreter.SetAside && now - interpreter.OverrunSince >= queue.Units(options.Grace)) SetAside(interpreter);
-        if (!interpreter.SetAside) interpreter.Thread.Interrupt(id);
+        if (interpreter.OverrunId != id)
+            (interpreter.OverrunId, interpreter.OverrunSince) = (id, now);
+        if (!interpreter.SetAside && now - interpreter.OverrunSince >= queue.Units(options.Grace))
+            SetAside(interpreter);
+        if (!interpreter.SetAside)
+            interpreter.Thread.Interrupt(id);
         return true;
     }
 
@@ -165,20 +181,25 @@ internal sealed partial class EmbeddedPattern(
             _lostCount++;
             var replaced = interpreter.Thread.Stopping; // by a restart: another serves already
             replace = _ownGil && !replaced && !_stopping && _replacements < options.Embedded.MaxReplacements;
-            if (replace) _replacements++;
+            if (replace)
+                _replacements++;
             _trouble = Trouble(replace || replaced);
         }
         metrics.Killed();
         metrics.Errors.Add("interpreter_lost", $"{interpreter.Id} was set aside: {interpreter.Thread.Function ?? "its call"} did not stop when it was interrupted.");
         LogSetAside(interpreter.Thread.Number, interpreter.OverrunId, _trouble);
-        if (_ownGil) interpreter.Thread.Stop();
-        if (replace) _ = ReplaceAsync();
-        else LoseIfNoneIsLeft();
+        if (_ownGil)
+            interpreter.Thread.Stop();
+        if (replace)
+            _ = ReplaceAsync();
+        else
+            LoseIfNoneIsLeft();
     }
 
     private string Trouble(bool replaced)
     {
-        if (!_ownGil) return "The only interpreter is held by a call that does not return; nothing can replace it in this process.";
+        if (!_ownGil)
+            return "The only interpreter is held by a call that does not return; nothing can replace it in this process.";
         return replaced
             ? $"{_lostCount} interpreters were lost to calls that did not return, {_replacements} of {options.Embedded.MaxReplacements} replacements are used."
             : $"{_lostCount} interpreters were lost to calls that did not return and Python:Embedded:MaxReplacements ({options.Embedded.MaxReplacements}) is used up: start a fresh process.";
@@ -192,7 +213,8 @@ internal sealed partial class EmbeddedPattern(
         if (failure is null)
         {
             metrics.Restarted();
-            if (_stopping) thread.Stop();
+            if (_stopping)
+                thread.Stop();
             LogReplaced(thread.Number);
             return;
         }
@@ -206,7 +228,8 @@ internal sealed partial class EmbeddedPattern(
         string? trouble;
         lock (_lock)
         {
-            if (_stopping || _interpreters.Any(i => i.MayServe)) return;
+            if (_stopping || _interpreters.Any(i => i.MayServe))
+                return;
             trouble = _trouble;
         }
         owner.Lost(trouble ?? "No interpreter is left: start a fresh process.");
@@ -215,7 +238,8 @@ internal sealed partial class EmbeddedPattern(
     /// <summary>The call of a single interpreter that was set aside ended after all: it serves again.</summary>
     private void CameBack(Watched interpreter)
     {
-        if (_ownGil) return;
+        if (_ownGil)
+            return;
         lock (_lock)
         {
             interpreter.SetAside = false;
@@ -227,7 +251,8 @@ internal sealed partial class EmbeddedPattern(
 
     private void Forget(Watched interpreter)
     {
-        lock (_lock) _interpreters.Remove(interpreter);
+        lock (_lock)
+            _interpreters.Remove(interpreter);
     }
 
     /// <summary>An interpreter and what the watch knows of it.</summary>

@@ -11,17 +11,26 @@ internal sealed partial class EmbeddedPattern
 {
     public IReadOnlyList<PythonRunner> Runners
     {
-        get { lock (_lock) return [.. _interpreters.Where(i => i.Lives).Select(i => i.Describe())]; }
+        get
+        {
+            lock (_lock)
+                return [.. _interpreters.Where(i => i.Lives).Select(i => i.Describe())];
+        }
     }
 
     public async Task<RestartReply> RestartAsync(string id)
     {
         Watched? interpreter;
-        lock (_lock) interpreter = _interpreters.Find(i => i.Id == id && i.Lives);
-        if (interpreter is null) return new RestartReply.Unknown();
-        if (!_ownGil) return new RestartReply.Refused(RestartRefusal.OnlyInterpreter);
-        if (!interpreter.MayServe) return new RestartReply.Refused(RestartRefusal.AlreadyEnding);
-        if (await StartedAsync(interpreter.Thread) is not null) return new RestartReply.Unknown();
+        lock (_lock)
+            interpreter = _interpreters.Find(i => i.Id == id && i.Lives);
+        if (interpreter is null)
+            return new RestartReply.Unknown();
+        if (!_ownGil)
+            return new RestartReply.Refused(RestartRefusal.OnlyInterpreter);
+        if (!interpreter.MayServe)
+            return new RestartReply.Refused(RestartRefusal.AlreadyEnding);
+        if (await StartedAsync(interpreter.Thread) is not null)
+            return new RestartReply.Unknown();
 
         var successor = AddThread();
         successor.Start();
@@ -32,7 +41,8 @@ internal sealed partial class EmbeddedPattern
             return new RestartReply.Failed(failure);
         }
         interpreter.Thread.Stop();
-        if (_stopping) successor.Stop();
+        if (_stopping)
+            successor.Stop();
         metrics.Restarted();
         LogRestarted(interpreter.Thread.Number, successor.Number);
         return new RestartReply.Restarted();

@@ -10,29 +10,29 @@ namespace AuthDemo.PythonHost.Embedded;
 /// </summary>
 internal static unsafe class HostFunctions
 {
-    private static readonly ConcurrentDictionary<long, InterpreterThread> Threads = new();
+    private static readonly ConcurrentDictionary<long, InterpreterThread> s_threads = new();
 
-    private static readonly PyMethodDef* WriteDefinition = Define("write", &Write);
-    private static readonly PyMethodDef* ContextDefinition = Define("context", &Context);
+    private static readonly PyMethodDef* s_writeDefinition = Define("write", &Write);
+    private static readonly PyMethodDef* s_contextDefinition = Define("context", &Context);
 
-    private static readonly PyMethodDef* AskDefinition = Define("ask", &Ask);
-    private static readonly PyMethodDef* ProgressDefinition = Define("progress", &Progress);
+    private static readonly PyMethodDef* s_askDefinition = Define("ask", &Ask);
+    private static readonly PyMethodDef* s_progressDefinition = Define("progress", &Progress);
 
-    public static void Register(long number, InterpreterThread thread) => Threads[number] = thread;
+    public static void Register(long number, InterpreterThread thread) => s_threads[number] = thread;
 
-    public static void Unregister(long number) => Threads.TryRemove(number, out _);
+    public static void Unregister(long number) => s_threads.TryRemove(number, out _);
 
     /// <summary>A new reference to <c>write(level, source, text)</c>.</summary>
-    public static nint MakeWrite(LibPython api, long number) => Make(api, WriteDefinition, number);
+    public static nint MakeWrite(LibPython api, long number) => Make(api, s_writeDefinition, number);
 
     /// <summary>A new reference to <c>context() -> (call id, traceparent)</c>.</summary>
-    public static nint MakeContext(LibPython api, long number) => Make(api, ContextDefinition, number);
+    public static nint MakeContext(LibPython api, long number) => Make(api, s_contextDefinition, number);
 
     /// <summary>A new reference to <c>ask(name, bytes) -> bytes</c>: 1 and the answer, or 0 and why there is none.</summary>
-    public static nint MakeAsk(LibPython api, long number) => Make(api, AskDefinition, number);
+    public static nint MakeAsk(LibPython api, long number) => Make(api, s_askDefinition, number);
 
     /// <summary>A new reference to <c>progress(bytes)</c>.</summary>
-    public static nint MakeProgress(LibPython api, long number) => Make(api, ProgressDefinition, number);
+    public static nint MakeProgress(LibPython api, long number) => Make(api, s_progressDefinition, number);
 
     private static nint Make(LibPython api, PyMethodDef* definition, long number)
     {
@@ -52,7 +52,8 @@ internal static unsafe class HostFunctions
     [UnmanagedCallersOnly]
     private static nint Write(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread) return 0;
+        if (Find(self) is not { } thread)
+            return 0;
         return Guarded(thread, count, 3, api =>
         {
             thread.Write((int)api.PyLong_AsLongLong(arguments[0]), api.TextOf(arguments[1]) ?? "?", api.TextOf(arguments[2]) ?? "(text with lone surrogates)");
@@ -64,7 +65,8 @@ internal static unsafe class HostFunctions
     [UnmanagedCallersOnly]
     private static nint Context(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread) return 0;
+        if (Find(self) is not { } thread)
+            return 0;
         return Guarded(thread, count, 0, api =>
         {
             var (id, traceparent) = thread.Context;
@@ -78,7 +80,8 @@ internal static unsafe class HostFunctions
     [UnmanagedCallersOnly]
     private static nint Ask(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread) return 0;
+        if (Find(self) is not { } thread)
+            return 0;
         return Guarded(thread, count, 2, api =>
         {
             var name = api.TextOf(arguments[0]) ?? "?";
@@ -86,8 +89,14 @@ internal static unsafe class HostFunctions
             var copy = question.ToArray(); // the question may wait while Python goes on elsewhere
             var threadState = api.PyEval_SaveThread();
             byte[] answer;
-            try { answer = thread.Ask(name, copy); }
-            finally { api.PyEval_RestoreThread(threadState); }
+            try
+            {
+                answer = thread.Ask(name, copy);
+            }
+            finally
+            {
+                api.PyEval_RestoreThread(threadState);
+            }
             return api.Bytes(answer);
         });
     }
@@ -95,24 +104,27 @@ internal static unsafe class HostFunctions
     [UnmanagedCallersOnly]
     private static nint Progress(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread) return 0;
+        if (Find(self) is not { } thread)
+            return 0;
         return Guarded(thread, count, 1, api =>
         {
-            if (api.TryBytes(arguments[0], out var message)) thread.Tell(message);
+            if (api.TryBytes(arguments[0], out var message))
+                thread.Tell(message);
             api.Py_IncRef(api.None);
             return api.None;
         });
     }
 
     private static InterpreterThread? Find(nint self) =>
-        PythonRuntime.Current is { } runtime && Threads.TryGetValue(runtime.Api.PyLong_AsLongLong(self), out var thread) ? thread : null;
+        PythonRuntime.Current is { } runtime && s_threads.TryGetValue(runtime.Api.PyLong_AsLongLong(self), out var thread) ? thread : null;
 
     private static nint Guarded(InterpreterThread thread, nint count, int expected, Func<LibPython, nint> body)
     {
         var api = thread.Api;
         try
         {
-            if (count == expected) return body(api);
+            if (count == expected)
+                return body(api);
             Raise(api, FormattableString.Invariant($"{expected} arguments expected, {count} given"));
         }
         catch (Exception e) // a logger or a handler failed; Python gets an exception instead of the process its end
@@ -124,6 +136,7 @@ internal static unsafe class HostFunctions
 
     private static void Raise(LibPython api, string message)
     {
-        fixed (byte* text = PyObjects.Utf8(message)) api.PyErr_SetString(api.RuntimeError, text);
+        fixed (byte* text = PyObjects.Utf8(message))
+            api.PyErr_SetString(api.RuntimeError, text);
     }
 }

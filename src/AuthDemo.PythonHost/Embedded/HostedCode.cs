@@ -43,7 +43,8 @@ internal sealed unsafe class HostedCode : IDisposable
             api.PyList_Insert(api.PySys_GetObject(path), 0, folder.Pointer);
         }
         using var module = new OwnedRef(api, api.Import(BootModule));
-        if (module.IsNull) return (null, $"The host's own Python files in {PythonFolder.Path} could not be imported: {api.PlainError()}");
+        if (module.IsNull)
+            return (null, $"The host's own Python files in {PythonFolder.Path} could not be imported: {api.PlainError()}");
         using var boot = new OwnedRef(api, api.Attribute(module.Pointer, "boot"));
         using var booted = new OwnedRef(api, api.Call(boot.Pointer,
             api.Text(settings), HostFunctions.MakeWrite(api, number), HostFunctions.MakeContext(api, number),
@@ -57,7 +58,8 @@ internal sealed unsafe class HostedCode : IDisposable
         if (!_functions.TryGetValue(function, out var callable))
         {
             callable = _api.Call(_resolve, _api.Text(function));
-            if (callable == 0) return 0;
+            if (callable == 0)
+                return 0;
             _functions.Add(function, callable);
         }
         using var argument = new OwnedRef(_api, _api.Bytes(payload));
@@ -82,8 +84,10 @@ internal sealed unsafe class HostedCode : IDisposable
 
     public void Dispose()
     {
-        foreach (var function in _functions.Values) _api.Py_DecRef(function);
-        foreach (var item in (ReadOnlySpan<nint>)[_resolve, _describe, CallInterrupted]) _api.Py_DecRef(item);
+        foreach (var function in _functions.Values)
+            _api.Py_DecRef(function);
+        foreach (var item in (ReadOnlySpan<nint>)[_resolve, _describe, CallInterrupted])
+            _api.Py_DecRef(item);
     }
 
     private PythonError Describe(nint error) => Describe(_api, _describe, error);
@@ -91,7 +95,8 @@ internal sealed unsafe class HostedCode : IDisposable
     private static PythonError Describe(LibPython api, nint describe, nint error)
     {
         using var json = new OwnedRef(api, api.PyObject_CallOneArg(describe, error));
-        if (!json.IsNull && api.TryBytes(json.Pointer, out var content)) return ErrorJson.Read(content);
+        if (!json.IsNull && api.TryBytes(json.Pointer, out var content))
+            return ErrorJson.Read(content);
         return new PythonError(api.TypeName(error), $"(the exception could not be described: {api.PlainError()})", [], null, []);
     }
 

@@ -12,11 +12,11 @@ internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
     /// <summary>
     /// Interpreters are made, import their modules and end one at a time: all of that changes what interpreters share (static types,
     /// the table of extension modules), and Python 3.12.1 was seen to crash when two imported the same extension at once. An import or
-    /// an end may block for ever, so nobody waits for its turn longer than <see cref="TurnPatience"/>.
+    /// an end may block for ever, so nobody waits for its turn longer than <see cref="s_turnPatience"/>.
     /// </summary>
-    private static readonly SemaphoreSlim Turn = new(1);
+    private static readonly SemaphoreSlim s_turn = new(1);
 
-    private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_turnPatience = TimeSpan.FromSeconds(2);
 
     private readonly LibPython _api = runtime.Api;
     private readonly Lock _closing = new();
@@ -29,16 +29,24 @@ internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
     /// <summary>Does the work when it is this thread's turn, without holding any GIL while it waits.</summary>
     public static T InTurn<T>(Func<T> work)
     {
-        var mine = Turn.Wait(TurnPatience);
-        try { return work(); }
-        finally { if (mine) Turn.Release(); }
+        var mine = s_turn.Wait(s_turnPatience);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            if (mine)
+                s_turn.Release();
+        }
     }
 
     /// <summary>Makes the interpreter (or takes the main one) and takes its GIL; what went wrong, or null.</summary>
     public string? Open()
     {
         var failure = ownGil ? OpenOwn() : OpenMain();
-        if (failure is not null) return failure;
+        if (failure is not null)
+            return failure;
         _interpreter = _api.PyThreadState_GetInterpreter(_threadState);
         _threadIdent = _api.PyThread_get_thread_ident();
         return null;
@@ -52,14 +60,17 @@ internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
     /// <summary>Ends an own interpreter; the main one is left as it is, without its GIL.</summary>
     public void Close()
     {
-        lock (_closing) _closed = true;
+        lock (_closing)
+            _closed = true;
         Release();
         SpinWait.SpinUntil(() => Volatile.Read(ref _visitors) == 0); // ending needs to be the last thread state
-        if (!ownGil) return;
-        if (!Turn.Wait(TurnPatience)) return; // another end is stuck: this interpreter is left as it is
+        if (!ownGil)
+            return;
+        if (!s_turn.Wait(s_turnPatience))
+            return; // another end is stuck: this interpreter is left as it is
         Retake();
         _api.Py_EndInterpreter(_threadState);
-        Turn.Release();
+        s_turn.Release();
     }
 
     /// <summary>
@@ -70,12 +81,14 @@ internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
     {
         lock (_closing)
         {
-            if (_closed) return false;
+            if (_closed)
+                return false;
             _visitors++;
         }
         var visitor = _api.PyThreadState_New(_interpreter);
         _api.PyEval_RestoreThread(visitor);
-        if (stillWanted()) _api.PyThreadState_SetAsyncExc(_threadIdent, exception);
+        if (stillWanted())
+            _api.PyThreadState_SetAsyncExc(_threadIdent, exception);
         _api.PyThreadState_Clear(visitor);
         _api.PyThreadState_DeleteCurrent();
         Interlocked.Decrement(ref _visitors);
@@ -100,10 +113,12 @@ internal sealed unsafe class Interpreter(PythonRuntime runtime, bool ownGil)
         nint made = 0;
         var config = PyInterpreterConfig.Isolated;
         var failure = _api.Py_NewInterpreterFromConfig(&made, &config).Failure;
-        if (failure is null) _api.PyThreadState_Swap(main);
+        if (failure is null)
+            _api.PyThreadState_Swap(main);
         _api.PyThreadState_Clear(main);
         _api.PyThreadState_DeleteCurrent();
-        if (failure is not null) return $"An interpreter with its own GIL could not be made: {failure}";
+        if (failure is not null)
+            return $"An interpreter with its own GIL could not be made: {failure}";
         _threadState = made;
         _api.PyEval_RestoreThread(made);
         return null;

@@ -26,10 +26,13 @@ internal sealed partial class InterpreterThread
     /// </summary>
     public byte[] Ask(string name, byte[] payload)
     {
-        if (Thread.CurrentThread != _thread) return Asking.Pack(default, "only the thread that runs the call can ask the host");
-        if (_current is not { Phase: CallPhase.Running }) return Asking.Pack(default, "the call was given up");
+        if (Thread.CurrentThread != _thread)
+            return Asking.Pack(default, "only the thread that runs the call can ask the host");
+        if (_current is not { Phase: CallPhase.Running })
+            return Asking.Pack(default, "the call was given up");
         CancellationToken givenUp;
-        lock (_givingUp) givenUp = (_givenUp ??= new CancellationTokenSource()).Token;
+        lock (_givingUp)
+            givenUp = (_givenUp ??= new CancellationTokenSource()).Token;
         var waits = new WaitForAnswer();
         var asker = new Asker(Context.Id, Innermost, _inside?.Activity ?? _current?.Activity, _inside?.Depth ?? 0);
         var (answer, failure) = waits.For(Asking.AnswerAsync(new PythonQuestion(name, payload, asker, waits, _queue, _options, givenUp), _options.MaxMessageBytes), RunInside);
@@ -39,20 +42,23 @@ internal sealed partial class InterpreterThread
     /// <summary>A message of Python on how far the call is.</summary>
     public void Tell(ReadOnlySpan<byte> message)
     {
-        if (Innermost?.Progress is { } progress) Asking.Tell(progress, message.ToArray());
+        if (Innermost?.Progress is { } progress)
+            Asking.Tell(progress, message.ToArray());
     }
 
     /// <summary>Called on every look and when the caller cancels: questions of a call that somebody answered are answered as given up.</summary>
     public void EndIdleQuestions()
     {
         lock (_givingUp)
-            if (_givenUp is { } givenUp && _current is { Phase: CallPhase.Answered }) givenUp.Cancel();
+            if (_givenUp is { } givenUp && _current is { Phase: CallPhase.Answered })
+                givenUp.Cancel();
     }
 
     /// <summary>The call is over: its questions reach nobody.</summary>
     private void ForgetQuestions()
     {
-        lock (_givingUp) _givenUp = null;
+        lock (_givingUp)
+            _givenUp = null;
     }
 
     private void RunInside(NestedCall call)
@@ -62,7 +68,8 @@ internal sealed partial class InterpreterThread
         _inside = call;
         var result = _code!.Invoke(call.Call.Function, call.Call.Payload.Span);
         var reply = _code.Conclude(result, interrupted: _interruptedId == CurrentId);
-        if (_output.HasRest) _output.Finish(call.Id);
+        if (_output.HasRest)
+            _output.Finish(call.Id);
         _inside = outer;
         _interpreter.Release();
         call.Answer(_current is { Phase: CallPhase.Running } ? reply : new PythonReply.Cancelled());
@@ -80,7 +87,8 @@ internal sealed partial class InterpreterThread
         {
             answer.ContinueWith(_ => _calls.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             while (_calls.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-                while (_calls.Reader.TryRead(out var call)) run(call);
+                while (_calls.Reader.TryRead(out var call))
+                    run(call);
             return answer.GetAwaiter().GetResult();
         }
     }

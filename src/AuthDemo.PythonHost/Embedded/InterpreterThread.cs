@@ -14,7 +14,7 @@ namespace AuthDemo.PythonHost.Embedded;
 [SuppressMessage("Design", "CA1001", Justification = "The queue may wake the thread at any time; a semaphore without wait handle holds nothing to dispose.")]
 internal sealed partial class InterpreterThread : ICallTaker
 {
-    private static long _lastNumber;
+    private static long s_lastNumber;
 
     private readonly PythonRuntime _runtime;
     private readonly CallQueue _queue;
@@ -41,7 +41,7 @@ internal sealed partial class InterpreterThread : ICallTaker
         (_runtime, _ownGil, _queue, _settings, _output) = (runtime, ownGil, queue, settings, new OutputLines(output.Write));
         _options = options;
         _interpreter = new Interpreter(runtime, ownGil);
-        Number = Interlocked.Increment(ref _lastNumber);
+        Number = Interlocked.Increment(ref s_lastNumber);
         Since = queue.Time.GetUtcNow();
     }
 
@@ -72,8 +72,10 @@ internal sealed partial class InterpreterThread : ICallTaker
 
     public void Start()
     {
-        if (_ownGil) new Thread(Main, PythonRuntime.StackBytes) { IsBackground = true, Name = $"python-{Number}" }.Start();
-        else _runtime.OnMainThread(Main);
+        if (_ownGil)
+            new Thread(Main, PythonRuntime.StackBytes) { IsBackground = true, Name = $"python-{Number}" }.Start();
+        else
+            _runtime.OnMainThread(Main);
     }
 
     public int Load => 0; // idle when the queue asks: it takes one call at a time
@@ -97,7 +99,8 @@ internal sealed partial class InterpreterThread : ICallTaker
     {
         var id = CurrentId;
         var call = _current;
-        if (id == 0 || call is null || Volatile.Read(ref _runsUntil) > now || CurrentId != id) return 0;
+        if (id == 0 || call is null || Volatile.Read(ref _runsUntil) > now || CurrentId != id)
+            return 0;
         _queue.TryExpire(call, id, now);
         return id;
     }
@@ -105,12 +108,14 @@ internal sealed partial class InterpreterThread : ICallTaker
     /// <summary>Raises CallInterrupted in the call with this id, unless it has ended or an attempt is still waiting for the GIL.</summary>
     public void Interrupt(long id)
     {
-        if (_code is not { } code || Interlocked.Exchange(ref _interrupting, 1) == 1) return;
+        if (_code is not { } code || Interlocked.Exchange(ref _interrupting, 1) == 1)
+            return;
         new Thread(() =>
         {
             _interpreter.TryInterrupt(code.CallInterrupted, () =>
             {
-                if (CurrentId != id) return false;
+                if (CurrentId != id)
+                    return false;
                 _interruptedId = id; // read by the interpreter's thread under the GIL that is held here
                 return true;
             });
@@ -126,19 +131,22 @@ internal sealed partial class InterpreterThread : ICallTaker
         _started.SetResult(failure);
         if (opened)
         {
-            if (_code is not null) Serve(_code);
+            if (_code is not null)
+                Serve(_code);
             _queue.Leave(this);
             _code?.Dispose();
             _interpreter.Close();
         }
         HostFunctions.Unregister(Number);
-        if (!_ownGil) _runtime.GiveBackMain();
+        if (!_ownGil)
+            _runtime.GiveBackMain();
         _ended.SetResult();
     }
 
     private (bool Opened, string? Failure) OpenAndBoot()
     {
-        if (_interpreter.Open() is { } failure) return (false, failure);
+        if (_interpreter.Open() is { } failure)
+            return (false, failure);
         (_code, var bootFailure) = HostedCode.Boot(Api, Number, _settings, _options.MaxMessageBytes);
         return (true, bootFailure);
     }
@@ -153,7 +161,8 @@ internal sealed partial class InterpreterThread : ICallTaker
                 _interpreter.Release();
                 _wake.Wait();
                 _interpreter.Retake();
-                if (!_stopping) call = _queue.Take(this);
+                if (!_stopping)
+                    call = _queue.Take(this);
             }
             else
             {
@@ -161,7 +170,8 @@ internal sealed partial class InterpreterThread : ICallTaker
                 call = _queue.FinishAndTake(call, reply, this);
             }
         }
-        if (call is not null) _queue.GiveBack(call); // taken while it was told to stop: another runs it
+        if (call is not null)
+            _queue.GiveBack(call); // taken while it was told to stop: another runs it
     }
 
     private PythonReply Run(HostedCode code, PendingCall call)
@@ -174,10 +184,13 @@ internal sealed partial class InterpreterThread : ICallTaker
         Volatile.Write(ref _served, _served + 1);
         Volatile.Write(ref _currentId, 0); // under the GIL: no interrupt for this call can follow
         var interrupted = _interruptedId == id;
-        if (interrupted) _interpreter.ForgetInterrupt();
+        if (interrupted)
+            _interpreter.ForgetInterrupt();
         var reply = code.Conclude(result, interrupted);
-        if (_output.HasRest) _output.Finish(id);
-        if (_givenUp is not null) ForgetQuestions();
+        if (_output.HasRest)
+            _output.Finish(id);
+        if (_givenUp is not null)
+            ForgetQuestions();
         _current = null;
         return reply;
     }

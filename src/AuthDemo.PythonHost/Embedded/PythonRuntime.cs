@@ -16,9 +16,9 @@ internal sealed unsafe class PythonRuntime
     /// <summary>Python 3.13 needs more than 1 MiB for deep C recursion; macOS and musl give threads much less.</summary>
     public const int StackBytes = 16 * 1024 * 1024;
 
-    private static readonly Lock Once = new();
-    private static PythonRuntime? _current;
-    private static string? _failure;
+    private static readonly Lock s_once = new();
+    private static PythonRuntime? s_current;
+    private static string? s_failure;
 
     private readonly BlockingCollection<Action> _forMain = [];
     private nint _mainThreadState;
@@ -31,7 +31,7 @@ internal sealed unsafe class PythonRuntime
     public LibPython Api { get; }
 
     /// <summary>The runtime, once there is one.</summary>
-    public static PythonRuntime? Current => Volatile.Read(ref _current);
+    public static PythonRuntime? Current => Volatile.Read(ref s_current);
 
     public bool SupportsOwnGil => OwnGilIn(Python);
 
@@ -41,13 +41,15 @@ internal sealed unsafe class PythonRuntime
     /// <summary>The runtime of this process, or why there is none. A second, different Python is refused: a process holds one.</summary>
     public static (PythonRuntime? Runtime, string Failure) Get(PythonDescription python)
     {
-        lock (Once)
+        lock (s_once)
         {
-            if (_failure is not null) return (null, _failure);
-            if (_current is null) return Start(python);
-            return _current.Python.Library == python.Library && _current.Python.Executable == python.Executable
-                ? (_current, "")
-                : (null, $"This process already runs Python {_current.Python.Number} ({_current.Python.Executable}); a process holds one. Start another process for {python.Executable}.");
+            if (s_failure is not null)
+                return (null, s_failure);
+            if (s_current is null)
+                return Start(python);
+            return s_current.Python.Library == python.Library && s_current.Python.Executable == python.Executable
+                ? (s_current, "")
+                : (null, $"This process already runs Python {s_current.Python.Number} ({s_current.Python.Executable}); a process holds one. Start another process for {python.Executable}.");
         }
     }
 
@@ -62,8 +64,9 @@ internal sealed unsafe class PythonRuntime
             using var ready = new ManualResetEventSlim();
             new Thread(() => runtime.Main(ready), StackBytes) { IsBackground = true, Name = "python-main" }.Start();
             ready.Wait();
-            if (_failure is not null) return (null, _failure);
-            _current = runtime;
+            if (s_failure is not null)
+                return (null, s_failure);
+            s_current = runtime;
             return (runtime, "");
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
@@ -83,11 +86,15 @@ internal sealed unsafe class PythonRuntime
     private void Main(ManualResetEventSlim ready)
     {
         var failure = Initialise();
-        if (failure is null) _mainThreadState = Api.PyEval_SaveThread();
-        else _failure = $"Python {Python.Number} could not be initialised: {failure}";
+        if (failure is null)
+            _mainThreadState = Api.PyEval_SaveThread();
+        else
+            s_failure = $"Python {Python.Number} could not be initialised: {failure}";
         ready.Set();
-        if (failure is not null) return;
-        foreach (var work in _forMain.GetConsumingEnumerable()) work();
+        if (failure is not null)
+            return;
+        foreach (var work in _forMain.GetConsumingEnumerable())
+            work();
     }
 
     /// <summary>
@@ -97,19 +104,20 @@ internal sealed unsafe class PythonRuntime
     /// </summary>
     private string? Initialise()
     {
-        const int utf8ModeOffset = 7 * sizeof(int); // parse_argv … coerce_c_locale_warn come first; Windows has one more
-        const int largestConfig = 4096;
-        var memory = stackalloc byte[largestConfig];
+        const int Utf8ModeOffset = 7 * sizeof(int); // parse_argv … coerce_c_locale_warn come first; Windows has one more
+        const int LargestConfig = 4096;
+        var memory = stackalloc byte[LargestConfig];
 
         var preConfig = memory;
-        new Span<byte>(memory, largestConfig).Clear();
+        new Span<byte>(memory, LargestConfig).Clear();
         Api.PyPreConfig_InitIsolatedConfig(preConfig);
-        *(int*)(preConfig + utf8ModeOffset + (OperatingSystem.IsWindows() ? sizeof(int) : 0)) = 1;
-        if (Api.Py_PreInitialize(preConfig).Failure is { } refused) return refused;
+        *(int*)(preConfig + Utf8ModeOffset + (OperatingSystem.IsWindows() ? sizeof(int) : 0)) = 1;
+        if (Api.Py_PreInitialize(preConfig).Failure is { } refused)
+            return refused;
 
         Api.Py_SetProgramName(WideString(Python.Executable)); // kept by Python for good
 
-        new Span<byte>(memory, largestConfig).Clear();
+        new Span<byte>(memory, LargestConfig).Clear();
         Api.PyConfig_InitIsolatedConfig(memory);
         var status = Api.Py_InitializeFromConfig(memory);
         Api.PyConfig_Clear(memory);
@@ -119,7 +127,8 @@ internal sealed unsafe class PythonRuntime
     /// <summary>A zero-terminated <c>wchar_t*</c> that is never freed.</summary>
     private static nint WideString(string text)
     {
-        if (OperatingSystem.IsWindows()) return Marshal.StringToHGlobalUni(text);
+        if (OperatingSystem.IsWindows())
+            return Marshal.StringToHGlobalUni(text);
         var runes = text.EnumerateRunes().Select(rune => rune.Value).Append(0).ToArray();
         var memory = Marshal.AllocHGlobal(runes.Length * sizeof(int));
         Marshal.Copy(runes, 0, memory, runes.Length);

@@ -24,7 +24,11 @@ internal sealed class NamedWorkers : IAsyncDisposable
 
     public IReadOnlyList<(string Name, PatternHost Host)> All
     {
-        get { lock (_lock) return [.. _named.Select(named => (named.Key, named.Value.Host))]; }
+        get
+        {
+            lock (_lock)
+                return [.. _named.Select(named => (named.Key, named.Value.Host))];
+        }
     }
 
     public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation)
@@ -34,7 +38,8 @@ internal sealed class NamedWorkers : IAsyncDisposable
         {
             if (!_named.TryGetValue(call.Worker!, out var named))
             {
-                if (_named.Count >= _options.NamedLimit) return new(new PythonReply.PoolExhausted(_options.NamedLimit));
+                if (_named.Count >= _options.NamedLimit)
+                    return new(new PythonReply.PoolExhausted(_options.NamedLimit));
                 _named[call.Worker!] = named = new Named(_make());
             }
             named.LastUsed = _time.GetTimestamp();
@@ -52,7 +57,8 @@ internal sealed class NamedWorkers : IAsyncDisposable
             all = [.. _named.Values];
             _named.Clear();
         }
-        foreach (var named in all) await named.Host.DisposeAsync();
+        foreach (var named in all)
+            await named.Host.DisposeAsync();
     }
 
     private void EndIdle()
@@ -63,12 +69,14 @@ internal sealed class NamedWorkers : IAsyncDisposable
             foreach (var (name, named) in _named.ToArray())
             {
                 var status = named.Host.Status;
-                if (status.Running + status.Waiting > 0 || _time.GetElapsedTime(named.LastUsed) < _options.NamedTimeToLive) continue;
+                if (status.Running + status.Waiting > 0 || _time.GetElapsedTime(named.LastUsed) < _options.NamedTimeToLive)
+                    continue;
                 _named.Remove(name);
                 idle.Add(named);
             }
         }
-        foreach (var named in idle) _ = named.Host.DisposeAsync().AsTask();
+        foreach (var named in idle)
+            _ = named.Host.DisposeAsync().AsTask();
     }
 
     private sealed class Named(PatternHost host)

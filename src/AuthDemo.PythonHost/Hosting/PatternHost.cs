@@ -58,7 +58,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         _packages = StagedPackages.Folder(options.Packages, contentRoot);
         _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot)), .. _packages is null ? [] : (string[])[_packages]];
         _queue = new CallQueue(options, time, metrics);
-        if (_role.Named) return;
+        if (_role.Named)
+            return;
         metrics.Observe(() => _queue.Waiting, () => _queue.Running);
         _named = new NamedWorkers(options, time, () =>
             new PatternHost(options, contentRoot, metrics, loggers, time, new HostRole(_pattern is WorkersPattern ? PythonPattern.Workers : PythonPattern.Embedded, Named: true)));
@@ -73,7 +74,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         get
         {
             IPattern?[] own;
-            lock (_lock) own = [_pattern, _left];
+            lock (_lock)
+                own = [_pattern, _left];
             return
             [
                 .. own.OfType<IPattern>().Select(pattern => ((string?)null, pattern)),
@@ -110,8 +112,10 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
     {
-        if (call.Worker is not null) return CallNamedAsync(call, cancellation);
-        if (!_serving) _ = EnsureStarted();
+        if (call.Worker is not null)
+            return CallNamedAsync(call, cancellation);
+        if (!_serving)
+            _ = EnsureStarted();
         return _queue.Enter(call, cancellation);
     }
 
@@ -120,7 +124,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     {
         if (_role.Pattern is PythonPattern.Http or PythonPattern.PerCall)
             return new PythonReply.StartFailed($"Named workers need Python:Pattern Auto, Embedded or Workers; it is {_role.Pattern}.");
-        if (!_serving) await EnsureStarted();
+        if (!_serving)
+            await EnsureStarted();
         return _pattern is EmbeddedPattern { OwnGil: false } || _failure is not null || _stopped
             ? await _queue.Enter(call, cancellation)
             : await _named!.CallAsync(call, cancellation);
@@ -134,14 +139,17 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         Task? start;
         lock (_lock)
         {
-            if (_stopped) return;
+            if (_stopped)
+                return;
             _stopped = true;
             start = _start;
         }
         _queue.Refuse(new PythonReply.StartFailed("The Python host has been stopped."));
         await _stopping.CancelAsync();
-        if (start is not null) await start;
-        if (_named is not null) await _named.DisposeAsync();
+        if (start is not null)
+            await start;
+        if (_named is not null)
+            await _named.DisposeAsync();
         if (_pattern is { } pattern)
         {
             using var patience = new CancellationTokenSource(_options.DrainBudget, _time);
@@ -149,13 +157,15 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             await pattern.DisposeAsync();
         }
         _queue.Dispose();
-        if (!_role.Named) _metrics.Dispose();
+        if (!_role.Named)
+            _metrics.Dispose();
         _stopping.Dispose();
     }
 
     void IPatternOwner.Lost(string trouble)
     {
-        if (_role.Pattern == PythonPattern.Auto && _pattern is EmbeddedPattern embedded) _ = MoveToWorkersAsync(embedded, trouble);
+        if (_role.Pattern == PythonPattern.Auto && _pattern is EmbeddedPattern embedded)
+            _ = MoveToWorkersAsync(embedded, trouble);
         else
         {
             _lost = true;
@@ -171,7 +181,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         var workers = Pool(embedded.Python, WorkersSettings.Pool(_options.Workers));
         lock (_lock)
         {
-            if (_stopped) return;
+            if (_stopped)
+                return;
             (_left, _pattern) = (embedded, workers);
             _moved = $"{trouble} Calls run in worker processes since then; start a fresh process to run embedded again.";
         }
@@ -180,14 +191,16 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             _lost = true;
             Fail(failure);
         }
-        else LogMoved();
+        else
+            LogMoved();
     }
 
     void IPatternOwner.Recovered()
     {
         lock (_lock)
         {
-            if (_stopped) return;
+            if (_stopped)
+                return;
             (_lost, _failure, _serving) = (false, null, true);
         }
         _queue.Refuse(null);
@@ -197,8 +210,10 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     {
         lock (_lock)
         {
-            if (_stopped) return Task.CompletedTask;
-            if (_failure is not null && !_lost && _time.GetElapsedTime(_failedAt) >= RetryAfter && _start is { IsCompleted: true }) _start = null;
+            if (_stopped)
+                return Task.CompletedTask;
+            if (_failure is not null && !_lost && _time.GetElapsedTime(_failedAt) >= RetryAfter && _start is { IsCompleted: true })
+                _start = null;
             if (_start is null)
             {
                 _failure = null;
@@ -214,8 +229,10 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         try
         {
             var failure = await StartPatternAsync();
-            if (failure is null) _serving = true;
-            else Fail(failure);
+            if (failure is null)
+                _serving = true;
+            else
+                Fail(failure);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -230,9 +247,12 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
 
     private async Task<string?> StartPatternAsync()
     {
-        if (_pattern is { } failed) await failed.DisposeAsync();
-        if (_packages is not null && StagedPackages.Check(_packages) is { } changed) return changed;
-        if (_role.Pattern == PythonPattern.Http && _options.Http.Address is not null) return await StartAsync(Service(null));
+        if (_pattern is { } failed)
+            await failed.DisposeAsync();
+        if (_packages is not null && StagedPackages.Check(_packages) is { } changed)
+            return changed;
+        if (_role.Pattern == PythonPattern.Http && _options.Http.Address is not null)
+            return await StartAsync(Service(null));
         switch (PythonLocator.Find(_options.Executable, needsLibrary: _role.Pattern is PythonPattern.Auto or PythonPattern.Embedded))
         {
             case Located.NotFound none:
@@ -248,7 +268,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     private async Task<string?> StartAsync(IPattern pattern)
     {
         _metrics.Pattern = pattern.Name;
-        lock (_lock) _pattern = pattern;
+        lock (_lock)
+            _pattern = pattern;
         return await pattern.StartAsync(_stopping.Token);
     }
 
@@ -278,7 +299,8 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             _serving = false;
         }
         LogFailed(message);
-        if (!_stopped) _queue.Refuse(new PythonReply.StartFailed(message));
+        if (!_stopped)
+            _queue.Refuse(new PythonReply.StartFailed(message));
     }
 
     [LoggerMessage(LogLevel.Information, "Python {Version} at {Executable}: {How}")]

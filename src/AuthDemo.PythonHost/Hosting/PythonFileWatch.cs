@@ -23,7 +23,8 @@ internal sealed partial class PythonFileWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.WatchFiles is not true) return;
+        if (options.Value.WatchFiles is not true)
+            return;
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var watches = new List<IDisposable>();
         try
@@ -37,7 +38,8 @@ internal sealed partial class PythonFileWatch(
             }
             while (await changes.Reader.WaitToReadAsync(stoppingToken))
             {
-                while (changes.Reader.TryRead(out _)) await Task.Delay(Quiet, time, stoppingToken);
+                while (changes.Reader.TryRead(out _))
+                    await Task.Delay(Quiet, time, stoppingToken);
                 await RollAsync(stoppingToken);
             }
         }
@@ -47,7 +49,8 @@ internal sealed partial class PythonFileWatch(
         }
         finally
         {
-            foreach (var watch in watches) watch.Dispose();
+            foreach (var watch in watches)
+                watch.Dispose();
         }
     }
 
@@ -69,7 +72,8 @@ internal sealed partial class PythonFileWatch(
                     return;
             }
         }
-        if (replaced > 0) LogRolled(replaced);
+        if (replaced > 0)
+            LogRolled(replaced);
     }
 
     [LoggerMessage(LogLevel.Information, "Python files under {Folder} are watched: a change replaces what runs them")]

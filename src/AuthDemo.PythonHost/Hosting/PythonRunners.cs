@@ -17,7 +17,8 @@ internal sealed class PythonRunners(PatternHost host) : IPythonRunners
         try
         {
             foreach (var (_, pattern) in host.Patterns)
-                if (pattern.Runners.Any(runner => runner.Id == id)) return await pattern.RestartAsync(id);
+                if (pattern.Runners.Any(runner => runner.Id == id))
+                    return await pattern.RestartAsync(id);
             return new RestartReply.Unknown();
         }
         finally

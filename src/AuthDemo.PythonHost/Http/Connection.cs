@@ -9,10 +9,10 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
     /// <summary>Attempts to connect before the service counts as gone. While the host starts its own again, calls wait for that.</summary>
     private const int ConnectAttempts = 20;
 
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_betweenAttempts = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The host's own service tells at once how a process of its ended, on a machine that has time; after this it counts as silent.</summary>
-    private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_reportPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private PendingCall? _call;
@@ -25,7 +25,8 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
 
     public void Wake()
     {
-        if (Interlocked.Exchange(ref _busy, 1) == 0) _ = ServeAsync();
+        if (Interlocked.Exchange(ref _busy, 1) == 0)
+            _ = ServeAsync();
     }
 
     /// <summary>Answers a call that is past its deadline and gives up one that was answered.</summary>
@@ -33,9 +34,11 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
     {
         lock (_lock)
         {
-            if (_call is not { } call) return;
+            if (_call is not { } call)
+                return;
             queue.TryExpire(call, _id, now);
-            if (call.Phase == CallPhase.Answered) _givenUp?.Cancel();
+            if (call.Phase == CallPhase.Answered)
+                _givenUp?.Cancel();
         }
     }
 
@@ -43,7 +46,8 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
     public void Died(long id, (int? ExitCode, string? Signal) how)
     {
         lock (_lock)
-            if (_call is not null && _id == id) _death.TrySetResult(how);
+            if (_call is not null && _id == id)
+                _death.TrySetResult(how);
     }
 
     private async Task ServeAsync()
@@ -52,13 +56,16 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
         {
             using var givenUp = new CancellationTokenSource();
             var id = call.Id;
-            lock (_lock) (_call, _id, _givenUp, _death) = (call, id, givenUp, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            lock (_lock)
+                (_call, _id, _givenUp, _death) = (call, id, givenUp, new(TaskCreationOptions.RunContinuationsAsynchronously));
             var reply = await CallAsync(call, id, givenUp.Token);
-            lock (_lock) (_call, _givenUp) = (null, null);
+            lock (_lock)
+                (_call, _givenUp) = (null, null);
             queue.TryAnswer(call, reply, byItsRunner: true);
         }
         Volatile.Write(ref _busy, 0);
-        if (queue.Waiting > 0) Wake(); // one came between the last look and the flag
+        if (queue.Waiting > 0)
+            Wake(); // one came between the last look and the flag
     }
 
     /// <summary>
@@ -77,9 +84,11 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
             }
             catch (HttpRequestException e) when (NothingWasSent(e.HttpRequestError))
             {
-                if (givenUp.IsCancellationRequested) return new PythonReply.Cancelled(); // answered already: nobody reads this
-                if (attempt >= ConnectAttempts && !pattern.Restarting) return new PythonReply.StartFailed(client.Unreachable(e.HttpRequestError));
-                await Task.Delay(BetweenAttempts, queue.Time, CancellationToken.None);
+                if (givenUp.IsCancellationRequested)
+                    return new PythonReply.Cancelled(); // answered already: nobody reads this
+                if (attempt >= ConnectAttempts && !pattern.Restarting)
+                    return new PythonReply.StartFailed(client.Unreachable(e.HttpRequestError));
+                await Task.Delay(s_betweenAttempts, queue.Time, CancellationToken.None);
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.InvalidResponse)
             {
@@ -114,9 +123,10 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
     /// <summary>What the host's own service tells of the process that ran the call, or how the service itself ended; others tell nothing.</summary>
     private async Task<PythonReply> HowDiedAsync(ServiceProcess? service)
     {
-        if (service is null) return new PythonReply.WorkerDied(null, null, []);
+        if (service is null)
+            return new PythonReply.WorkerDied(null, null, []);
         var told = _death.Task;
-        await Task.WhenAny(told, service.GoneAsync(), Task.Delay(ReportPatience));
+        await Task.WhenAny(told, service.GoneAsync(), Task.Delay(s_reportPatience));
         var (exitCode, signal) = told.IsCompleted ? await told : service.End ?? (null, null);
         return new PythonReply.WorkerDied(exitCode, signal, service.LastLines);
     }

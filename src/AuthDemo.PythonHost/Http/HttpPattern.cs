@@ -33,7 +33,12 @@ internal sealed partial class HttpPattern(
 
 
     /// <summary>The host's own service ended and another is being started.</summary>
-    public bool Restarting { get { lock (_lock) return _trouble is not null; } }
+    public bool Restarting { get
+        {
+            lock (_lock)
+                return _trouble is not null;
+        }
+    }
 
     public PatternStatus Status
     {
@@ -48,10 +53,12 @@ internal sealed partial class HttpPattern(
     public async Task<string?> StartAsync(CancellationToken cancellation)
     {
         var failure = await ConnectAsync(cancellation);
-        if (failure is not null) return failure;
+        if (failure is not null)
+            return failure;
         queue.Watch = Watch;
         _connections = [.. Enumerable.Range(0, options.Http.Count).Select(_ => new Connection(this, queue))];
-        foreach (var connection in _connections) connection.Wake();
+        foreach (var connection in _connections)
+            connection.Wake();
         LogStarted(python is null ? options.Http.Address! : _service!.Address, options.Http.Count);
         return null;
     }
@@ -59,14 +66,17 @@ internal sealed partial class HttpPattern(
     public async Task DrainAsync(CancellationToken patience)
     {
         await _stopping.CancelAsync();
-        while (queue.Running > 0 && !patience.IsCancellationRequested) await Task.Delay(CallQueue.TickEvery, CancellationToken.None);
-        if (_service is { } service) await service.StopAsync(options.Grace);
+        while (queue.Running > 0 && !patience.IsCancellationRequested)
+            await Task.Delay(CallQueue.TickEvery, CancellationToken.None);
+        if (_service is { } service)
+            await service.StopAsync(options.Grace);
         await EndReplacedNowAsync();
     }
 
     public ValueTask DisposeAsync()
     {
-        if (queue.Watch == Watch) queue.Watch = null;
+        if (queue.Watch == Watch)
+            queue.Watch = null;
         _client?.Dispose();
         _service?.Dispose();
         _stopping.Dispose();
@@ -81,8 +91,10 @@ internal sealed partial class HttpPattern(
             return await _client.CheckAsync(cancellation);
         }
         var (service, failure) = await ServiceProcess.StartAsync(python, options, searchPaths, output, Died, queue.Time);
-        if (service is null) return failure;
-        lock (_lock) (_service, _client) = (service, new ServiceClient(service.Address, service.Secret, options.Http.Count, options.MaxMessageBytes));
+        if (service is null)
+            return failure;
+        lock (_lock)
+            (_service, _client) = (service, new ServiceClient(service.Address, service.Secret, options.Http.Count, options.MaxMessageBytes));
         _ = FollowAsync(service, _client);
         return null;
     }
@@ -94,7 +106,8 @@ internal sealed partial class HttpPattern(
         await _exchange.WaitAsync();
         try
         {
-            if (!_stopping.IsCancellationRequested && _service == service) await StartAgainAsync(service, client);
+            if (!_stopping.IsCancellationRequested && _service == service)
+                await StartAgainAsync(service, client);
         }
         finally
         {
@@ -117,13 +130,16 @@ internal sealed partial class HttpPattern(
             LogStartFailed(failure);
             metrics.Errors.Add("start_failed", failure);
             _backoff.Failed();
-            if (_backoff.Broken) owner.Lost(failure);
+            if (_backoff.Broken)
+                owner.Lost(failure);
             await Task.Delay(_backoff.Pause, queue.Time, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            if (_stopping.IsCancellationRequested) return;
+            if (_stopping.IsCancellationRequested)
+                return;
         }
         metrics.Restarted();
         _backoff.Succeeded();
-        lock (_lock) _trouble = null;
+        lock (_lock)
+            _trouble = null;
         await UnusedAsync(client);
         client.Dispose();
         service.Dispose();
@@ -132,12 +148,14 @@ internal sealed partial class HttpPattern(
 
     private void Died(long call, (int? ExitCode, string? Signal) how)
     {
-        foreach (var connection in _connections) connection.Died(call, how);
+        foreach (var connection in _connections)
+            connection.Died(call, how);
     }
 
     private bool Watch(long now)
     {
-        foreach (var connection in _connections) connection.Look(now);
+        foreach (var connection in _connections)
+            connection.Look(now);
         return false;
     }
 

@@ -21,7 +21,8 @@ internal sealed partial class HttpPattern
             lock (_lock)
             {
                 var replaced = _replaced.Where(before => !before.Ended.IsCompleted).Select(before => Describe(before.Service, before.Client, PythonRunnerState.Ending));
-                if (_service is not { } service || _client is not { } client || _stopping.IsCancellationRequested) return [.. replaced];
+                if (_service is not { } service || _client is not { } client || _stopping.IsCancellationRequested)
+                    return [.. replaced];
                 var state = _trouble is not null ? PythonRunnerState.Lost : client.Uses > 0 ? PythonRunnerState.Busy : PythonRunnerState.Idle;
                 return [.. replaced, Describe(service, client, state)];
             }
@@ -30,7 +31,8 @@ internal sealed partial class HttpPattern
 
     public async Task<RestartReply> RestartAsync(string id)
     {
-        if (!await _exchange.WaitAsync(TimeSpan.Zero)) return new RestartReply.Refused(RestartRefusal.AlreadyEnding); // it died and is being started
+        if (!await _exchange.WaitAsync(TimeSpan.Zero))
+            return new RestartReply.Refused(RestartRefusal.AlreadyEnding); // it died and is being started
         try
         {
             if (_service is not { } service || _client is not { } client || service.Name != id)
@@ -67,7 +69,8 @@ internal sealed partial class HttpPattern
 
     public void GiveBack(ServiceClient client)
     {
-        lock (_lock) client.Uses--;
+        lock (_lock)
+            client.Uses--;
     }
 
     /// <summary>The host stops, and its patience is over.</summary>
@@ -75,7 +78,8 @@ internal sealed partial class HttpPattern
     {
         _patienceIsOver = true;
         Task[] endings;
-        lock (_lock) endings = [.. _replaced.Select(before => before.Ended)];
+        lock (_lock)
+            endings = [.. _replaced.Select(before => before.Ended)];
         await Task.WhenAll(endings);
     }
 
@@ -91,12 +95,14 @@ internal sealed partial class HttpPattern
     /// <summary>Waits for the last call over a client that no new call borrows.</summary>
     private async Task UnusedAsync(ServiceClient client)
     {
-        while (!_patienceIsOver && InUse(client)) await Task.Delay(CallQueue.TickEvery, CancellationToken.None);
+        while (!_patienceIsOver && InUse(client))
+            await Task.Delay(CallQueue.TickEvery, CancellationToken.None);
     }
 
     private bool InUse(ServiceClient client)
     {
-        lock (_lock) return client.Uses > 0;
+        lock (_lock)
+            return client.Uses > 0;
     }
 
     private static PythonRunner Describe(ServiceProcess service, ServiceClient client, PythonRunnerState state) =>

@@ -53,7 +53,8 @@ internal sealed class ServiceClient : IDisposable
             Timeout = Timeout.InfiniteTimeSpan, // the host's own deadlines rule
             MaxResponseContentBufferSize = (long)maxMessageBytes + 64 * 1024,
         };
-        if (secret is not null) _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        if (secret is not null)
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         _client.DefaultRequestHeaders.Add("X-AuthDemo-Protocol", HttpPattern.Protocol);
     }
 
@@ -69,7 +70,8 @@ internal sealed class ServiceClient : IDisposable
         try
         {
             using var response = await _client.GetAsync("/ready", cancellation);
-            if (response.StatusCode == HttpStatusCode.Unauthorized) return SecretRefused;
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+                return SecretRefused;
             return Speaks(response) ? null : OtherProtocol(response);
         }
         catch (HttpRequestException e)
@@ -96,10 +98,13 @@ internal sealed class ServiceClient : IDisposable
         };
         request.Headers.Add("X-Call-Id", id.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("X-Run-Budget-Ms", budget.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
-        if (call.Activity?.Id is { } traceparent) request.Headers.Add("traceparent", traceparent);
+        if (call.Activity?.Id is { } traceparent)
+            request.Headers.Add("traceparent", traceparent);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        if (response.StatusCode == HttpStatusCode.Unauthorized) return new PythonReply.StartFailed(SecretRefused);
-        if (!Speaks(response)) return new PythonReply.ProtocolBroken(OtherProtocol(response));
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+            return new PythonReply.StartFailed(SecretRefused);
+        if (!Speaks(response))
+            return new PythonReply.ProtocolBroken(OtherProtocol(response));
         if (response.Content.Headers.ContentLength > _maxMessageBytes)
             return PayloadLimit.Exceeded("reply", response.Content.Headers.ContentLength.Value, _maxMessageBytes);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);

@@ -25,7 +25,7 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>A process of the service ended with this call.</summary>
     public delegate void Death(long call, (int? ExitCode, string? Signal) how);
 
-    private static long _lastNumber;
+    private static long s_lastNumber;
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
@@ -43,7 +43,7 @@ internal sealed class ServiceProcess : IDisposable
     public int Id { get; }
 
     /// <summary>Unique in this process, as a process id is not.</summary>
-    public string Name { get; } = FormattableString.Invariant($"service-{Interlocked.Increment(ref _lastNumber)}");
+    public string Name { get; } = FormattableString.Invariant($"service-{Interlocked.Increment(ref s_lastNumber)}");
 
     public required DateTimeOffset Since { get; init; }
 
@@ -77,7 +77,8 @@ internal sealed class ServiceProcess : IDisposable
         }
         var service = new ServiceProcess(process, folder, secret, output, died) { Since = time.GetUtcNow() };
         var failure = await service.ShakeHandsAsync(options, time);
-        if (failure is null) return (service, null);
+        if (failure is null)
+            return (service, null);
         await service.StopAsync(TimeSpan.Zero);
         service.Dispose();
         return (null, failure);
@@ -92,8 +93,14 @@ internal sealed class ServiceProcess : IDisposable
         {
             UnixSignals.SendToGroup(Id, UnixSignals.Terminate);
             using var patience = new CancellationTokenSource(grace);
-            try { await _process.WaitForExitAsync(patience.Token); }
-            catch (OperationCanceledException) { UnixSignals.SendToGroup(Id, UnixSignals.Kill); }
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                UnixSignals.SendToGroup(Id, UnixSignals.Kill);
+            }
             await _process.WaitForExitAsync();
         }
         UnixSignals.SendToRestOfGroup(Id, UnixSignals.Kill);
@@ -109,7 +116,10 @@ internal sealed class ServiceProcess : IDisposable
     public void Dispose()
     {
         _process.Dispose();
-        try { _folder.Delete(recursive: true); }
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
         catch (IOException) { } // a file of another's making: the system clears its temporary folder
     }
 
@@ -178,7 +188,8 @@ internal sealed class ServiceProcess : IDisposable
         });
         var buffer = new char[4096];
         int read;
-        while ((read = await _process.StandardError.ReadAsync(buffer)) > 0) lines.Add(30, "stderr", new string(buffer, 0, read), 0);
+        while ((read = await _process.StandardError.ReadAsync(buffer)) > 0)
+            lines.Add(30, "stderr", new string(buffer, 0, read), 0);
         lines.Finish(0);
     }
 }

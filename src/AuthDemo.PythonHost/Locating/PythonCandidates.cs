@@ -24,7 +24,8 @@ internal static partial class PythonCandidates
         yield return "/usr/bin";
         var pyenv = environment("PYENV_ROOT") ?? Path.Combine(environment("HOME") ?? "/", ".pyenv");
         var versions = Path.Combine(pyenv, "versions");
-        if (!Directory.Exists(versions)) yield break;
+        if (!Directory.Exists(versions))
+            yield break;
         foreach (var version in Directory.EnumerateDirectories(versions).Order(StringComparer.Ordinal))
             yield return Path.Combine(version, "bin");
     }

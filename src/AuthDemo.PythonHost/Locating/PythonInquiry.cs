@@ -23,14 +23,15 @@ internal static class PythonInquiry
             'free_threaded': bool(v('Py_GIL_DISABLED')), 'bits': 64 if sys.maxsize > 2**32 else 32}))
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly ConcurrentDictionary<(string Path, DateTime Written), (PythonDescription?, string)> Answers = new();
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly ConcurrentDictionary<(string Path, DateTime Written), (PythonDescription?, string)> s_answers = new();
 
     /// <summary>The description, or null and why there is none.</summary>
     public static (PythonDescription? Description, string Reason) Ask(string executable)
     {
-        if (!File.Exists(executable)) return (null, "no such file");
-        return Answers.GetOrAdd((executable, File.GetLastWriteTimeUtc(executable)), static key => AskNow(key.Path));
+        if (!File.Exists(executable))
+            return (null, "no such file");
+        return s_answers.GetOrAdd((executable, File.GetLastWriteTimeUtc(executable)), static key => AskNow(key.Path));
     }
 
     private static (PythonDescription?, string) AskNow(string executable)
@@ -45,10 +46,10 @@ internal static class PythonInquiry
             process.StandardInput.Close();
             var errors = process.StandardError.ReadToEndAsync();
             var answer = process.StandardOutput.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
+            if (!process.WaitForExit(s_patience))
             {
                 process.Kill(entireProcessTree: true);
-                return (null, $"gave no answer within {Patience.TotalSeconds:0} s");
+                return (null, $"gave no answer within {s_patience.TotalSeconds:0} s");
             }
             return process.ExitCode == 0
                 ? Understand(answer.GetAwaiter().GetResult())

@@ -42,7 +42,8 @@ internal static class PythonLocator
         {
             var path = Path.Combine(venv, "bin", "python3");
             var (python, reason) = Consider(path, needsLibrary);
-            if (python is not null) return new Located.Found(python, "active virtual environment");
+            if (python is not null)
+                return new Located.Found(python, "active virtual environment");
             tried.Append(CultureInfo.InvariantCulture, $"\n  {path} (active virtual environment): {reason}");
         }
         return Newest(needsLibrary, environment, tried);
@@ -54,13 +55,18 @@ internal static class PythonLocator
         foreach (var (place, path, named) in ByNamedVersion(environment))
         {
             // What is named after an older version than the one found is not asked: each question is a process, and a machine may have a dozen.
-            if (best is not null && named is not null && named < Minor(best)) break;
+            if (best is not null && named is not null && named < Minor(best))
+                break;
             var (python, reason) = Consider(path, needsLibrary);
-            if (python is null) tried.Append(CultureInfo.InvariantCulture, $"\n  {path}: {reason}");
-            else if (Minor(python) > NewestVerified) tried.Append(CultureInfo.InvariantCulture, $"\n  {path}: Python {python.Number} is newer than the host was verified with ({NewestVerified}); name it in Python:Executable to use it");
-            else if (best is null || python.Number > best.Number || (python.Number == best.Number && place < bestPlace)) (best, bestPlace) = (python, place);
+            if (python is null)
+                tried.Append(CultureInfo.InvariantCulture, $"\n  {path}: {reason}");
+            else if (Minor(python) > NewestVerified)
+                tried.Append(CultureInfo.InvariantCulture, $"\n  {path}: Python {python.Number} is newer than the host was verified with ({NewestVerified}); name it in Python:Executable to use it");
+            else if (best is null || python.Number > best.Number || (python.Number == best.Number && place < bestPlace))
+                (best, bestPlace) = (python, place);
         }
-        if (best is not null) return new Located.Found(best, "newest supported on this machine");
+        if (best is not null)
+            return new Located.Found(best, "newest supported on this machine");
         var list = tried.Length == 0 ? "\n  (no python3 on PATH, in /usr/bin, /usr/local/bin or pyenv's versions)" : tried.ToString();
         return new Located.NotFound($"No usable Python was found. Tried:{list}\n{Advice(needsLibrary)}");
     }
@@ -74,12 +80,18 @@ internal static class PythonLocator
     private static (PythonDescription? Python, string Reason) Consider(string path, bool needsLibrary)
     {
         var (python, reason) = PythonInquiry.Ask(path);
-        if (python is null) return (null, reason);
-        if (python.Implementation != "cpython") return (null, $"is {python.Implementation}, not CPython");
-        if (python.Number < Oldest) return (null, $"is Python {python.Number}, older than {Oldest}");
-        if (!needsLibrary) return (python, "");
-        if (python.Bits != IntPtr.Size * 8) return (null, $"is a {python.Bits}-bit build in a {IntPtr.Size * 8}-bit process");
-        if (python.FreeThreaded) return (null, "is a free-threaded build, which cannot be embedded here");
+        if (python is null)
+            return (null, reason);
+        if (python.Implementation != "cpython")
+            return (null, $"is {python.Implementation}, not CPython");
+        if (python.Number < Oldest)
+            return (null, $"is Python {python.Number}, older than {Oldest}");
+        if (!needsLibrary)
+            return (python, "");
+        if (python.Bits != IntPtr.Size * 8)
+            return (null, $"is a {python.Bits}-bit build in a {IntPtr.Size * 8}-bit process");
+        if (python.FreeThreaded)
+            return (null, "is a free-threaded build, which cannot be embedded here");
         return python.Library is null
             ? (null, $"is Python {python.Number} without its shared library: {python.LibraryNames.FirstOrDefault() ?? "libpython"} is in none of its folders")
             : (python, "");

@@ -17,7 +17,8 @@ internal static class StagedPackages
     /// <summary>The folder of staged packages: the configured one, else the published one if there is one, else null.</summary>
     public static string? Folder(string? configured, string contentRoot)
     {
-        if (configured is not null) return Path.GetFullPath(configured, contentRoot);
+        if (configured is not null)
+            return Path.GetFullPath(configured, contentRoot);
         var published = Path.Combine(contentRoot, Published);
         return Directory.Exists(published) ? published : null;
     }
@@ -26,16 +27,21 @@ internal static class StagedPackages
     public static string? Check(string folder)
     {
         var manifest = Path.Combine(folder, Manifest);
-        if (!File.Exists(manifest)) return Failure(folder, $"{Manifest} is missing");
+        if (!File.Exists(manifest))
+            return Failure(folder, $"{Manifest} is missing");
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in File.ReadLines(manifest))
         {
             var parts = line.Split("  ", 2);
-            if (parts.Length != 2 || parts[0].Length != 64) return Failure(folder, $"{Manifest} has a line that is not 'sha256  path'");
+            if (parts.Length != 2 || parts[0].Length != 64)
+                return Failure(folder, $"{Manifest} has a line that is not 'sha256  path'");
             var file = Path.GetFullPath(parts[1], folder);
-            if (!file.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return Failure(folder, $"{Manifest} names a file outside");
-            if (!File.Exists(file)) return Failure(folder, $"{parts[1]} is missing");
-            if (!Hash(file).Equals(parts[0], StringComparison.OrdinalIgnoreCase)) return Failure(folder, $"{parts[1]} has been changed");
+            if (!file.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                return Failure(folder, $"{Manifest} names a file outside");
+            if (!File.Exists(file))
+                return Failure(folder, $"{parts[1]} is missing");
+            if (!Hash(file).Equals(parts[0], StringComparison.OrdinalIgnoreCase))
+                return Failure(folder, $"{parts[1]} has been changed");
             listed.Add(file);
         }
         var unlisted = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -12,8 +12,10 @@ internal sealed class CallList
     public void AddLast(PendingCall call)
     {
         (call.Previous, call.Next) = (_last, null);
-        if (_last is null) First = call;
-        else _last.Next = call;
+        if (_last is null)
+            First = call;
+        else
+            _last.Next = call;
         _last = call;
         Count++;
     }
@@ -21,18 +23,24 @@ internal sealed class CallList
     public void AddFirst(PendingCall call)
     {
         (call.Previous, call.Next) = (null, First);
-        if (First is null) _last = call;
-        else First.Previous = call;
+        if (First is null)
+            _last = call;
+        else
+            First.Previous = call;
         First = call;
         Count++;
     }
 
     public void Remove(PendingCall call)
     {
-        if (call.Previous is null) First = call.Next;
-        else call.Previous.Next = call.Next;
-        if (call.Next is null) _last = call.Previous;
-        else call.Next.Previous = call.Previous;
+        if (call.Previous is null)
+            First = call.Next;
+        else
+            call.Previous.Next = call.Next;
+        if (call.Next is null)
+            _last = call.Previous;
+        else
+            call.Next.Previous = call.Previous;
         (call.Previous, call.Next) = (null, null);
         Count--;
     }

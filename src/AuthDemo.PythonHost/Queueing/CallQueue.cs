@@ -43,9 +43,19 @@ internal sealed class CallQueue : IDisposable
     /// </summary>
     public Func<long, bool>? Watch { get; set; }
 
-    public int Waiting { get { lock (_lock) return _waiting.Count; } }
+    public int Waiting { get
+        {
+            lock (_lock)
+                return _waiting.Count;
+        }
+    }
 
-    public int Running { get { lock (_lock) return _running; } }
+    public int Running { get
+        {
+            lock (_lock)
+                return _running;
+        }
+    }
 
     public long Now => _time.GetTimestamp();
 
@@ -56,7 +66,8 @@ internal sealed class CallQueue : IDisposable
 
     public ValueTask<PythonReply> Enter(PythonCall call, CancellationToken cancellation)
     {
-        if (cancellation.IsCancellationRequested) return Refused(call, new PythonReply.Cancelled());
+        if (cancellation.IsCancellationRequested)
+            return Refused(call, new PythonReply.Cancelled());
         if (call.Payload.Length > _options.MaxMessageBytes)
             return Refused(call, PayloadLimit.Exceeded("request", call.Payload.Length, _options.MaxMessageBytes));
 
@@ -75,7 +86,8 @@ internal sealed class CallQueue : IDisposable
                 _metrics.Errors.Note(call, refusal);
                 return new(refusal);
             }
-            if (!_unused.TryPop(out pending!)) pending = new PendingCall(this);
+            if (!_unused.TryPop(out pending!))
+                pending = new PendingCall(this);
             pending.Begin(call, ++_lastId, activity, Now, Units(call.WaitBudget ?? _options.WaitBudget), Units(call.RunBudget ?? _options.RunBudget), hurried);
             answer = pending.Answer;
             _waiting.Add(pending);
@@ -92,8 +104,10 @@ internal sealed class CallQueue : IDisposable
     public PendingCall? Take(ICallTaker taker)
     {
         PendingCall? call;
-        lock (_lock) call = TakeLocked(taker);
-        if (call is not null) _metrics.Waited(call.Started - call.Entered);
+        lock (_lock)
+            call = TakeLocked(taker);
+        if (call is not null)
+            _metrics.Waited(call.Started - call.Entered);
         return call;
     }
 
@@ -108,8 +122,10 @@ internal sealed class CallQueue : IDisposable
             first = AnswerLocked(call, byItsRunner: true);
             next = TakeLocked(taker);
         }
-        if (first) Deliver(call, reply, now);
-        if (next is not null) _metrics.Waited(next.Started - next.Entered);
+        if (first)
+            Deliver(call, reply, now);
+        if (next is not null)
+            _metrics.Waited(next.Started - next.Entered);
         return next;
     }
 
@@ -117,7 +133,8 @@ internal sealed class CallQueue : IDisposable
     public bool TryAnswer(PendingCall call, PythonReply reply, bool byItsRunner = false)
     {
         lock (_lock)
-            if (!AnswerLocked(call, byItsRunner)) return false;
+            if (!AnswerLocked(call, byItsRunner))
+                return false;
         Deliver(call, reply, Now);
         return true;
     }
@@ -129,7 +146,8 @@ internal sealed class CallQueue : IDisposable
     public bool TryConclude(PendingCall call, PythonReply reply)
     {
         lock (_lock)
-            if (!AnswerLocked(call, byItsRunner: true)) return false;
+            if (!AnswerLocked(call, byItsRunner: true))
+                return false;
         Record(call, reply, Now);
         return true;
     }
@@ -142,7 +160,8 @@ internal sealed class CallQueue : IDisposable
         lock (_lock)
         {
             taker = call.Phase == CallPhase.Running ? call.Taker : null;
-            if (!AnswerLocked(call, byItsRunner: false)) return;
+            if (!AnswerLocked(call, byItsRunner: false))
+                return;
         }
         taker?.GivenUp(id);
         Deliver(call, new PythonReply.Cancelled(), Now);
@@ -152,7 +171,8 @@ internal sealed class CallQueue : IDisposable
     public NestedCall Nest(PythonCall call, Activity? outer, int depth)
     {
         long id;
-        lock (_lock) id = ++_lastId;
+        lock (_lock)
+            id = ++_lastId;
         return new NestedCall(call, id, depth, PythonMetrics.StartCall(call, outer), _metrics);
     }
 
@@ -160,7 +180,8 @@ internal sealed class CallQueue : IDisposable
     public bool TryExpire(PendingCall call, long id, long now)
     {
         lock (_lock)
-            if (call.Id != id || call.Phase != CallPhase.Running || call.RunsUntil > now || !AnswerLocked(call, byItsRunner: false)) return false;
+            if (call.Id != id || call.Phase != CallPhase.Running || call.RunsUntil > now || !AnswerLocked(call, byItsRunner: false))
+                return false;
         Deliver(call, new PythonReply.TimedOutRunning(_time.GetElapsedTime(call.Started, now)), now);
         return true;
     }
@@ -173,7 +194,8 @@ internal sealed class CallQueue : IDisposable
     {
         lock (_lock)
         {
-            if (call.Phase != CallPhase.Running) return 0;
+            if (call.Phase != CallPhase.Running)
+                return 0;
             call.Started = Now;
             return call.RunsUntil = call.Started + call.RunBudget;
         }
@@ -185,7 +207,8 @@ internal sealed class CallQueue : IDisposable
         ICallTaker? taker;
         lock (_lock)
         {
-            if (call.Phase != CallPhase.Running) return false;
+            if (call.Phase != CallPhase.Running)
+                return false;
             _running--;
             call.Phase = CallPhase.Waiting;
             call.RunsUntil = long.MaxValue;
@@ -209,7 +232,8 @@ internal sealed class CallQueue : IDisposable
                 dropped.Add(call);
             }
         }
-        foreach (var call in dropped) Deliver(call, refusal!, Now);
+        foreach (var call in dropped)
+            Deliver(call, refusal!, Now);
     }
 
     /// <summary>The taker takes no more. A wake-up it may have been given goes to another.</summary>
@@ -219,7 +243,8 @@ internal sealed class CallQueue : IDisposable
         lock (_lock)
         {
             _idle.Remove(taker);
-            if (_waiting.Count > 0) other = _idle.Pop();
+            if (_waiting.Count > 0)
+                other = _idle.Pop();
         }
         other?.Wake();
     }
@@ -228,14 +253,17 @@ internal sealed class CallQueue : IDisposable
     public void WakeAll()
     {
         IReadOnlyList<ICallTaker> takers;
-        lock (_lock) takers = _idle.PopAll();
-        foreach (var taker in takers) taker.Wake();
+        lock (_lock)
+            takers = _idle.PopAll();
+        foreach (var taker in takers)
+            taker.Wake();
     }
 
     public void Reuse(PendingCall call)
     {
         lock (_lock)
-            if (_unused.Count < KeptForReuse) _unused.Push(call);
+            if (_unused.Count < KeptForReuse)
+                _unused.Push(call);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -264,9 +292,12 @@ internal sealed class CallQueue : IDisposable
 
     private bool AnswerLocked(PendingCall call, bool byItsRunner)
     {
-        if (call.Phase == CallPhase.Answered) return false;
-        if (call.Phase == CallPhase.Waiting) _waiting.Remove(call);
-        else _running--;
+        if (call.Phase == CallPhase.Answered)
+            return false;
+        if (call.Phase == CallPhase.Waiting)
+            _waiting.Remove(call);
+        else
+            _running--;
         call.Reusable = byItsRunner || call.Phase == CallPhase.Waiting;
         call.Phase = CallPhase.Answered;
         return true;
@@ -280,14 +311,16 @@ internal sealed class CallQueue : IDisposable
 
     private void Record(PendingCall call, PythonReply reply, long now)
     {
-        if (call.Started != 0) _metrics.Ran(now - call.Started);
+        if (call.Started != 0)
+            _metrics.Ran(now - call.Started);
         _metrics.Answered(call.Activity, reply);
         _metrics.Errors.Note(call.Call, reply);
     }
 
     private void StartTicking()
     {
-        if (_ticking) return;
+        if (_ticking)
+            return;
         _ticking = true;
         _timer.Change(TickEvery, Timeout.InfiniteTimeSpan);
     }
@@ -299,7 +332,8 @@ internal sealed class CallQueue : IDisposable
         lock (_lock)
         {
             _waiting.CollectExpired(now, ref expired);
-            foreach (var call in expired ?? []) AnswerLocked(call, byItsRunner: false);
+            foreach (var call in expired ?? [])
+                AnswerLocked(call, byItsRunner: false);
         }
         foreach (var call in expired ?? [])
             Deliver(call, new PythonReply.TimedOutWaiting(_time.GetElapsedTime(call.Entered, now)), now);
@@ -307,7 +341,8 @@ internal sealed class CallQueue : IDisposable
         lock (_lock)
         {
             _ticking = goOn || _waiting.Count + _running > 0;
-            if (_ticking) _timer.Change(TickEvery, Timeout.InfiniteTimeSpan);
+            if (_ticking)
+                _timer.Change(TickEvery, Timeout.InfiniteTimeSpan);
         }
     }
 }

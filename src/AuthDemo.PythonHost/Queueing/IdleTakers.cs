@@ -10,7 +10,8 @@ internal sealed class IdleTakers
 
     public void Add(ICallTaker taker)
     {
-        if (!_takers.Contains(taker)) _takers.Add(taker);
+        if (!_takers.Contains(taker))
+            _takers.Add(taker);
     }
 
     public void Remove(ICallTaker taker) => _takers.Remove(taker);
@@ -20,8 +21,10 @@ internal sealed class IdleTakers
     {
         var (best, least) = (-1, ICallTaker.Full);
         for (var i = _takers.Count - 1; i >= 0 && least > 0; i--)
-            if (_takers[i].Load is var load && load < least) (best, least) = (i, load);
-        if (best < 0) return null;
+            if (_takers[i].Load is var load && load < least)
+                (best, least) = (i, load);
+        if (best < 0)
+            return null;
         var taker = _takers[best];
         _takers.RemoveAt(best);
         return taker;

@@ -75,7 +75,8 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
     {
         var reply = _answer.GetResult(token);
         Cancellation.Dispose(); // waits for a callback under way: after this nobody cancels the next use
-        if (!Reusable) return reply;
+        if (!Reusable)
+            return reply;
         _answer.Reset();
         (Call, Activity, Taker, Cancellation) = (null!, null, null, default);
         _queue.Reuse(this);

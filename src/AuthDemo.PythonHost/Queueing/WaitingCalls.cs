@@ -33,7 +33,8 @@ internal sealed class WaitingCalls
     public PendingCall? Take()
     {
         var lane = _patient.First is null || (_hurried.First is not null && _inARow < HurriedInARow) ? _hurried : _patient;
-        if (lane.First is not { } call) return null;
+        if (lane.First is not { } call)
+            return null;
         lane.Remove(call);
         _inARow = lane == _hurried && _patient.First is not null ? _inARow + 1 : 0;
         return call;
@@ -44,7 +45,8 @@ internal sealed class WaitingCalls
     {
         foreach (var lane in (ReadOnlySpan<CallList>)[_hurried, _patient])
             for (var call = lane.First; call is not null; call = call.Next)
-                if (call.WaitsUntil <= now) (expired ??= []).Add(call);
+                if (call.WaitsUntil <= now)
+                    (expired ??= []).Add(call);
     }
 
     private CallList LaneOf(PendingCall call) => call.Hurried ? _hurried : _patient;

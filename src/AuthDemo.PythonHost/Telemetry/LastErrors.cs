@@ -17,13 +17,15 @@ internal sealed class LastErrors(TimeProvider time)
 
     public IReadOnlyList<PythonIncident> Snapshot()
     {
-        lock (_lock) return [.. _incidents];
+        lock (_lock)
+            return [.. _incidents];
     }
 
     /// <summary>Keeps a call that was answered with anything but a result; one that its caller gave up is no failure.</summary>
     public void Note(PythonCall call, PythonReply reply)
     {
-        if (reply is PythonReply.Returned or PythonReply.Cancelled) return;
+        if (reply is PythonReply.Returned or PythonReply.Cancelled)
+            return;
         Add(PythonMetrics.Outcome(reply), reply is PythonReply.StartFailed failed ? failed.Message : $"{call.Function} {Describe(reply)}");
     }
 
@@ -35,8 +37,10 @@ internal sealed class LastErrors(TimeProvider time)
         {
             var known = _incidents.FindIndex(incident => incident.Outcome == outcome && incident.Message == message);
             var times = known < 0 ? 0 : _incidents[known].Times;
-            if (known >= 0) _incidents.RemoveAt(known);
-            else if (_incidents.Count == Kept) _incidents.RemoveAt(Kept - 1);
+            if (known >= 0)
+                _incidents.RemoveAt(known);
+            else if (_incidents.Count == Kept)
+                _incidents.RemoveAt(Kept - 1);
             _incidents.Insert(0, new PythonIncident(time.GetUtcNow(), outcome, message, times + 1));
         }
     }

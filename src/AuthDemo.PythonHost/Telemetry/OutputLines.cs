@@ -41,7 +41,8 @@ internal sealed class OutputLines(OutputLines.Line write)
     /// <summary>The call is over: what has no line end is a line all the same.</summary>
     public void Finish(long callId)
     {
-        foreach (var (source, (level, text)) in _unfinished) write(level, source, text.ToString(), callId);
+        foreach (var (source, (level, text)) in _unfinished)
+            write(level, source, text.ToString(), callId);
         _unfinished.Clear();
     }
 
@@ -53,9 +54,11 @@ internal sealed class OutputLines(OutputLines.Line write)
             write(level, source, piece.ToString(), callId);
             return;
         }
-        if (!begun) _unfinished[source] = line = (level, new StringBuilder());
+        if (!begun)
+            _unfinished[source] = line = (level, new StringBuilder());
         line.Text.Append(piece);
-        if (!complete && line.Text.Length < LongestLine) return;
+        if (!complete && line.Text.Length < LongestLine)
+            return;
         write(level, source, line.Text.ToString(), callId);
         _unfinished.Remove(source);
     }

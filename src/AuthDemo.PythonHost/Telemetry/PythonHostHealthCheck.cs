@@ -14,12 +14,12 @@ internal sealed class PythonHostHealthCheck(IPythonHost host, IPythonHostStatus 
     // The one word that anybody may read: the description may name a path.
     private const string Reason = "reason";
 
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
-    private static readonly byte[] Payload = "ping"u8.ToArray();
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(2);
+    private static readonly byte[] s_payload = "ping"u8.ToArray();
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var call = new PythonCall(options.Value.HealthFunction, Payload) { WaitBudget = Budget, RunBudget = Budget };
+        var call = new PythonCall(options.Value.HealthFunction, s_payload) { WaitBudget = s_budget, RunBudget = s_budget };
         var reply = await host.CallAsync(call, cancellationToken);
         var now = status.Status;
         var data = new Dictionary<string, object>
@@ -28,7 +28,8 @@ internal sealed class PythonHostHealthCheck(IPythonHost host, IPythonHostStatus 
         };
         if (reply is PythonReply.Returned)
         {
-            if (now.Condition != PythonHostCondition.Degraded) return HealthCheckResult.Healthy(data: data);
+            if (now.Condition != PythonHostCondition.Degraded)
+                return HealthCheckResult.Healthy(data: data);
             data[Reason] = "incomplete";
             return HealthCheckResult.Degraded(now.Message, data: data);
         }

@@ -9,7 +9,7 @@ internal sealed class PythonMetrics : IDisposable
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "AuthDemo.PythonHost";
 
-    private static readonly ActivitySource Source = new(Name);
+    private static readonly ActivitySource s_source = new(Name);
     private readonly Meter _meter;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _run;
@@ -49,26 +49,38 @@ internal sealed class PythonMetrics : IDisposable
     /// </summary>
     public static Activity? StartCall(PythonCall call, Activity? outer = null)
     {
-        if (!Source.HasListeners()) return null;
+        if (!s_source.HasListeners())
+            return null;
         var current = Activity.Current;
-        var activity = Source.StartActivity("python.call", ActivityKind.Internal, outer?.Context ?? current?.Context ?? default);
+        var activity = s_source.StartActivity("python.call", ActivityKind.Internal, outer?.Context ?? current?.Context ?? default);
         activity?.SetTag("python.function", call.Function);
         Activity.Current = current;
         return activity;
     }
 
-    public void Waited(long units) { if (_wait.Enabled) _wait.Record(units * _secondsPerUnit, _pattern); }
+    public void Waited(long units)
+    {
+        if (_wait.Enabled)
+            _wait.Record(units * _secondsPerUnit, _pattern);
+    }
 
-    public void Ran(long units) { if (_run.Enabled) _run.Record(units * _secondsPerUnit, _pattern); }
+    public void Ran(long units)
+    {
+        if (_run.Enabled)
+            _run.Record(units * _secondsPerUnit, _pattern);
+    }
 
     public void Answered(Activity? activity, PythonReply reply)
     {
-        if (activity is null && !_calls.Enabled) return;
+        if (activity is null && !_calls.Enabled)
+            return;
         var outcome = Outcome(reply);
         _calls.Add(1, _pattern, new("outcome", outcome));
-        if (activity is null) return;
+        if (activity is null)
+            return;
         activity.SetTag("python.outcome", outcome);
-        if (reply is not PythonReply.Returned) activity.SetStatus(ActivityStatusCode.Error, outcome);
+        if (reply is not PythonReply.Returned)
+            activity.SetStatus(ActivityStatusCode.Error, outcome);
         var current = Activity.Current;
         activity.Stop();
         Activity.Current = current;

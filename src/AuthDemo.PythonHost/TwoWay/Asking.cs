@@ -13,14 +13,21 @@ internal static class Asking
     /// <summary>Hands on a progress message. A handler that throws is a bug of the caller's; it must not end the worker.</summary>
     public static void Tell(Action<ReadOnlyMemory<byte>> progress, ReadOnlyMemory<byte> message)
     {
-        try { progress(message); }
-        catch (Exception e) { System.Diagnostics.Trace.TraceError($"A progress handler threw {e.GetType().Name}."); }
+        try
+        {
+            progress(message);
+        }
+        catch (Exception e)
+        {
+            System.Diagnostics.Trace.TraceError($"A progress handler threw {e.GetType().Name}.");
+        }
     }
 
     /// <summary>The answer, or why there is none. The handler runs on the pool: whatever it waits for, nothing of a runner's waits with it.</summary>
     public static async Task<(ReadOnlyMemory<byte> Answer, string? Failure)> AnswerAsync(PythonQuestion question, int maxMessageBytes)
     {
-        if (question.Handler is not { } asked) return (default, $"nobody answers '{question.Name}' here");
+        if (question.Handler is not { } asked)
+            return (default, $"nobody answers '{question.Name}' here");
         var givenUp = question.GivenUp;
         try
         {

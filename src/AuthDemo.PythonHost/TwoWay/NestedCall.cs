@@ -27,7 +27,8 @@ internal sealed class NestedCall(PythonCall call, long id, int depth, Activity? 
     /// <summary>The first answer counts.</summary>
     public void Answer(PythonReply reply)
     {
-        if (_answer.TrySetResult(reply)) metrics.Answered(activity, reply);
+        if (_answer.TrySetResult(reply))
+            metrics.Answered(activity, reply);
     }
 }
 

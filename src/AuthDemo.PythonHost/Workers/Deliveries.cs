@@ -32,13 +32,15 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
 
     public void Add(PendingCall call, PythonReply reply)
     {
-        lock (_lock) _due.Enqueue((call, reply));
+        lock (_lock)
+            _due.Enqueue((call, reply));
     }
 
     /// <summary>Replies are about to be added: from now on somebody must look (<see cref="TakeOver"/>) until they were given.</summary>
     public void Begin()
     {
-        lock (_lock) _since = NotYet;
+        lock (_lock)
+            _since = NotYet;
     }
 
     /// <summary>Gives the replies that were added. False when another thread has taken over: the caller must not read on.</summary>
@@ -58,11 +60,13 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
         {
             if (turn != _turn)
             {
-                if (turn == _turn - 1 && switches().OnlyInterruptedSince(before)) _pooledUntil = 0; // it was not the caller's code
+                if (turn == _turn - 1 && switches().OnlyInterruptedSince(before))
+                    _pooledUntil = 0; // it was not the caller's code
                 return false;
             }
             _since = 0;
-            if (count > 0 && !onPool) Judge(start, count, before);
+            if (count > 0 && !onPool)
+                Judge(start, count, before);
             return true;
         }
     }
@@ -74,14 +78,17 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
         lock (_lock)
         {
             turn = _turn;
-            if (_since == 0) return DeliveryCheck.Idle;
-            if (now - _since < queue.Units(HeldUpAfter)) return DeliveryCheck.UnderWay;
+            if (_since == 0)
+                return DeliveryCheck.Idle;
+            if (now - _since < queue.Units(HeldUpAfter))
+                return DeliveryCheck.UnderWay;
             turn = ++_turn;
             (_since, _pooledUntil) = (0, now + queue.Units(PooledFor));
             left = [.. _due];
             _due.Clear();
         }
-        foreach (var (call, reply) in left) call.SetAnswer(reply, onPool: true);
+        foreach (var (call, reply) in left)
+            call.SetAnswer(reply, onPool: true);
         return DeliveryCheck.HeldUp;
     }
 
@@ -90,7 +97,8 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
         (call, reply) = (null, null);
         lock (_lock)
         {
-            if (turn != _turn || !_due.TryDequeue(out var next)) return false;
+            if (turn != _turn || !_due.TryDequeue(out var next))
+                return false;
             _since = start;
             (call, reply) = next;
             return true;
@@ -101,9 +109,11 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
     {
         var now = queue.Now;
         var each = (now - start) * 1e6 / queue.Time.TimestampFrequency / count;
-        if (each > BriefMicroseconds && switches().OnlyInterruptedSince(before)) return;
+        if (each > BriefMicroseconds && switches().OnlyInterruptedSince(before))
+            return;
         _microsecondsEach += (Math.Min(each, 5 * BriefMicroseconds) - _microsecondsEach) / 8;
-        if (_microsecondsEach <= BriefMicroseconds) return;
+        if (_microsecondsEach <= BriefMicroseconds)
+            return;
         (_microsecondsEach, _pooledUntil) = (0, now + queue.Units(PooledFor));
     }
 }

@@ -20,17 +20,19 @@ internal sealed partial class FrameReader(PipeStream stream, long limit)
     /// <summary>Waits until there are bytes to read, or the end of the pipe; false when so many milliseconds passed.</summary>
     public bool Wait(int milliseconds)
     {
-        const short input = 1;
-        var waited = new PollDescriptor { Descriptor = (int)stream.SafePipeHandle.DangerousGetHandle(), Events = input };
+        const short Input = 1;
+        var waited = new PollDescriptor { Descriptor = (int)stream.SafePipeHandle.DangerousGetHandle(), Events = Input };
         return Poll(ref waited, 1, milliseconds) != 0; // interrupted: whoever reads now waits as long as it takes
     }
 
     /// <summary>Waits for bytes; false at the end of the pipe.</summary>
     public bool Fill()
     {
-        if (_start == _end) (_start, _end) = (0, 0);
+        if (_start == _end)
+            (_start, _end) = (0, 0);
         var wanted = (int)Math.Max(Frame.SizeOf(_buffer.AsSpan(_start.._end)), Usual);
-        if (_buffer.Length - _start < wanted || _end == _buffer.Length || (_buffer.Length > Usual && wanted == Usual)) Move(wanted);
+        if (_buffer.Length - _start < wanted || _end == _buffer.Length || (_buffer.Length > Usual && wanted == Usual))
+            Move(wanted);
         var read = stream.Read(_buffer.AsSpan(_end));
         _end += read;
         return read > 0;
@@ -46,7 +48,8 @@ internal sealed partial class FrameReader(PipeStream stream, long limit)
             TooLarge = size - Frame.HeaderSize;
             return false;
         }
-        if (size == 0 || size > _end - _start) return false;
+        if (size == 0 || size > _end - _start)
+            return false;
         frame = Frame.Read(_buffer.AsMemory(_start, (int)size), (int)size);
         _start += (int)size;
         return true;

@@ -20,12 +20,14 @@ internal sealed class FrameWriter(Stream stream)
     public void Add(FrameKind kind, long id, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {
         var length = 0;
-        foreach (var part in parts) length += part.Length;
+        foreach (var part in parts)
+            length += part.Length;
         lock (_lock)
         {
             Frame.WriteHeader(_filling.GetSpan(Frame.HeaderSize), kind, id, length);
             _filling.Advance(Frame.HeaderSize);
-            foreach (var part in parts) _filling.Write(part.Span);
+            foreach (var part in parts)
+                _filling.Write(part.Span);
         }
     }
 
@@ -51,7 +53,8 @@ internal sealed class FrameWriter(Stream stream)
     {
         lock (_lock)
         {
-            if (_active || _filling.WrittenCount == 0) return;
+            if (_active || _filling.WrittenCount == 0)
+                return;
             _active = true;
         }
         _ = SendAsync();
@@ -68,7 +71,8 @@ internal sealed class FrameWriter(Stream stream)
     {
         try
         {
-            while (Swap()) await stream.WriteAsync(_sending.WrittenMemory);
+            while (Swap())
+                await stream.WriteAsync(_sending.WrittenMemory);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -80,9 +84,12 @@ internal sealed class FrameWriter(Stream stream)
     {
         lock (_lock)
         {
-            if (_sending.Capacity > KeptCapacity) _sending = new(16 * 1024);
-            else _sending.ResetWrittenCount();
-            if (_filling.WrittenCount == 0) return _active = false;
+            if (_sending.Capacity > KeptCapacity)
+                _sending = new(16 * 1024);
+            else
+                _sending.ResetWrittenCount();
+            if (_filling.WrittenCount == 0)
+                return _active = false;
             (_filling, _sending) = (_sending, _filling);
             return true;
         }

@@ -11,13 +11,15 @@ internal sealed class LastLines
     {
         lock (_lines)
         {
-            if (_lines.Count == Kept) _lines.Dequeue();
+            if (_lines.Count == Kept)
+                _lines.Dequeue();
             _lines.Enqueue(line);
         }
     }
 
     public IReadOnlyList<string> Snapshot()
     {
-        lock (_lines) return [.. _lines];
+        lock (_lines)
+            return [.. _lines];
     }
 }

@@ -9,7 +9,7 @@ namespace AuthDemo.PythonHost.Workers;
 /// </summary>
 internal static class Spawner
 {
-    private static readonly BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Started)> Orders = [];
+    private static readonly BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Started)> s_orders = [];
 
     static Spawner() => new Thread(Run) { IsBackground = true, Name = "python-spawner" }.Start();
 
@@ -17,16 +17,22 @@ internal static class Spawner
     public static Task<Process> StartAsync(ProcessStartInfo start)
     {
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Orders.Add((start, started));
+        s_orders.Add((start, started));
         return started.Task;
     }
 
     private static void Run()
     {
-        foreach (var (start, started) in Orders.GetConsumingEnumerable())
+        foreach (var (start, started) in s_orders.GetConsumingEnumerable())
         {
-            try { started.SetResult(Process.Start(start)!); }
-            catch (Exception e) { started.SetException(e); }
+            try
+            {
+                started.SetResult(Process.Start(start)!);
+            }
+            catch (Exception e)
+            {
+                started.SetException(e);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ internal static partial class UnixSignals
     /// <summary>SIGUSR1.</summary>
     public static readonly int User1 = OperatingSystem.IsMacOS() ? 30 : 10;
 
-    private static readonly Dictionary<int, string> Names = new()
+    private static readonly Dictionary<int, string> s_names = new()
     {
         [1] = "SIGHUP", [2] = "SIGINT", [3] = "SIGQUIT", [4] = "SIGILL", [5] = "SIGTRAP", [6] = "SIGABRT", [8] = "SIGFPE", [9] = "SIGKILL",
         [11] = "SIGSEGV", [13] = "SIGPIPE", [14] = "SIGALRM", [15] = "SIGTERM", [OperatingSystem.IsMacOS() ? 10 : 7] = "SIGBUS",
@@ -20,7 +20,7 @@ internal static partial class UnixSignals
 
     /// <summary>What an exit code says; as shells do, 128 and more is a signal.</summary>
     public static (int? ExitCode, string? Signal) Explain(int exitCode) =>
-        exitCode is > 128 and < 128 + 65 ? (null, Names.GetValueOrDefault(exitCode - 128, $"signal {exitCode - 128}")) : (exitCode, null);
+        exitCode is > 128 and < 128 + 65 ? (null, s_names.GetValueOrDefault(exitCode - 128, $"signal {exitCode - 128}")) : (exitCode, null);
 
     /// <summary>To the process alone.</summary>
     public static void Send(int processId, int signal) => _ = SendTo(processId, signal);
@@ -28,7 +28,8 @@ internal static partial class UnixSignals
     /// <summary>To the process and those it started. A process that has no group of its own yet gets it alone.</summary>
     public static void SendToGroup(int processId, int signal)
     {
-        if (SendTo(-processId, signal) != 0) _ = SendTo(processId, signal);
+        if (SendTo(-processId, signal) != 0)
+            _ = SendTo(processId, signal);
     }
 
     /// <summary>To what is left of a group whose leader has ended: its own number may belong to another process by now.</summary>

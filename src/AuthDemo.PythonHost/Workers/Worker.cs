@@ -14,7 +14,7 @@ namespace AuthDemo.PythonHost.Workers;
 internal sealed partial class Worker : ICallTaker
 {
     /// <summary>Behind a call that has run longer than this nothing more is sent: it might take long.</summary>
-    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_brief = TimeSpan.FromMilliseconds(1);
 
     /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
     private const int Plenty = 4;
@@ -22,7 +22,7 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>What a frame may hold beside a payload: names, levels.</summary>
     private const long FrameOverhead = 64 * 1024;
 
-    private static long _lastNumber;
+    private static long s_lastNumber;
 
     private readonly CallQueue _queue;
     private readonly PythonHostOptions _options;
@@ -51,13 +51,14 @@ internal sealed partial class Worker : ICallTaker
         _deliveries = new Deliveries(queue, () => ThreadSwitches.Now);
         _output = new OutputLines((level, source, text, call) =>
         {
-            if (source == "stderr") _process.Remember(text);
+            if (source == "stderr")
+                _process.Remember(text);
             output.Write(level, source, text, call);
         });
     }
 
     /// <summary>Unique in this process, as a process id is not.</summary>
-    public string Id { get; } = FormattableString.Invariant($"worker-{Interlocked.Increment(ref _lastNumber)}");
+    public string Id { get; } = FormattableString.Invariant($"worker-{Interlocked.Increment(ref s_lastNumber)}");
 
     public DateTimeOffset Since { get; }
 
@@ -82,7 +83,7 @@ internal sealed partial class Worker : ICallTaker
         {
             var load = _load;
             return load is 0 or ICallTaker.Full ? load
-                : _unwatched || _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(Brief) ? ICallTaker.Full : load;
+                : _unwatched || _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(s_brief) ? ICallTaker.Full : load;
         }
     }
 
@@ -117,7 +118,8 @@ internal sealed partial class Worker : ICallTaker
     {
         lock (_lock)
         {
-            if (_state is not (WorkerState.Ready or WorkerState.Starting)) return;
+            if (_state is not (WorkerState.Ready or WorkerState.Starting))
+                return;
             SetState(WorkerState.Retiring);
         }
         _queue.Leave(this);
@@ -127,7 +129,8 @@ internal sealed partial class Worker : ICallTaker
     /// <summary>Takes no more calls and is terminated; killed when it is not gone within the grace.</summary>
     public void Kill()
     {
-        lock (_lock) SetState(WorkerState.Ending);
+        lock (_lock)
+            SetState(WorkerState.Ending);
         _queue.Leave(this);
         _process.Kill(_options.Grace);
     }
@@ -144,12 +147,15 @@ internal sealed partial class Worker : ICallTaker
                 TookCalls = true;
                 _sent.AddLast((call, call.Id));
                 _writer.AddCall(FrameKind.Call, call.Id, call.Call.Function, call.Activity?.Id ?? "", call.Call.Payload.Span);
-                if (_sent.Count == 1) SetHead();
+                if (_sent.Count == 1)
+                    SetHead();
                 SetLoad();
             }
-            if (_mayTake == 0 && _state == WorkerState.Ready) SetState(WorkerState.Retiring);
+            if (_mayTake == 0 && _state == WorkerState.Ready)
+                SetState(WorkerState.Retiring);
         }
-        if (hurry) _writer.Flush(); // else the reading thread sends it with others
+        if (hurry)
+            _writer.Flush(); // else the reading thread sends it with others
     }
 
     /// <summary>
@@ -165,7 +171,8 @@ internal sealed partial class Worker : ICallTaker
             var until = _queue.Begin(call);
             _headRunsUntil = until == 0 ? _headStarted + call.RunBudget : until;
             Volatile.Write(ref _headId, id);
-            if (until == 0) Condemn();
+            if (until == 0)
+                Condemn();
             return until != 0;
         }
         Volatile.Write(ref _headId, 0);
@@ -181,7 +188,8 @@ internal sealed partial class Worker : ICallTaker
 
     private void SetState(WorkerState state)
     {
-        if (state > _state) _state = state;
+        if (state > _state)
+            _state = state;
         SetLoad();
     }
 
@@ -189,7 +197,8 @@ internal sealed partial class Worker : ICallTaker
     {
         lock (_lock)
         {
-            if (_state != WorkerState.Retiring || _sent.Count > 0) return;
+            if (_state != WorkerState.Retiring || _sent.Count > 0)
+                return;
             SetState(WorkerState.Ending);
         }
         _queue.Leave(this);
@@ -200,7 +209,8 @@ internal sealed partial class Worker : ICallTaker
 
     private async Task KillIfItStaysAsync()
     {
-        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended) _process.Kill(_options.Grace);
+        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended)
+            _process.Kill(_options.Grace);
     }
 
     /// <summary>The end of the pipe, or of the process when something it forked holds the pipe open.</summary>

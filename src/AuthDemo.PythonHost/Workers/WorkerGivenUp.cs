@@ -17,11 +17,14 @@ internal sealed partial class Worker
         bool behind;
         lock (_lock)
         {
-            if (_sent.First?.Value.Id == id) Condemn();
+            if (_sent.First?.Value.Id == id)
+                Condemn();
             behind = _sent.Count > 1;
         }
-        if (_state == WorkerState.Retiring) _queue.Leave(this);
-        if (behind) TakeBack();
+        if (_state == WorkerState.Retiring)
+            _queue.Leave(this);
+        if (behind)
+            TakeBack();
     }
 
     /// <summary>Looks at the running call: past its deadline it is answered, and the worker must be killed.</summary>
@@ -33,7 +36,8 @@ internal sealed partial class Worker
         bool pastDeadline, brief, givenUp;
         lock (_lock) // a call that has left the list is answered by its own reply, and the one that follows it must not pay for that
         {
-            if (_sent.First is not { } first || _state == WorkerState.Ending) return WorkerCheck.Fine;
+            if (_sent.First is not { } first || _state == WorkerState.Ending)
+                return WorkerCheck.Fine;
             ((head, id), behind) = (first.Value, _sent.Count - 1);
             pastDeadline = _headRunsUntil <= now;
             brief = now - _headStarted < _queue.Units(CallQueue.TickEvery); // those behind it may still be on their way back
@@ -44,8 +48,10 @@ internal sealed partial class Worker
             _queue.TryExpire(head, id, now);
             return WorkerCheck.PastDeadline;
         }
-        if (givenUp && !(brief && behind > 0)) return WorkerCheck.CancelledButRunning;
-        if (behind > 0 && !brief) TakeBack();
+        if (givenUp && !(brief && behind > 0))
+            return WorkerCheck.CancelledButRunning;
+        if (behind > 0 && !brief)
+            TakeBack();
         return WorkerCheck.Fine;
     }
 
@@ -53,7 +59,8 @@ internal sealed partial class Worker
     private void Condemn()
     {
         _mayTake = 0;
-        if (_state == WorkerState.Ready) SetState(WorkerState.Retiring);
+        if (_state == WorkerState.Ready)
+            SetState(WorkerState.Retiring);
     }
 
     private void TakeBack()

@@ -12,7 +12,7 @@ internal sealed class WorkerProcess : IDisposable
     private const string Entry = "import sys; sys.path.insert(0, sys.argv[1]); from authdemo_host.worker import main; main()";
 
     /// <summary>What a Python process needs to find its way; everything else of the host's environment is withheld.</summary>
-    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    private static readonly string[] s_inherited = ["PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     private readonly Process _process;
     private readonly Lock _lock = new();
@@ -60,11 +60,12 @@ internal sealed class WorkerProcess : IDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        var passed = Inherited.Concat(environment)
+        var passed = s_inherited.Concat(environment)
             .Select(name => KeyValuePair.Create(name, start.Environment.TryGetValue(name, out var value) ? value : null))
             .Where(variable => variable.Value is not null).DistinctBy(variable => variable.Key).ToArray();
         start.Environment.Clear();
-        foreach (var (name, value) in passed) start.Environment[name] = value;
+        foreach (var (name, value) in passed)
+            start.Environment[name] = value;
         return start;
     }
 
@@ -87,7 +88,8 @@ internal sealed class WorkerProcess : IDisposable
     public void Signal(int signal)
     {
         lock (_lock)
-            if (Lives) UnixSignals.Send(Id, signal);
+            if (Lives)
+                UnixSignals.Send(Id, signal);
     }
 
     /// <summary>SIGTERM to the process group, SIGKILL when it is not gone after the grace. Returns at once.</summary>
@@ -95,7 +97,8 @@ internal sealed class WorkerProcess : IDisposable
     {
         lock (_lock)
         {
-            if (!Lives) return;
+            if (!Lives)
+                return;
             UnixSignals.SendToGroup(Id, UnixSignals.Terminate);
         }
         _ = KillLaterAsync(grace);
@@ -142,7 +145,8 @@ internal sealed class WorkerProcess : IDisposable
         var buffer = new char[4096];
         var reader = _process.StandardError;
         int read;
-        while ((read = await reader.ReadAsync(buffer)) > 0) lines.Add(30, "stderr", new string(buffer, 0, read), currentCall());
+        while ((read = await reader.ReadAsync(buffer)) > 0)
+            lines.Add(30, "stderr", new string(buffer, 0, read), currentCall());
         lines.Finish(currentCall());
     }
 }

@@ -20,7 +20,8 @@ internal sealed partial class Worker : INestedRunner
     {
         lock (_lock)
         {
-            if (!_asking.Contains(asker)) return false;
+            if (!_asking.Contains(asker))
+                return false;
             _nested.Add(call.Id, call);
             _writer.AddCall(FrameKind.Nested, call.Id, call.Call.Function, call.Traceparent, call.Call.Payload.Span);
         }
@@ -30,7 +31,8 @@ internal sealed partial class Worker : INestedRunner
 
     private void Progress(in Frame frame)
     {
-        if (Running(frame.Id).Call?.Progress is { } progress) Asking.Tell(progress, frame.Body.ToArray());
+        if (Running(frame.Id).Call?.Progress is { } progress)
+            Asking.Tell(progress, frame.Body.ToArray());
     }
 
     private void Asked(in Frame frame)
@@ -38,7 +40,8 @@ internal sealed partial class Worker : INestedRunner
         var body = frame.Body.ToArray();
         var name = BinaryPrimitives.ReadUInt16LittleEndian(body);
         var question = new PythonQuestion(Encoding.UTF8.GetString(body, 2, name), body.AsMemory(2 + name), Running(frame.Id), this, _queue, _options, _ending.Token);
-        lock (_lock) _asking.Add(frame.Id);
+        lock (_lock)
+            _asking.Add(frame.Id);
         _ = AnswerAsync(frame.Id, question);
     }
 
@@ -47,9 +50,12 @@ internal sealed partial class Worker : INestedRunner
         var (answer, failure) = await Asking.AnswerAsync(question, _options.MaxMessageBytes);
         lock (_lock)
         {
-            if (!_asking.Remove(id)) return; // the process is gone
-            if (failure is null) _writer.Add(FrameKind.Answer, id, new byte[] { 1 }, answer);
-            else _writer.Add(FrameKind.Answer, id, new byte[] { 0 }, Encoding.UTF8.GetBytes(failure));
+            if (!_asking.Remove(id))
+                return; // the process is gone
+            if (failure is null)
+                _writer.Add(FrameKind.Answer, id, new byte[] { 1 }, answer);
+            else
+                _writer.Add(FrameKind.Answer, id, new byte[] { 0 }, Encoding.UTF8.GetBytes(failure));
         }
         _writer.Flush();
     }
@@ -59,8 +65,10 @@ internal sealed partial class Worker : INestedRunner
     {
         lock (_lock)
         {
-            if (_sent.First is not { } first || first.Value.Call.Phase != CallPhase.Running) return new Asker(id, null, null, 0);
-            if (first.Value.Id == id) return new Asker(id, first.Value.Call.Call, first.Value.Call.Activity, 0);
+            if (_sent.First is not { } first || first.Value.Call.Phase != CallPhase.Running)
+                return new Asker(id, null, null, 0);
+            if (first.Value.Id == id)
+                return new Asker(id, first.Value.Call.Call, first.Value.Call.Activity, 0);
             return _nested.TryGetValue(id, out var nested) ? new Asker(id, nested.Call, nested.Activity, nested.Depth) : new Asker(id, null, null, 0);
         }
     }

@@ -23,7 +23,8 @@ internal sealed partial class Worker
     public bool KeepReading(long now)
     {
         var check = _deliveries.TakeOver(now, out var turn);
-        if (check == DeliveryCheck.HeldUp) StartReading(turn);
+        if (check == DeliveryCheck.HeldUp)
+            StartReading(turn);
         return check != DeliveryCheck.Idle;
     }
 
@@ -38,13 +39,17 @@ internal sealed partial class Worker
             _writer.Flush();
             EndWhenDone();
             Gather();
-            if (_broken is not null || !ReadMore()) break;
+            if (_broken is not null || !ReadMore())
+                break;
             _deliveries.Begin();
-            while (_broken is null && _reader.TryNext(out var frame)) Handle(frame);
-            if (_reader.TooLarge > 0) Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
+            while (_broken is null && _reader.TryNext(out var frame))
+                Handle(frame);
+            if (_reader.TooLarge > 0)
+                Break(FormattableString.Invariant($"a frame of {_reader.TooLarge} bytes; Python:MaxMessageBytes allows {_options.MaxMessageBytes}"));
             Fill();
             _writer.Flush();
-            if (!_deliveries.Deliver(turn)) return;
+            if (!_deliveries.Deliver(turn))
+                return;
         }
         _readToTheEnd.SetResult();
     }
@@ -53,7 +58,8 @@ internal sealed partial class Worker
     {
         try
         {
-            if (!_reader.Wait(Volatile.Read(ref _count) == 0 ? 0 : PatienceMilliseconds)) WaitUnwatched();
+            if (!_reader.Wait(Volatile.Read(ref _count) == 0 ? 0 : PatienceMilliseconds))
+                WaitUnwatched();
             return _reader.Fill();
         }
         catch (IOException e)
@@ -70,7 +76,8 @@ internal sealed partial class Worker
     private void WaitUnwatched()
     {
         _unwatched = true;
-        if (Volatile.Read(ref _count) > 1) TakeBack();
+        if (Volatile.Read(ref _count) > 1)
+            TakeBack();
         _reader.Wait(Timeout.Infinite);
         _unwatched = false;
     }
@@ -86,6 +93,7 @@ internal sealed partial class Worker
         }
         (_gatheredAt, _gatheredServed) = (now, served);
         var count = Volatile.Read(ref _count);
-        if (count > Plenty) UnixSignals.Pause((uint)Math.Min(count * _microsecondsEach * GatherShare, LongestGatherMicroseconds));
+        if (count > Plenty)
+            UnixSignals.Pause((uint)Math.Min(count * _microsecondsEach * GatherShare, LongestGatherMicroseconds));
     }
 }

@@ -62,7 +62,8 @@ internal sealed partial class Worker
         {
             if (_nested.Remove(id, out var nested))
             {
-                if (_output.HasRest) _output.Finish(id);
+                if (_output.HasRest)
+                    _output.Finish(id);
                 nested.Answer(reply);
                 return;
             }
@@ -77,9 +78,12 @@ internal sealed partial class Worker
             condemned = !SetHead() && _sent.Count > 1;
             SetLoad();
         }
-        if (condemned) TakeBack();
-        if (_output.HasRest) _output.Finish(id);
-        if (_queue.TryConclude(call, reply)) _deliveries.Add(call, reply);
+        if (condemned)
+            TakeBack();
+        if (_output.HasRest)
+            _output.Finish(id);
+        if (_queue.TryConclude(call, reply))
+            _deliveries.Add(call, reply);
     }
 
     private void GiveBack(byte[] ids)
@@ -92,7 +96,8 @@ internal sealed partial class Worker
                 var id = BinaryPrimitives.ReadInt64LittleEndian(ids.AsSpan(at));
                 for (var node = _sent.First?.Next; node is not null; node = node.Next)
                 {
-                    if (node.Value.Id != id) continue;
+                    if (node.Value.Id != id)
+                        continue;
                     calls.Add(node.Value.Call);
                     _sent.Remove(node);
                     break;
@@ -100,7 +105,8 @@ internal sealed partial class Worker
             }
             SetLoad();
         }
-        for (var i = calls.Count - 1; i >= 0; i--) _queue.GiveBack(calls[i]);
+        for (var i = calls.Count - 1; i >= 0; i--)
+            _queue.GiveBack(calls[i]);
     }
 
     private void Output(in Frame frame)
@@ -121,7 +127,8 @@ internal sealed partial class Worker
         }
         lock (_lock)
         {
-            if (_state != WorkerState.Starting) return;
+            if (_state != WorkerState.Starting)
+                return;
             SetState(WorkerState.Ready);
         }
         _ready.TrySetResult(null);
@@ -133,9 +140,11 @@ internal sealed partial class Worker
     /// <summary>The end of the output: answers the call that ran, gives back those that never began.</summary>
     private async Task<PythonReply.WorkerDied> DieAsync()
     {
-        lock (_lock) SetState(WorkerState.Ending);
+        lock (_lock)
+            SetState(WorkerState.Ending);
         _queue.Leave(this);
-        if (_broken is not null) _process.Kill(_options.Grace);
+        if (_broken is not null)
+            _process.Kill(_options.Grace);
         var died = await _process.EndAsync();
         PythonReply end = _broken is { } detail ? new PythonReply.ProtocolBroken(detail) : died;
         (PendingCall Call, long Id)[] left;
@@ -149,12 +158,15 @@ internal sealed partial class Worker
             _asking.Clear();
             Volatile.Write(ref _headId, 0);
         }
-        foreach (var call in nested) call.Answer(left is [var outer, ..] && outer.Call.Phase == CallPhase.Running ? end : new PythonReply.Cancelled());
+        foreach (var call in nested)
+            call.Answer(left is [var outer, ..] && outer.Call.Phase == CallPhase.Running ? end : new PythonReply.Cancelled());
         await _ending.CancelAsync();
-        for (var i = left.Length - 1; i > 0; i--) _queue.GiveBack(left[i].Call);
+        for (var i = left.Length - 1; i > 0; i--)
+            _queue.GiveBack(left[i].Call);
         if (left.Length > 0)
         {
-            if (_output.HasRest) _output.Finish(left[0].Id);
+            if (_output.HasRest)
+                _output.Finish(left[0].Id);
             _queue.TryAnswer(left[0].Call, end, byItsRunner: true);
         }
         _ready.TrySetResult(_broken ?? $"The process ended before it was ready ({died.Signal ?? $"exit code {died.ExitCode}"}). Its last lines:\n  {string.Join("\n  ", died.LastLines)}");

@@ -15,7 +15,7 @@ namespace AuthDemo.PythonHost.Workers;
 internal sealed partial class WorkersPattern : IPattern
 {
     /// <summary>How often age, idle time and size are looked at.</summary>
-    private static readonly TimeSpan MaintainEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_maintainEvery = TimeSpan.FromSeconds(1);
 
     private readonly PythonDescription _python;
     private readonly PythonHostOptions _options;
@@ -70,17 +70,23 @@ internal sealed partial class WorkersPattern : IPattern
     /// <summary>Process ids of the workers that serve.</summary>
     public IReadOnlyList<int> ProcessIds
     {
-        get { lock (_lock) return [.. _members.Where(m => m.Worker.State == WorkerState.Ready).Select(m => m.Worker.ProcessId)]; }
+        get
+        {
+            lock (_lock)
+                return [.. _members.Where(m => m.Worker.State == WorkerState.Ready).Select(m => m.Worker.ProcessId)];
+        }
     }
 
     public async Task<string?> StartAsync(CancellationToken cancellation)
     {
-        lock (_lock) _starting = _settings.Minimum;
+        lock (_lock)
+            _starting = _settings.Minimum;
         _queue.Watch = Watch;
         var starts = Enumerable.Range(0, _settings.Minimum).Select(_ => StartOneAsync(first: true)).ToArray();
         var failures = await Task.WhenAll(starts).WaitAsync(cancellation);
-        if (failures.Length > 0 && failures.All(failure => failure is not null)) return failures[0];
-        _timer.Change(MaintainEvery, MaintainEvery);
+        if (failures.Length > 0 && failures.All(failure => failure is not null))
+            return failures[0];
+        _timer.Change(s_maintainEvery, s_maintainEvery);
         LogStarted(_python.Number, _python.Executable, _settings.Minimum, _settings.Maximum);
         Refill();
         return null;
@@ -94,7 +100,8 @@ internal sealed partial class WorkersPattern : IPattern
             _stopping = true;
             workers = [.. _members.Select(m => m.Worker)];
         }
-        foreach (var worker in workers) worker.Retire();
+        foreach (var worker in workers)
+            worker.Retire();
         try
         {
             await Task.WhenAll(workers.Select(worker => worker.Ended)).WaitAsync(patience);
@@ -102,14 +109,16 @@ internal sealed partial class WorkersPattern : IPattern
         catch (OperationCanceledException)
         {
             LogLeftBehind(workers.Count(worker => !worker.Ended.IsCompleted));
-            foreach (var worker in workers) worker.Kill();
+            foreach (var worker in workers)
+                worker.Kill();
             await Task.WhenAll(workers.Select(worker => worker.Ended));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_queue.Watch == Watch) _queue.Watch = null;
+        if (_queue.Watch == Watch)
+            _queue.Watch = null;
         await _timer.DisposeAsync();
     }
 
@@ -122,8 +131,10 @@ internal sealed partial class WorkersPattern : IPattern
         lock (_lock)
         {
             _starting--;
-            if (failure is null) _broken = false;
-            else if (!first) Failed(failure);
+            if (failure is null)
+                _broken = false;
+            else if (!first)
+                Failed(failure);
             pause = _backoff.Pause;
         }
         if (failure is not null)
@@ -131,18 +142,23 @@ internal sealed partial class WorkersPattern : IPattern
             LogStartFailed(failure, pause.TotalMilliseconds);
             _metrics.Errors.Add("start_failed", failure);
         }
-        else if (_stopping) worker.Retire();
-        if (!first) TellOwner();
-        if (failure is null) Refill(); // what was missing meanwhile was not started: this start was counted
+        else if (_stopping)
+            worker.Retire();
+        if (!first)
+            TellOwner();
+        if (failure is null)
+            Refill(); // what was missing meanwhile was not started: this start was counted
         return failure;
     }
 
     private async Task<string?> StartAsync(Worker worker)
     {
         var (process, failure) = await WorkerProcess.StartAsync(_python, _options.Workers.Environment, _output, () => worker.HeadId);
-        if (process is null) return failure;
+        if (process is null)
+            return failure;
         worker.Begin(process, _setup);
-        lock (_lock) _members.Add(new Member(worker, _jitter.Of(_queue.Units(_settings.MaxAge))));
+        lock (_lock)
+            _members.Add(new Member(worker, _jitter.Of(_queue.Units(_settings.MaxAge))));
         _ = FollowAsync(worker);
         try
         {
@@ -162,20 +178,24 @@ internal sealed partial class WorkersPattern : IPattern
         bool expected, early;
         lock (_lock)
         {
-            if (ProvedItself()) _backoff.Succeeded();
+            if (ProvedItself())
+                _backoff.Succeeded();
             var member = _members.Single(m => m.Worker == worker);
             _members.Remove(member);
             expected = _stopping || member.Dismissed || (worker.Spent && died.ExitCode == 0);
             early = !expected && worker.Ready.Result is null && worker.Served == 0 && (_settings.Minimum > 0 || !worker.TookCalls);
-            if (!expected && worker.Ready.Result is null) _lost++;
-            if (early) Failed($"A worker ended before it had answered a call: {Describe(died)}.");
+            if (!expected && worker.Ready.Result is null)
+                _lost++;
+            if (early)
+                Failed($"A worker ended before it had answered a call: {Describe(died)}.");
         }
         if (!expected && worker.Ready.Result is null)
         {
             LogDied(worker.ProcessId, Describe(died));
             _metrics.Errors.Add("worker_died", FormattableString.Invariant($"{worker.Id} (process {worker.ProcessId}) died: {Describe(died)}."));
         }
-        if (early) TellOwner();
+        if (early)
+            TellOwner();
         Refill();
     }
 
@@ -186,20 +206,28 @@ internal sealed partial class WorkersPattern : IPattern
         TimeSpan pause;
         lock (_lock)
         {
-            if (_stopping || _pausing) return;
-            if (ProvedItself()) _backoff.Succeeded();
+            if (_stopping || _pausing)
+                return;
+            if (ProvedItself())
+                _backoff.Succeeded();
             var live = _members.Count(m => m.Worker.State is WorkerState.Ready) + _starting;
             missing = Math.Max(0, _settings.Minimum - live);
-            if (missing == 0 && _queue.Waiting > 0 && _starting == 0 && live < _settings.Maximum) missing = 1;
-            if (_settings.Minimum == 0) missing = Math.Min(_queue.Waiting - _starting, _settings.Maximum - _members.Count(m => m.Worker.State < WorkerState.Ending));
-            if (missing <= 0) return;
+            if (missing == 0 && _queue.Waiting > 0 && _starting == 0 && live < _settings.Maximum)
+                missing = 1;
+            if (_settings.Minimum == 0)
+                missing = Math.Min(_queue.Waiting - _starting, _settings.Maximum - _members.Count(m => m.Worker.State < WorkerState.Ending));
+            if (missing <= 0)
+                return;
             pause = _backoff.Pause;
             _pausing = pause > TimeSpan.Zero;
-            if (!_pausing) _starting += missing;
+            if (!_pausing)
+                _starting += missing;
         }
-        if (pause > TimeSpan.Zero) _ = RefillLaterAsync(pause);
+        if (pause > TimeSpan.Zero)
+            _ = RefillLaterAsync(pause);
         else
-            for (; missing > 0; missing--) _ = StartAgainAsync();
+            for (; missing > 0; missing--)
+                _ = StartAgainAsync();
     }
 
     private async Task RefillLaterAsync(TimeSpan pause)
@@ -208,7 +236,8 @@ internal sealed partial class WorkersPattern : IPattern
         lock (_lock)
         {
             _pausing = false;
-            if (_stopping) return;
+            if (_stopping)
+                return;
         }
         if (_settings.Minimum == 0)
         {
@@ -216,7 +245,8 @@ internal sealed partial class WorkersPattern : IPattern
         }
         else
         {
-            lock (_lock) _starting++;
+            lock (_lock)
+                _starting++;
             await StartAgainAsync();
         }
         Refill();
@@ -224,13 +254,15 @@ internal sealed partial class WorkersPattern : IPattern
 
     private async Task StartAgainAsync()
     {
-        if (await StartOneAsync() is null) _metrics.Restarted();
+        if (await StartOneAsync() is null)
+            _metrics.Restarted();
     }
 
     /// <summary>Nothing is kept ready, so only a call can show that starts succeed again.</summary>
     private void Reopen()
     {
-        lock (_lock) _broken = false;
+        lock (_lock)
+            _broken = false;
         _owner.Recovered();
     }
 
@@ -254,9 +286,12 @@ internal sealed partial class WorkersPattern : IPattern
     private void TellOwner()
     {
         string? failure;
-        lock (_lock) failure = _broken ? _lastFailure : null;
-        if (failure is not null) _owner.Lost(failure);
-        else _owner.Recovered();
+        lock (_lock)
+            failure = _broken ? _lastFailure : null;
+        if (failure is not null)
+            _owner.Lost(failure);
+        else
+            _owner.Recovered();
     }
 
     private static string Describe(PythonReply.WorkerDied died) => died.Signal ?? $"exit code {died.ExitCode}";

@@ -6,7 +6,8 @@ internal sealed partial class WorkersPattern
     private bool Watch(long now)
     {
         Member[] members;
-        lock (_lock) members = [.. _members];
+        lock (_lock)
+            members = [.. _members];
         var again = false;
         foreach (var member in members)
         {
@@ -23,7 +24,8 @@ internal sealed partial class WorkersPattern
                     break;
             }
         }
-        if (_queue.Waiting > 0) Refill();
+        if (_queue.Waiting > 0)
+            Refill();
         return again;
     }
 
@@ -31,7 +33,8 @@ internal sealed partial class WorkersPattern
     {
         lock (_lock)
         {
-            if (member.Dismissed && member.Worker.State == WorkerState.Ending) return;
+            if (member.Dismissed && member.Worker.State == WorkerState.Ending)
+                return;
             member.Dismissed = true;
             _lost++;
         }
@@ -72,7 +75,8 @@ internal sealed partial class WorkersPattern
     {
         lock (_lock)
         {
-            if (member.Dismissed) return;
+            if (member.Dismissed)
+                return;
             member.Dismissed = true;
         }
         LogDismissed(member.Worker.ProcessId, why);

@@ -110,7 +110,8 @@ internal static class BankIdCertificates
     private static bool IsRoot(string key, X509Certificate2 anchor, string path, Findings findings)
     {
         var isAuthority = anchor.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority);
-        if (isAuthority && IsSignedByItself(anchor)) return true;
+        if (isAuthority && IsSignedByItself(anchor))
+            return true;
         findings.Add(key, $"must be a root: a certificate authority that signed itself; '{path}' is not.");
         return false;
     }
@@ -130,12 +131,14 @@ internal static class BankIdCertificates
     // happens in practice, the other environment's root; a full pin is BankId:TrustAnchor:Sha256.
     private static bool IsExpected(X509Certificate2 anchor, TrustAnchorOptions options, PublishedEnvironment published, Findings findings)
     {
-        if (options.Sha256 is { } pin) return IsPinned("TrustAnchor:Sha256", AnchorKey, anchor, pin, findings);
+        if (options.Sha256 is { } pin)
+            return IsPinned("TrustAnchor:Sha256", AnchorKey, anchor, pin, findings);
         var given = anchor.GetCertHashString(HashAlgorithmName.SHA256);
         var name = anchor.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         if (name == published.RootName
             && given.StartsWith(published.RootFingerprintStart, StringComparison.Ordinal)
-            && given.EndsWith(published.RootFingerprintEnd, StringComparison.Ordinal)) return true;
+            && given.EndsWith(published.RootFingerprintEnd, StringComparison.Ordinal))
+            return true;
         findings.Add(AnchorKey, $"must be '{published.RootName}', SHA-256 {published.RootFingerprintStart}…{published.RootFingerprintEnd}; "
             + $"given: '{name}', SHA-256 {given}. If BankID has changed its root, set BankId:TrustAnchor:Sha256.");
         return false;
@@ -144,14 +147,16 @@ internal static class BankIdCertificates
     private static bool IsPinned(string key, string pathKey, X509Certificate2 root, string pin, Findings findings)
     {
         var given = root.GetCertHashString(HashAlgorithmName.SHA256);
-        if (string.Equals(given, pin.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) return true;
+        if (string.Equals(given, pin.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            return true;
         findings.Add(key, $"must be the fingerprint of the file in BankId:{pathKey}; the file has {given}.");
         return false;
     }
 
     private static bool CheckValidity(string key, X509Certificate2 certificate, DateTimeOffset now, Findings findings)
     {
-        if (now >= certificate.NotBefore && now <= certificate.NotAfter) return true;
+        if (now >= certificate.NotBefore && now <= certificate.NotAfter)
+            return true;
         findings.Add(key, string.Create(CultureInfo.InvariantCulture,
             $"must be valid now; it is from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}."));
         return false;

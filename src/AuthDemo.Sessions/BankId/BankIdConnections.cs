@@ -15,11 +15,11 @@ internal sealed partial class BankIdConnections
     private readonly IBankIdConnectionSource? _simulator;
 
     public BankIdConnections(
-        IOptions<BankIdOptions> options, IHostEnvironment host, TimeProvider time, ILogger<BankIdConnections> log,
+        IOptions<BankIdOptions> options, IHostEnvironment host, TimeProvider time, ILogger<BankIdConnections> logger,
         IBankIdConnectionSource? simulator = null)
     {
         var environment = options.Value.Environment!.Value;
-        LogEnvironment(log, environment);
+        LogEnvironment(logger, environment);
         if (environment is BankIdEnvironment.Simulator)
         {
             _simulator = simulator;
@@ -35,7 +35,8 @@ internal sealed partial class BankIdConnections
             _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), findings)
                 ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
         var left = _configured.ClientCertificate.NotAfter - time.GetUtcNow();
-        if (left < s_warnBefore) LogExpiry(log, (int)left.TotalDays);
+        if (left < s_warnBefore)
+            LogExpiry(logger, (int)left.TotalDays);
     }
 
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation) =>
@@ -46,8 +47,8 @@ internal sealed partial class BankIdConnections
         _signingRoot is not null ? new(_signingRoot) : _simulator?.SigningRootAsync(cancellation) ?? default;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "BankID environment: {Environment}")]
-    private static partial void LogEnvironment(ILogger log, BankIdEnvironment environment);
+    private static partial void LogEnvironment(ILogger logger, BankIdEnvironment environment);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The RP certificate expires in {Days} days")]
-    private static partial void LogExpiry(ILogger log, int days);
+    private static partial void LogExpiry(ILogger logger, int days);
 }

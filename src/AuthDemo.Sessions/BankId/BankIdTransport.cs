@@ -13,10 +13,10 @@ namespace AuthDemo.Sessions.BankId;
 /// No address, body or exception text is logged.
 /// </summary>
 internal sealed partial class BankIdTransport(
-    BankIdConnections connections, IOptions<BankIdOptions> options, TimeProvider time, ILogger<BankIdTransport> log)
+    BankIdConnections connections, IOptions<BankIdOptions> options, TimeProvider time, ILogger<BankIdTransport> logger)
     : IBankIdTransport, IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Lease? _current;
 
     public async Task<TransportReply> SendAsync(HttpEffect request)
@@ -80,13 +80,13 @@ internal sealed partial class BankIdTransport(
 
     private TransportReply.NotAnswered Lost(HttpEffect request, TransportError error)
     {
-        LogLost(log, request.Purpose, error);
+        LogLost(logger, request.Purpose, error);
         return new TransportReply.NotAnswered(error);
     }
 
     private Lease Take(BankIdConnection connection)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_current is null || !_current.Connection.Equals(connection))
             {
@@ -100,7 +100,7 @@ internal sealed partial class BankIdTransport(
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _current?.Dispose();
             _current = null;
@@ -108,7 +108,7 @@ internal sealed partial class BankIdTransport(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "BankID {Purpose} was not answered: {Error}")]
-    private static partial void LogLost(ILogger log, string purpose, TransportError error);
+    private static partial void LogLost(ILogger logger, string purpose, TransportError error);
 
     /// <summary>A client and its users: the transport's own use, and one for each request under way. The last one disposes it.</summary>
     private sealed class Lease(BankIdConnection connection, HttpClient client) : IDisposable
@@ -127,7 +127,8 @@ internal sealed partial class BankIdTransport(
 
         public void Dispose()
         {
-            if (Interlocked.Decrement(ref _users) == 0) client.Dispose();
+            if (Interlocked.Decrement(ref _users) == 0)
+                client.Dispose();
         }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
     public async Task<StartReply> StartAsync(AuthIntent intent)
     {
         // Without knowing what the browser has under way, a start could leave two sessions running.
-        if (!await ReadAsync()) return new StartReply.Unavailable("journal");
+        if (!await ReadAsync())
+            return new StartReply.Unavailable("journal");
         var running = _current is { } current && await Session(current).UsabilityAsync(OwnerHash) is SessionUsability.UnderWay ? _current : null;
         if (running is { } same && _started is { } before && before.Intent == intent
             && time.GetUtcNow() - before.At < options.Value.StartDebounce)
@@ -29,13 +30,17 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
 
         var id = SessionId.New();
         // Checked first: an intent that is refused ends nothing.
-        if (await Session(id).PrepareAsync(intent, OwnerHash) is { } refusal) return refusal;
+        if (await Session(id).PrepareAsync(intent, OwnerHash) is { } refusal)
+            return refusal;
         // Nor does one that a journal out of reach could not keep. A journal that fails only now still costs the old session: the new
         // one may be recorded and sent only behind the old one's end, or the browser could have two orders.
-        if (running is not null && await journal.FindLatestAsync(OwnerHash) is JournalRead.Unavailable) return new StartReply.Unavailable("journal");
-        if (running is { } old) await Session(old).CancelAsync(OwnerHash, CancelledBy.Superseded);
+        if (running is not null && await journal.FindLatestAsync(OwnerHash) is JournalRead.Unavailable)
+            return new StartReply.Unavailable("journal");
+        if (running is { } old)
+            await Session(old).CancelAsync(OwnerHash, CancelledBy.Superseded);
         var reply = await Session(id).RunAsync();
-        if (reply is StartReply.Started) (_current, _started) = (id, (intent, time.GetUtcNow()));
+        if (reply is StartReply.Started)
+            (_current, _started) = (id, (intent, time.GetUtcNow()));
         return reply;
     }
 
@@ -44,10 +49,12 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
 
     public async Task<Ticket?> IssueTicketAsync(SessionId session)
     {
-        if (await Session(session).UsabilityAsync(OwnerHash) is not SessionUsability.CanSignIn) return null;
+        if (await Session(session).UsabilityAsync(OwnerHash) is not SessionUsability.CanSignIn)
+            return null;
         var now = time.GetUtcNow();
         foreach (var (hash, entry) in _tickets)
-            if (entry.Until <= now) _tickets.Remove(hash);
+            if (entry.Until <= now)
+                _tickets.Remove(hash);
         var ticket = Ticket.New();
         _tickets[ticket.Hash()] = (session, now + options.Value.TicketLifetime);
         return ticket;
@@ -62,9 +69,11 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
     // Once; again as long as the journal cannot be read.
     private async Task<bool> ReadAsync()
     {
-        if (_isRead) return true;
+        if (_isRead)
+            return true;
         var read = await journal.FindLatestAsync(OwnerHash);
-        if (read is JournalRead.Found found) _current = found.Session.Id;
+        if (read is JournalRead.Found found)
+            _current = found.Session.Id;
         return _isRead = read is not JournalRead.Unavailable;
     }
 

@@ -39,7 +39,8 @@ public sealed class SignInClaims(IOptions<ClaimsOptions> options)
     private IEnumerable<Claim> All(SignedIn signedIn, string audience)
     {
         var identity = signedIn.Identity;
-        if (_key.Length > 0) yield return new(Subject, Pseudonym(identity.PersonalNumber, audience));
+        if (_key.Length > 0)
+            yield return new(Subject, Pseudonym(identity.PersonalNumber, audience));
         yield return new("name", identity.Name);
         yield return new("given_name", identity.GivenName);
         yield return new("family_name", identity.Surname);
@@ -61,7 +62,8 @@ public sealed class SignInClaims(IOptions<ClaimsOptions> options)
     {
         if (personalNumber.Length != 12 || !int.TryParse(personalNumber.AsSpan(0, 8), NumberStyles.None, CultureInfo.InvariantCulture, out var digits))
             return "";
-        if (digits % 100 > 60) digits -= 60;
+        if (digits % 100 > 60)
+            digits -= 60;
         return DateOnly.TryParseExact(digits.ToString("D8", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : "";

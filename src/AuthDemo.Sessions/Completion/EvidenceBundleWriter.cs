@@ -59,8 +59,10 @@ internal static class EvidenceBundleWriter
             json.WriteString("flow", SeamRequest.Word(session.Intent.Flow));
             json.WriteString("completed_at", session.At.ToUniversalTime());
             json.WriteString("verified", evidence.Verified ?? "not_verified");
-            if (evidence.SignerSha256 is { } signer) json.WriteString("signer_certificate_sha256", signer);
-            if (evidence.VouchedAt is { } vouched) json.WriteString("certificate_good_at", vouched.ToUniversalTime());
+            if (evidence.SignerSha256 is { } signer)
+                json.WriteString("signer_certificate_sha256", signer);
+            if (evidence.VouchedAt is { } vouched)
+                json.WriteString("certificate_good_at", vouched.ToUniversalTime());
             json.WriteStartArray("files");
             foreach (var file in files)
             {

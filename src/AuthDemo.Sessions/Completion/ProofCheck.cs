@@ -14,10 +14,10 @@ namespace AuthDemo.Sessions.Completion;
 /// Our own last look at a completed order, before anything is written or told of it: does its proof hold, and did the app lead back
 /// to the right browser? By <c>BankId:VerifySignatures</c> and <c>Sessions:Policies:Session</c>.
 /// </summary>
-internal sealed partial class ProofCheck(BankIdConnections connections, IOptions<BankIdOptions> options, ILogger<ProofCheck> log)
+internal sealed partial class ProofCheck(BankIdConnections connections, IOptions<BankIdOptions> options, ILogger<ProofCheck> logger)
 {
     private const string Valid = "valid";
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private (X509Certificate2 Root, SignatureVerifier Verifier)? _current;
 
     /// <summary>The step as it may be gone on with.</summary>
@@ -26,13 +26,17 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
     /// <param name="now">The session's clock.</param>
     public async ValueTask<Step> JudgeAsync(SessionRecord session, Step step, DateTimeOffset now)
     {
-        if (step is not { Outcome: AuthState.Completed completed, Evidence: { } evidence } || session.State.IsFinal) return step;
-        if (session.ReturnMismatch is { } mismatch) completed = Warned(completed, $"return_{mismatch}");
-        if (options.Value.VerifySignatures is PolicyMode.Off) return step with { Outcome = completed };
+        if (step is not { Outcome: AuthState.Completed completed, Evidence: { } evidence } || session.State.IsFinal)
+            return step;
+        if (session.ReturnMismatch is { } mismatch)
+            completed = Warned(completed, $"return_{mismatch}");
+        if (options.Value.VerifySignatures is PolicyMode.Off)
+            return step with { Outcome = completed };
 
         var proof = await VerifyAsync(session.Intent, completed.Identity, evidence, now);
-        if (proof.Verified == Valid) return step with { Outcome = completed, Evidence = proof };
-        LogRefused(log, session.Id, proof.Verified!);
+        if (proof.Verified == Valid)
+            return step with { Outcome = completed, Evidence = proof };
+        LogRefused(logger, session.Id, proof.Verified!);
         return options.Value.VerifySignatures is PolicyMode.Block
             // What was refused is kept, so that it can be looked into.
             ? step with { Outcome = new AuthState.Rejected("signature") { Message = "rejected_signature" }, Evidence = proof }
@@ -41,7 +45,8 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
 
     private async ValueTask<Evidence> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
     {
-        if (await RootAsync() is not { } root) return evidence with { Verified = "no_root" };
+        if (await RootAsync() is not { } root)
+            return evidence with { Verified = "no_root" };
         return VerifierOf(root).Verify(Order(intent, identity, evidence), now) switch
         {
             Verification.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.VouchedAt },
@@ -59,7 +64,7 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
         }
         catch (Exception failure)
         {
-            LogNoRoot(log, failure.GetType().Name);
+            LogNoRoot(logger, failure.GetType().Name);
             return null;
         }
     }
@@ -79,9 +84,10 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
 
     private SignatureVerifier VerifierOf(X509Certificate2 root)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_current is not { } known || !known.Root.Equals(root)) _current = known = (root, new SignatureVerifier([root]));
+            if (_current is not { } known || !known.Root.Equals(root))
+                _current = known = (root, new SignatureVerifier([root]));
             return known.Verifier;
         }
     }
@@ -90,8 +96,8 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
         completed with { Warnings = [.. completed.Warnings, warning] };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The BankID root cannot be had: {Failure}")]
-    private static partial void LogNoRoot(ILogger log, string failure);
+    private static partial void LogNoRoot(ILogger logger, string failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the proof of the completed order does not hold: {Refusal}")]
-    private static partial void LogRefused(ILogger log, SessionId session, string refusal);
+    private static partial void LogRefused(ILogger logger, SessionId session, string refusal);
 }

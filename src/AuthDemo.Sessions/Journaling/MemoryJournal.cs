@@ -8,7 +8,7 @@ namespace AuthDemo.Sessions.Journaling;
 /// </summary>
 public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvider time) : ISessionJournal
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<SessionId, Entry> _sessions = [];
     private readonly Dictionary<string, SessionId> _latest = [];
     private readonly PriorityQueue<SessionId, DateTimeOffset> _expiry = new();
@@ -17,13 +17,14 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
     public Task<JournalWrite> AppendAsync(
         SessionRecord session, IReadOnlyList<SessionEvent> happened, CancellationToken cancellation = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Forget();
             var before = _sessions.GetValueOrDefault(session.Id);
             if (before?.Session.Version >= session.Version)
                 return Task.FromResult<JournalWrite>(IsRepeat(before.Session, session) ? new JournalWrite.Written() : new JournalWrite.Outdated());
-            if (before is null) _latest[session.OwnerHash] = session.Id;
+            if (before is null)
+                _latest[session.OwnerHash] = session.Id;
             var until = time.GetUtcNow() + Retention(session);
             _sessions[session.Id] = new Entry(session, [.. before?.Events ?? [], .. happened], until);
             _expiry.Enqueue(session.Id, until);
@@ -34,7 +35,7 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
     /// <inheritdoc/>
     public Task<JournalRunning> RunningAsync(CancellationToken cancellation = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Forget();
             return Task.FromResult<JournalRunning>(new JournalRunning.Found(
@@ -45,7 +46,7 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
     /// <inheritdoc/>
     public Task<JournalRead> FindAsync(SessionId id, CancellationToken cancellation = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Forget();
             return Task.FromResult(Find(id));
@@ -55,7 +56,7 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
     /// <inheritdoc/>
     public Task<JournalRead> FindLatestAsync(string ownerHash, CancellationToken cancellation = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Forget();
             return Task.FromResult(_latest.TryGetValue(ownerHash, out var id) ? Find(id) : new JournalRead.NotFound());
@@ -65,7 +66,8 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
     /// <summary>What happened to a session, oldest first.</summary>
     public IReadOnlyList<SessionEvent> Events(SessionId id)
     {
-        lock (_gate) return _sessions.GetValueOrDefault(id)?.Events ?? [];
+        lock (_lock)
+            return _sessions.GetValueOrDefault(id)?.Events ?? [];
     }
 
     private JournalRead Find(SessionId id) =>
@@ -85,9 +87,11 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
         {
             _expiry.Dequeue();
             // An entry that was written again has a later end, and another place in the queue.
-            if (!_sessions.TryGetValue(id, out var entry) || entry.Until > now) continue;
+            if (!_sessions.TryGetValue(id, out var entry) || entry.Until > now)
+                continue;
             _sessions.Remove(id);
-            if (_latest.GetValueOrDefault(entry.Session.OwnerHash) == id) _latest.Remove(entry.Session.OwnerHash);
+            if (_latest.GetValueOrDefault(entry.Session.OwnerHash) == id)
+                _latest.Remove(entry.Session.OwnerHash);
         }
     }
 

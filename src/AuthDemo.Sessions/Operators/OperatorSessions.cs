@@ -21,7 +21,8 @@ internal sealed class OperatorSessions(IGrainFactory grains, SessionHub hub) : I
 
     public async Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
     {
-        if (!intent.Flow.IsByPhone()) return new StartReply.Invalid([NotByPhone(intent.Flow)]);
+        if (!intent.Flow.IsByPhone())
+            return new StartReply.Invalid([NotByPhone(intent.Flow)]);
         var session = Session(id);
         // A key that nobody holds: the session belongs to no browser.
         var reply = await session.PrepareAsync(Asked(intent), OwnerKey.New().Hash(), Shortened(act)).WaitAsync(cancellation)

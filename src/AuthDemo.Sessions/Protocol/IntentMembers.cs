@@ -9,28 +9,38 @@ internal static class IntentMembers
     public static void Write(Utf8JsonWriter json, AuthIntent intent)
     {
         SeamRequest.WriteIfAny(json, "user_visible_data", intent.UserVisibleData);
-        if (intent.UserVisibleDataFormat is TextFormat.SimpleMarkdown) json.WriteString("user_visible_data_format", "simpleMarkdownV1");
+        if (intent.UserVisibleDataFormat is TextFormat.SimpleMarkdown)
+            json.WriteString("user_visible_data_format", "simpleMarkdownV1");
         SeamRequest.WriteIfAny(json, "user_non_visible_data", intent.UserNonVisibleData);
-        if (intent.ReturnRisk) json.WriteBoolean("return_risk", true);
-        if (intent.Requirement is { } requirement) WriteRequirement(json, requirement);
-        if (intent.Payment is { } payment) WritePayment(json, payment);
-        if (intent.Phone is { } phone) WritePhone(json, phone);
+        if (intent.ReturnRisk)
+            json.WriteBoolean("return_risk", true);
+        if (intent.Requirement is { } requirement)
+            WriteRequirement(json, requirement);
+        if (intent.Payment is { } payment)
+            WritePayment(json, payment);
+        if (intent.Phone is { } phone)
+            WritePhone(json, phone);
     }
 
     public static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
-        foreach (var text in texts) json.WriteStringValue(text);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
         json.WriteEndArray();
     }
 
     private static void WriteRequirement(Utf8JsonWriter json, Requirement requirement)
     {
         json.WriteStartObject("requirement");
-        if (requirement.PinCode) json.WriteBoolean("pin_code", true);
-        if (requirement.Mrtd) json.WriteBoolean("mrtd", true);
-        if (requirement.CardReader is { } reader) json.WriteString("card_reader", reader is CardReader.Class1 ? "class1" : "class2");
-        if (requirement.CertificatePolicies is { } policies) WriteTexts(json, "certificate_policies", policies);
+        if (requirement.PinCode)
+            json.WriteBoolean("pin_code", true);
+        if (requirement.Mrtd)
+            json.WriteBoolean("mrtd", true);
+        if (requirement.CardReader is { } reader)
+            json.WriteString("card_reader", reader is CardReader.Class1 ? "class1" : "class2");
+        if (requirement.CertificatePolicies is { } policies)
+            WriteTexts(json, "certificate_policies", policies);
         SeamRequest.WriteIfAny(json, "personal_number", requirement.PersonalNumber);
         json.WriteEndObject();
     }
@@ -43,7 +53,8 @@ internal static class IntentMembers
         SeamRequest.WriteIfAny(json, "amount", payment.Amount);
         SeamRequest.WriteIfAny(json, "currency", payment.Currency);
         SeamRequest.WriteIfAny(json, "risk_warning", payment.RiskWarning);
-        if (payment.RiskFlags is { } flags) WriteTexts(json, "risk_flags", flags);
+        if (payment.RiskFlags is { } flags)
+            WriteTexts(json, "risk_flags", flags);
         json.WriteEndObject();
     }
 

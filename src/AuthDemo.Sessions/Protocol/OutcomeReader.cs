@@ -25,7 +25,8 @@ internal static class OutcomeReader
     /// <summary>What came with a completed order; null for every other outcome.</summary>
     public static Evidence? ReadEvidence(JsonElement outcome)
     {
-        if (outcome.GetProperty("kind").GetString() != "completed") return null;
+        if (outcome.GetProperty("kind").GetString() != "completed")
+            return null;
         var device = outcome.GetProperty("device");
         return new Evidence(
             Text(outcome, "signature"), Text(outcome, "ocsp_response"),
@@ -67,7 +68,8 @@ internal static class OutcomeReader
     private static CancelledBy? ReadBy(string word)
     {
         foreach (var by in Enum.GetValues<CancelledBy>())
-            if (SeamRequest.Word(by) == word) return by;
+            if (SeamRequest.Word(by) == word)
+                return by;
         return null;
     }
 

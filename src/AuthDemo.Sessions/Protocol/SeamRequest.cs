@@ -18,8 +18,10 @@ internal static class SeamRequest
         json.WriteNumber("now", now);
         json.WriteStartObject("intent");
         json.WriteString("flow", Word(intent.Flow));
-        if (intent.Device is { } device) json.WriteString("device", Word(device));
-        if (intent.Client is { } client) WriteClient(json, client);
+        if (intent.Device is { } device)
+            json.WriteString("device", Word(device));
+        if (intent.Client is { } client)
+            WriteClient(json, client);
         WriteIfAny(json, "end_user_ip", intent.EndUserIp);
         WriteIfAny(json, "return_url", intent.ReturnUrl);
         IntentMembers.Write(json, intent);
@@ -64,7 +66,8 @@ internal static class SeamRequest
         {
             case SeamEvent.Tick tick:
                 json.WriteString("kind", "tick");
-                if (tick.InFlight.Count > 0) WriteNumbers(json, "in_flight", tick.InFlight);
+                if (tick.InFlight.Count > 0)
+                    WriteNumbers(json, "in_flight", tick.InFlight);
                 break;
             case SeamEvent.Cancel cancel:
                 json.WriteString("kind", "cancel");
@@ -74,7 +77,8 @@ internal static class SeamRequest
                 json.WriteString("kind", "switch_device");
                 json.WriteString("device", Word(move.Device));
                 WriteClient(json, move.Client);
-                if (move.CertificatePolicies is { } policies) IntentMembers.WriteTexts(json, "certificate_policies", policies);
+                if (move.CertificatePolicies is { } policies)
+                    IntentMembers.WriteTexts(json, "certificate_policies", policies);
                 break;
             case SeamEvent.Response { Reply: TransportReply.NotAnswered none } answer:
                 json.WriteString("kind", "transport_error");
@@ -86,7 +90,8 @@ internal static class SeamRequest
                 json.WriteNumber("effect", answer.Effect);
                 json.WriteNumber("status", given.Status);
                 json.WriteStartObject("headers");
-                foreach (var (name, value) in given.Headers) json.WriteString(name, value);
+                foreach (var (name, value) in given.Headers)
+                    json.WriteString(name, value);
                 json.WriteEndObject();
                 json.WriteBase64String("body", given.Body.Span);
                 break;
@@ -106,13 +111,15 @@ internal static class SeamRequest
     private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<int> numbers)
     {
         json.WriteStartArray(name);
-        foreach (var number in numbers) json.WriteNumberValue(number);
+        foreach (var number in numbers)
+            json.WriteNumberValue(number);
         json.WriteEndArray();
     }
 
     internal static void WriteIfAny(Utf8JsonWriter json, string name, string? value)
     {
-        if (value is not null) json.WriteString(name, value);
+        if (value is not null)
+            json.WriteString(name, value);
     }
 
     /// <summary>The seam's words are the members' names in snake case.</summary>

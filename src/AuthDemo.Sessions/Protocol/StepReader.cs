@@ -38,7 +38,8 @@ internal static class StepReader
 
     private static HttpEffect ReadEffect(JsonElement effect)
     {
-        if (effect.GetProperty("kind").GetString() != "http") throw new FormatException("An effect of another kind than http.");
+        if (effect.GetProperty("kind").GetString() != "http")
+            throw new FormatException("An effect of another kind than http.");
         return new HttpEffect(
             effect.GetProperty("id").GetInt32(),
             OutcomeReader.Text(effect, "purpose"),

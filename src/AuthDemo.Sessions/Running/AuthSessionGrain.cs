@@ -24,9 +24,9 @@ namespace AuthDemo.Sessions.Running;
 /// </remarks>
 internal sealed partial class AuthSessionGrain(
     BankIdProtocol protocol, IntentRules rules, ProofCheck proof, RequestDispatcher carrier, ISessionJournal journal, IResponseStore answers,
-    IOptions<SessionsOptions> options, TimeProvider time, ILogger<AuthSessionGrain> log) : Grain, IAuthSessionGrain
+    IOptions<SessionsOptions> options, TimeProvider time, ILogger<AuthSessionGrain> logger) : Grain, IAuthSessionGrain
 {
-    private readonly SessionParts _parts = new(protocol, rules, proof, journal, answers, options.Value, log);
+    private readonly SessionParts _parts = new(protocol, rules, proof, journal, answers, options.Value, logger);
     private ObserverManager<ISessionObserver> _followers = null!;
     private IGrainTimer? _alarm;
     private SessionRun? _run;
@@ -35,35 +35,39 @@ internal sealed partial class AuthSessionGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _followers = new(_parts.Options.OwnerGoneAfter, log) { GetDateTime = () => time.GetUtcNow().UtcDateTime };
-        if (!SessionId.TryParse(this.GetPrimaryKeyString(), out _id)) return;
+        _followers = new(_parts.Options.OwnerGoneAfter, logger) { GetDateTime = () => time.GetUtcNow().UtcDateTime };
+        if (!SessionId.TryParse(this.GetPrimaryKeyString(), out _id))
+            return;
         switch (await journal.FindAsync(_id, cancellationToken))
         {
             case JournalRead.Found found:
                 _run = SessionRun.Resume(_parts, time, found.Session, await answers.FindAsync(_id, cancellationToken));
-                LogResumed(log, _id);
+                LogResumed(logger, _id);
                 SetAlarm();
                 break;
             // The next call finds a new activation, which reads again.
             case JournalRead.Unavailable unavailable:
                 _isUnread = true;
-                LogUnreadable(log, _id, unavailable.Why);
+                LogUnreadable(logger, _id, unavailable.Why);
                 break;
         }
     }
 
     public async Task<StartReply?> PrepareAsync(AuthIntent intent, string ownerHash, ActedBy? act)
     {
-        if (_run is not null) throw new InvalidOperationException($"Session {_id} exists.");
+        if (_run is not null)
+            throw new InvalidOperationException($"Session {_id} exists.");
         (_run, var refusal) = await SessionRun.BeginAsync(_parts, time, _id, intent, ownerHash, act);
-        if (_run is null) DeactivateOnIdle();
+        if (_run is null)
+            DeactivateOnIdle();
         return refusal;
     }
 
     public async Task<StartReply> RunAsync()
     {
         await ProcessAsync();
-        if (_run is { IsWritten: true }) return new StartReply.Started(_id);
+        if (_run is { IsWritten: true })
+            return new StartReply.Started(_id);
         _run = null;
         DeactivateOnIdle();
         return new StartReply.Unavailable("journal");
@@ -71,13 +75,15 @@ internal sealed partial class AuthSessionGrain(
 
     public Task<bool> WakeAsync()
     {
-        if (_isUnread) DeactivateOnIdle();
+        if (_isUnread)
+            DeactivateOnIdle();
         return Task.FromResult(!_isUnread);
     }
 
     public Task<AuthSnapshot?> FollowAsync(string ownerHash, ISessionObserver follower)
     {
-        if (Owned(ownerHash) is not { } run) return Task.FromResult<AuthSnapshot?>(null);
+        if (Owned(ownerHash) is not { } run)
+            return Task.FromResult<AuthSnapshot?>(null);
         run.OwnerSeen();
         _followers.Subscribe(follower, follower);
         return Task.FromResult<AuthSnapshot?>(run.LastPublished);
@@ -85,7 +91,8 @@ internal sealed partial class AuthSessionGrain(
 
     public Task<AuthSnapshot?> WatchAsync(ISessionObserver follower)
     {
-        if (Readable() is not { } run) return Task.FromResult<AuthSnapshot?>(null);
+        if (Readable() is not { } run)
+            return Task.FromResult<AuthSnapshot?>(null);
         _followers.Subscribe(follower, follower);
         return Task.FromResult<AuthSnapshot?>(run.LastPublished);
     }
@@ -93,7 +100,8 @@ internal sealed partial class AuthSessionGrain(
     public Task UnfollowAsync(ISessionObserver follower, bool wasOwner)
     {
         _followers.Unsubscribe(follower);
-        if (wasOwner) _run?.OwnerSeen();
+        if (wasOwner)
+            _run?.OwnerSeen();
         return Task.CompletedTask;
     }
 
@@ -104,8 +112,10 @@ internal sealed partial class AuthSessionGrain(
 
     private async Task<bool> EndAsync(SessionRun? run, SeamEvent.Cancel cancel)
     {
-        if (run is null) return false;
-        if (run.IsFinal) return true;
+        if (run is null)
+            return false;
+        if (run.IsFinal)
+            return true;
         run.Take(cancel);
         await ProcessAsync();
         return true;
@@ -113,9 +123,11 @@ internal sealed partial class AuthSessionGrain(
 
     public async Task<bool> ReturnAsync(string? ownerHash, string? nonceHash)
     {
-        if (Readable() is not { } run) return false;
+        if (Readable() is not { } run)
+            return false;
         var isOwner = ownerHash is not null && run.IsOwnedBy(ownerHash);
-        if (run.TakeReturn(isOwner, nonceHash)) await ProcessAsync();
+        if (run.TakeReturn(isOwner, nonceHash))
+            await ProcessAsync();
         return isOwner;
     }
 
@@ -125,8 +137,10 @@ internal sealed partial class AuthSessionGrain(
 
     public async Task<bool> SwitchDeviceAsync(string ownerHash, Device device, ClientPlatform client)
     {
-        if (Owned(ownerHash) is not { IsFinal: false, Device: { } present } run) return false;
-        if (present == device) return true;
+        if (Owned(ownerHash) is not { IsFinal: false, Device: { } present } run)
+            return false;
+        if (present == device)
+            return true;
         run.Take(new SeamEvent.SwitchDevice(device, client) { CertificatePolicies = rules.CertificatePolicies(run.Intent, device) });
         await ProcessAsync();
         return true;
@@ -142,15 +156,18 @@ internal sealed partial class AuthSessionGrain(
 
     public async Task<SignedIn?> SignInAsync(string ownerHash)
     {
-        if (Owned(ownerHash) is not { } run) return null;
+        if (Owned(ownerHash) is not { } run)
+            return null;
         var signedIn = await run.SignInAsync();
-        if (run.IsOutdated) DeactivateOnIdle();
+        if (run.IsOutdated)
+            DeactivateOnIdle();
         return signedIn;
     }
 
     public Task ReceiveAsync(int effect, TransportReply reply)
     {
-        if (_run is null) return Task.CompletedTask;
+        if (_run is null)
+            return Task.CompletedTask;
         _run.TakeAnswer(effect, reply);
         return ProcessAsync();
     }
@@ -163,7 +180,8 @@ internal sealed partial class AuthSessionGrain(
 
     private async Task ProcessAsync()
     {
-        if (_run is not { } run) return;
+        if (_run is not { } run)
+            return;
         try
         {
             var passed = await run.ProcessAsync();
@@ -173,9 +191,11 @@ internal sealed partial class AuthSessionGrain(
                 return;
             }
 
-            if (passed.Tell is { } snapshot) await _followers.Notify(follower => follower.SnapshotAsync(snapshot));
+            if (passed.Tell is { } snapshot)
+                await _followers.Notify(follower => follower.SnapshotAsync(snapshot));
             var self = this.AsReference<IAuthSessionGrain>();
-            foreach (var request in passed.Send) _ = carrier.DispatchAsync(request, passed.From, self);
+            foreach (var request in passed.Send)
+                _ = carrier.DispatchAsync(request, passed.From, self);
         }
         finally
         {
@@ -205,14 +225,15 @@ internal sealed partial class AuthSessionGrain(
 
     private SessionRun? Readable()
     {
-        if (_run is { IsReadable: true } run) return run;
+        if (_run is { IsReadable: true } run)
+            return run;
         DeactivateOnIdle();
         return null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session}: taken up from the journal")]
-    private static partial void LogResumed(ILogger log, SessionId session);
+    private static partial void LogResumed(ILogger logger, SessionId session);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: the journal cannot be read: {Why}")]
-    private static partial void LogUnreadable(ILogger log, SessionId session, string why);
+    private static partial void LogUnreadable(ILogger logger, SessionId session, string why);
 }

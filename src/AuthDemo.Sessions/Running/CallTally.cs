@@ -47,7 +47,8 @@ internal sealed class CallTally
     private void Add(CallTarget target, string what, string? host, string outcome, TimeSpan took)
     {
         var key = (target, what, host, outcome);
-        if (!_calls.TryGetValue(key, out var rounds)) _calls[key] = rounds = [];
+        if (!_calls.TryGetValue(key, out var rounds))
+            _calls[key] = rounds = [];
         rounds.Add(took);
     }
 }

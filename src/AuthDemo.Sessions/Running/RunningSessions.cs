@@ -11,7 +11,7 @@ namespace AuthDemo.Sessions.Running;
 /// are kept of sessions that have ended go.
 /// </summary>
 internal sealed partial class RunningSessions(
-    ISessionJournal journal, IResponseStore answers, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> log) : BackgroundService
+    ISessionJournal journal, IResponseStore answers, IGrainFactory grains, TimeProvider time, ILogger<RunningSessions> logger) : BackgroundService
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
@@ -22,16 +22,19 @@ internal sealed partial class RunningSessions(
         {
             var kept = answers.Sessions(); // before the journal is read: what is kept later is of sessions that started since
             var sessions = await ReadAsync(stoppingToken);
-            foreach (var ended in kept.Except(sessions)) answers.Forget(ended);
+            foreach (var ended in kept.Except(sessions))
+                answers.Forget(ended);
             for (var pause = s_again; sessions.Count > 0; pause = pause < s_longestPause ? pause * 2 : pause)
             {
                 var left = new ConcurrentBag<SessionId>();
                 await Parallel.ForEachAsync(sessions, stoppingToken, async (id, _) =>
                 {
-                    if (!await WakeAsync(id)) left.Add(id);
+                    if (!await WakeAsync(id))
+                        left.Add(id);
                 });
-                LogTakenUp(log, sessions.Count - left.Count);
-                if (left.IsEmpty) break;
+                LogTakenUp(logger, sessions.Count - left.Count);
+                if (left.IsEmpty)
+                    break;
                 sessions = [.. left];
                 await Task.Delay(pause, time, stoppingToken);
             }
@@ -51,7 +54,7 @@ internal sealed partial class RunningSessions(
                 case JournalRunning.Found found:
                     return found.Sessions;
                 case JournalRunning.Unavailable unavailable:
-                    LogUnreadable(log, unavailable.Why);
+                    LogUnreadable(logger, unavailable.Why);
                     await Task.Delay(s_again, time, stopping);
                     break;
             }
@@ -67,17 +70,17 @@ internal sealed partial class RunningSessions(
         // One session that cannot be taken up must not keep the others from it; it has its turn again.
         catch (Exception failure)
         {
-            LogNotTakenUp(log, id, failure.GetType().Name);
+            LogNotTakenUp(logger, id, failure.GetType().Name);
             return false;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Took up {Count} running sessions from the journal")]
-    private static partial void LogTakenUp(ILogger log, int count);
+    private static partial void LogTakenUp(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The journal cannot be read: {Why}")]
-    private static partial void LogUnreadable(ILogger log, string why);
+    private static partial void LogUnreadable(ILogger logger, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: could not be taken up: {Failure}")]
-    private static partial void LogNotTakenUp(ILogger log, SessionId session, string failure);
+    private static partial void LogNotTakenUp(ILogger logger, SessionId session, string failure);
 }

@@ -12,7 +12,8 @@ internal static class SessionEvents
     {
         if (after.IsFinal)
         {
-            if (!before.IsFinal) yield return new SessionEvent.Ended(at, Kind(after), Detail(after));
+            if (!before.IsFinal)
+                yield return new SessionEvent.Ended(at, Kind(after), Detail(after));
             yield break;
         }
 

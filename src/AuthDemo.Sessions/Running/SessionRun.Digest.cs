@@ -27,17 +27,18 @@ internal sealed partial class SessionRun
                     Apply(await _proof.JudgeAsync(_session, step, At(happened)), happened);
                     break;
                 case ProtocolReply.Away away:
-                    LogPythonAway(_log, _session.Id, away.Kind);
+                    LogPythonAway(_logger, _session.Id, away.Kind);
                     _pythonAwaySince ??= _clock.Now;
-                    if (IsPatient(_pythonAwaySince.Value)) return;
+                    if (IsPatient(_pythonAwaySince.Value))
+                        return;
                     End(new AuthState.Unavailable("python", _pythonAwaySince.Value, null) { Message = "RFA5" });
                     break;
                 case ProtocolReply.Broken broken:
-                    LogBroken(_log, _session.Id, broken.Kind);
+                    LogBroken(_logger, _session.Id, broken.Kind);
                     End(new AuthState.Failed("internal_error", CanRetry: true, Raw: null) { Message = "RFA22" });
                     break;
                 default:
-                    LogBroken(_log, _session.Id, "a step was expected");
+                    LogBroken(_logger, _session.Id, "a step was expected");
                     End(new AuthState.Failed("internal_error", CanRetry: true, Raw: null) { Message = "RFA22" });
                     break;
             }
@@ -48,7 +49,8 @@ internal sealed partial class SessionRun
     {
         using var span = SessionSpans.Start("protocol advance", ActivityKind.Internal, _session.Id, _session.Orders);
         var began = _clock.Now;
-        if (happened is SeamEvent.Tick tick) happened = tick with { InFlight = InFlight() };
+        if (happened is SeamEvent.Tick tick)
+            happened = tick with { InFlight = InFlight() };
         var reply = await _protocol.AdvanceAsync(_state, happened, At(happened));
         _calls.Add("advance", reply, _clock.Now - began);
         return reply;
@@ -67,9 +69,11 @@ internal sealed partial class SessionRun
     private void Apply(Step step, SeamEvent? happened = null)
     {
         _state = step.State;
-        foreach (var effect in step.Effects) _outbox.Enqueue(effect);
+        foreach (var effect in step.Effects)
+            _outbox.Enqueue(effect);
         _session = _session with { Orders = _session.Orders + step.Effects.Count(effect => effect.Purpose == HttpEffect.Start) };
-        if (IsFinal) return;
+        if (IsFinal)
+            return;
         var now = _clock.Now;
         _wakeAt = step.Wake is { } wake ? now + (wake > s_shortestWake ? wake : s_shortestWake) : null;
         if (happened is SeamEvent.SwitchDevice move)
@@ -86,21 +90,24 @@ internal sealed partial class SessionRun
         }
 
         MoveTo(cancel.As ?? step.Outcome, step.Evidence, cancel.Operator);
-        if (IsFinal) return;
-        LogBroken(_log, _session.Id, "not ended by cancel");
+        if (IsFinal)
+            return;
+        LogBroken(_logger, _session.Id, "not ended by cancel");
         End(new AuthState.Cancelled(cancel.By));
     }
 
     private void MoveTo(AuthState state, Evidence? evidence, ActedBy? act = null)
     {
         var before = _session.State;
-        if (_session.Version > 0 && state == before) return;
+        if (_session.Version > 0 && state == before)
+            return;
         _session = _session with { State = state, Evidence = evidence, At = _clock.Now };
         BumpVersion();
         var happened = SessionEvents.Between(before, state, _session.At)
             .Select(what => what is SessionEvent.Ended ended && act is not null ? ended with { Operator = act } : what).ToList();
         _unwritten.AddRange(happened);
-        if (happened.Count > 0) LogMoved(_log, _session.Id, SessionEvents.Kind(before), SessionEvents.Kind(state), SessionEvents.Detail(state));
+        if (happened.Count > 0)
+            LogMoved(_logger, _session.Id, SessionEvents.Kind(before), SessionEvents.Kind(state), SessionEvents.Detail(state));
     }
 
     /// <summary>Ends the session without the module: nothing that it still wanted is done.</summary>
@@ -110,6 +117,7 @@ internal sealed partial class SessionRun
         _outbox.Clear();
         _wakeAt = null;
         _pythonAwaySince = null;
-        if (!IsFinal) MoveTo(state, evidence: null);
+        if (!IsFinal)
+            MoveTo(state, evidence: null);
     }
 }

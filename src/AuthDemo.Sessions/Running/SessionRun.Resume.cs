@@ -23,15 +23,18 @@ internal sealed partial class SessionRun
     /// <param name="kept">The last answer that arrived, if one was kept. It counts when nothing was written since its request was sent.</param>
     public static SessionRun Resume(SessionParts parts, TimeProvider time, SessionRecord record, StoredResponse? kept)
     {
-        if (record.State.IsFinal || kept?.Version < record.Version) kept = null;
+        if (record.State.IsFinal || kept?.Version < record.Version)
+            kept = null;
         var left = kept?.At > record.At ? kept.At : record.At;
         var run = new SessionRun(parts, new SessionClock(time, left), record) { _state = record.ProtocolState, IsWritten = true };
-        if (run.IsFinal) return run;
+        if (run.IsFinal)
+            return run;
         run._session = record with { Version = record.Version + VersionLeap };
         run.LastPublished = run.Snapshot();
         run._unwritten.Add(new SessionEvent.Resumed(run._clock.Now) { Answer = kept?.Purpose });
         run.BumpVersion();
-        if (kept is not null) run.TakeKept(kept);
+        if (kept is not null)
+            run.TakeKept(kept);
         foreach (var effect in record.Awaited.Where(effect => effect != kept?.Effect))
             run._inbox.Enqueue(new SeamEvent.Response(effect, new TransportReply.NotAnswered(TransportError.Reset)));
         run._inbox.Enqueue(new SeamEvent.Tick());
@@ -54,7 +57,8 @@ internal sealed partial class SessionRun
     /// </summary>
     private TransportReply AfterInterruption(TransportReply reply)
     {
-        if (!_mayHaveLostAnAnswer || reply is not TransportReply.Answered answered) return reply;
+        if (!_mayHaveLostAnAnswer || reply is not TransportReply.Answered answered)
+            return reply;
         _mayHaveLostAnAnswer = false;
         return answered.Status is >= 400 and < 500 ? new TransportReply.NotAnswered(TransportError.Reset) : reply;
     }

@@ -15,7 +15,8 @@ internal sealed partial class SessionRun
             return false;
         var isOwn = nonceHash is not null && RandomToken.SameHash(own, nonceHash);
         // Neither the browser nor the nonce: somebody who knows no more than the session's id, which is no secret.
-        if (isOwner == isOwn) return false;
+        if (isOwner == isOwn)
+            return false;
         _session = _session with { ReturnMismatch = isOwner ? "wrong_nonce" : "another_browser" };
         _unwritten.Add(new SessionEvent.ReturnMismatched(_clock.Now, _session.ReturnMismatch));
         BumpVersion();

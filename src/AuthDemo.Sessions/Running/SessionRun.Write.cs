@@ -10,7 +10,8 @@ internal sealed partial class SessionRun
     /// <summary>False when the stages behind this one must wait.</summary>
     private async Task<bool> WriteAsync()
     {
-        if (_unwritten.Count == 0) return true;
+        if (_unwritten.Count == 0)
+            return true;
         var record = _session with
         {
             // A final session is not gone on with, so its secrets need not be kept.
@@ -26,11 +27,11 @@ internal sealed partial class SessionRun
                 IsWritten = true;
                 return true;
             case JournalWrite.Unavailable unavailable:
-                LogJournalAway(_log, _session.Id, unavailable.Why);
+                LogJournalAway(_logger, _session.Id, unavailable.Why);
                 _journalAwaySince ??= _clock.Now;
                 return !IsPatient(_journalAwaySince.Value) && GiveUpJournal(_journalAwaySince.Value);
             default:
-                LogOutdated(_log, _session.Id);
+                LogOutdated(_logger, _session.Id);
                 IsOutdated = true;
                 return false;
         }
@@ -40,9 +41,11 @@ internal sealed partial class SessionRun
     // it and those still under way, whose answers change nothing any more.
     private void TellCalls()
     {
-        if (_unwritten[0].Calls.Count > 0) return;
+        if (_unwritten[0].Calls.Count > 0)
+            return;
         if (_unwritten.Exists(happened => happened is SessionEvent.Ended))
-            foreach (var path in _inFlight.Values.Select(request => request.Path).Concat(_outbox.Select(effect => effect.Path))) _calls.AddSent(path);
+            foreach (var path in _inFlight.Values.Select(request => request.Path).Concat(_outbox.Select(effect => effect.Path)))
+                _calls.AddSent(path);
         _unwritten[0] = _unwritten[0] with { Calls = _calls.Take() };
     }
 
@@ -50,11 +53,13 @@ internal sealed partial class SessionRun
     // written each second, so that the journal learns of it.
     private bool GiveUpJournal(DateTimeOffset since)
     {
-        if (_session.State is AuthState.Unavailable { What: "journal" }) return true;
+        if (_session.State is AuthState.Unavailable { What: "journal" })
+            return true;
         _inbox.Clear();
         HttpEffect[] cancels = [.. _outbox.Where(effect => effect.Purpose == HttpEffect.Cancel)];
         _outbox.Clear();
-        foreach (var cancel in cancels) _outbox.Enqueue(cancel);
+        foreach (var cancel in cancels)
+            _outbox.Enqueue(cancel);
         _session = _session with
         {
             State = new AuthState.Unavailable("journal", since, null) { Message = "RFA5" }, Evidence = null, At = _clock.Now,

@@ -40,7 +40,7 @@ internal sealed partial class SessionRun
     private readonly IResponseStore _answers;
     private readonly SessionsOptions _options;
     private readonly SessionClock _clock;
-    private readonly ILogger _log;
+    private readonly ILogger _logger;
     private readonly Queue<SeamEvent> _inbox = [];
     private readonly Queue<HttpEffect> _outbox = [];
     private readonly Dictionary<int, (string Purpose, string Path, DateTimeOffset LostAt)> _inFlight = [];
@@ -55,7 +55,7 @@ internal sealed partial class SessionRun
 
     private SessionRun(SessionParts parts, SessionClock clock, SessionRecord session)
     {
-        (_protocol, _, _proof, _journal, _answers, _options, _log) = parts;
+        (_protocol, _, _proof, _journal, _answers, _options, _logger) = parts;
         _clock = clock;
         _session = session;
         _ownerSeen = clock.Now;
@@ -129,20 +129,26 @@ internal sealed partial class SessionRun
     /// <summary>Takes an answer for a request that this run sent; any other is dropped.</summary>
     public void TakeAnswer(int effect, TransportReply reply)
     {
-        if (!_inFlight.Remove(effect, out var request)) return;
+        if (!_inFlight.Remove(effect, out var request))
+            return;
         _calls.Add(request.Path, reply);
-        if (IsFinal && request.Purpose != HttpEffect.Start) return;
+        if (IsFinal && request.Purpose != HttpEffect.Start)
+            return;
         _inbox.Enqueue(new SeamEvent.Response(effect, request.Purpose == HttpEffect.Collect ? AfterInterruption(reply) : reply));
     }
 
     /// <summary>Takes what the time brings.</summary>
     public void TakeTime()
     {
-        if (IsFinal || _inbox.Count > 0) return;
+        if (IsFinal || _inbox.Count > 0)
+            return;
         var now = _clock.Now;
-        if (now >= OwnerGoneAt) _inbox.Enqueue(new SeamEvent.Cancel(CancelledBy.OwnerGone));
-        else if (now >= _session.StartedAt + _options.TotalTime) _inbox.Enqueue(new SeamEvent.Cancel(CancelledBy.Expired));
-        else if (now >= _wakeAt) _inbox.Enqueue(new SeamEvent.Tick());
+        if (now >= OwnerGoneAt)
+            _inbox.Enqueue(new SeamEvent.Cancel(CancelledBy.OwnerGone));
+        else if (now >= _session.StartedAt + _options.TotalTime)
+            _inbox.Enqueue(new SeamEvent.Cancel(CancelledBy.Expired));
+        else if (now >= _wakeAt)
+            _inbox.Enqueue(new SeamEvent.Tick());
     }
 
     /// <summary>Passes what was taken through the stages, as far as they can be passed now.</summary>
@@ -150,15 +156,18 @@ internal sealed partial class SessionRun
     public async Task<ProcessingResult> ProcessAsync()
     {
         await DigestAsync();
-        if (!await WriteAsync()) return new ProcessingResult(null, [], RequestContext());
+        if (!await WriteAsync())
+            return new ProcessingResult(null, [], RequestContext());
         // Not when the journal was given up: should this process die before the journal is back, the next one may do better.
-        if (IsFinal && _unwritten.Count == 0) _answers.Forget(_session.Id);
+        if (IsFinal && _unwritten.Count == 0)
+            _answers.Forget(_session.Id);
         var snapshot = Snapshot();
         var changed = snapshot.Version > LastPublished.Version;
         LastPublished = snapshot;
         HttpEffect[] requests = [.. _outbox];
         _outbox.Clear();
-        foreach (var request in requests) _inFlight[request.Id] = (request.Purpose, request.Path, _clock.Now + request.Timeout + s_report);
+        foreach (var request in requests)
+            _inFlight[request.Id] = (request.Purpose, request.Path, _clock.Now + request.Timeout + s_report);
         return new ProcessingResult(changed ? snapshot : null, requests, RequestContext());
     }
 
@@ -166,21 +175,26 @@ internal sealed partial class SessionRun
     public TimeSpan? NextCall()
     {
         var now = _clock.Now;
-        if (_pythonAwaySince is not null || _journalAwaySince is not null) return s_again;
-        if (IsFinal) return null;
+        if (_pythonAwaySince is not null || _journalAwaySince is not null)
+            return s_again;
+        if (IsFinal)
+            return null;
         var next = Earlier(OwnerGoneAt, _session.StartedAt + _options.TotalTime);
-        if (_wakeAt is { } wake) next = Earlier(next, wake);
+        if (_wakeAt is { } wake)
+            next = Earlier(next, wake);
         return _inbox.Count > 0 || next <= now ? TimeSpan.Zero : next - now;
     }
 
     /// <summary>Signs in by the completed session, once; null when that cannot be, or cannot be written.</summary>
     public async Task<SignedIn?> SignInAsync()
     {
-        if (!CanSignIn || _session.State is not AuthState.Completed completed) return null;
+        if (!CanSignIn || _session.State is not AuthState.Completed completed)
+            return null;
         var before = _session;
         _session = before with { SignedInAt = _clock.Now, Version = before.Version + 1 };
         _unwritten.Add(new SessionEvent.SignedIn(_clock.Now));
-        if (await WriteAsync()) return new SignedIn(completed.Identity, before.Id, before.At);
+        if (await WriteAsync())
+            return new SignedIn(completed.Identity, before.Id, before.At);
         _session = before;
         _unwritten.Clear();
         _journalAwaySince = null;

@@ -18,7 +18,8 @@ internal static class SessionSpans
     /// <param name="order">1 for the first order; 0 before there is any.</param>
     public static Activity? Start(string name, ActivityKind kind, SessionId session, int order)
     {
-        if (!s_source.HasListeners()) return null;
+        if (!s_source.HasListeners())
+            return null;
         var span = s_source.StartActivity(name, kind, Parent(session));
         span?.SetTag("authdemo.session", session.Value).SetTag("authdemo.order", order);
         return span;

@@ -15,15 +15,15 @@ internal sealed partial class Follower : IAsyncDisposable
         new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly Func<AuthSnapshot, Task> _callback;
     private readonly Func<Follower, Task> _leave;
-    private readonly ILogger _log;
+    private readonly ILogger _logger;
     private readonly Task _delivery;
     private int _disposed;
 
-    public Follower(Func<AuthSnapshot, Task> callback, Func<Follower, Task> leave, ILogger log)
+    public Follower(Func<AuthSnapshot, Task> callback, Func<Follower, Task> leave, ILogger logger)
     {
         _callback = callback;
         _leave = leave;
-        _log = log;
+        _logger = logger;
         _delivery = Task.Run(DeliverAsync);
     }
 
@@ -39,7 +39,8 @@ internal sealed partial class Follower : IAsyncDisposable
             await _leave(this);
         }
 
-        if (s_calling.Value != this) await _delivery;
+        if (s_calling.Value != this)
+            await _delivery;
     }
 
     private async Task DeliverAsync()
@@ -47,7 +48,8 @@ internal sealed partial class Follower : IAsyncDisposable
         s_calling.Value = this;
         await foreach (var snapshot in _queue.Reader.ReadAllAsync())
         {
-            if (Volatile.Read(ref _disposed) == 1) return;
+            if (Volatile.Read(ref _disposed) == 1)
+                return;
             try
             {
                 await _callback(snapshot);
@@ -55,11 +57,11 @@ internal sealed partial class Follower : IAsyncDisposable
             // A page that fails must not keep others, or its own next picture, from coming.
             catch (Exception failure)
             {
-                LogFailed(_log, snapshot.Id, failure.GetType().Name);
+                LogFailed(_logger, snapshot.Id, failure.GetType().Name);
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: a follower failed: {Failure}")]
-    private static partial void LogFailed(ILogger log, SessionId session, string failure);
+    private static partial void LogFailed(ILogger logger, SessionId session, string failure);
 }

@@ -6,7 +6,7 @@ namespace AuthDemo.Sessions.Subscriptions;
 /// </summary>
 internal sealed class SessionFeed(SessionId id) : ISessionObserver
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Follower> _followers = [];
     private AuthSnapshot? _latest;
 
@@ -26,7 +26,8 @@ internal sealed class SessionFeed(SessionId id) : ISessionObserver
     {
         get
         {
-            lock (_gate) return _latest?.State.IsFinal ?? false;
+            lock (_lock)
+                return _latest?.State.IsFinal ?? false;
         }
     }
 
@@ -38,19 +39,21 @@ internal sealed class SessionFeed(SessionId id) : ISessionObserver
 
     public void Publish(AuthSnapshot snapshot)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (snapshot.Version <= _latest?.Version) return;
+            if (snapshot.Version <= _latest?.Version)
+                return;
             _latest = snapshot;
             // Offering only queues, so nothing foreign runs under the lock.
-            foreach (var follower in _followers) follower.Offer(snapshot);
+            foreach (var follower in _followers)
+                follower.Offer(snapshot);
         }
     }
 
     /// <summary>Lets a follower in; it gets the newest snapshot first.</summary>
     public void Admit(Follower follower, AuthSnapshot present, string? ownerHash)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Publish(present);
             (IsAdmitted, OwnerHash) = (true, ownerHash);
@@ -61,6 +64,7 @@ internal sealed class SessionFeed(SessionId id) : ISessionObserver
 
     public void Dismiss(Follower follower)
     {
-        lock (_gate) _followers.Remove(follower);
+        lock (_lock)
+            _followers.Remove(follower);
     }
 }

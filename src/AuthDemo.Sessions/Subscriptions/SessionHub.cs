@@ -10,9 +10,9 @@ namespace AuthDemo.Sessions.Subscriptions;
 /// brings what was missed.
 /// </summary>
 internal sealed partial class SessionHub(
-    IGrainFactory grains, IOptions<SessionsOptions> options, TimeProvider time, ILogger<SessionHub> log)
+    IGrainFactory grains, IOptions<SessionsOptions> options, TimeProvider time, ILogger<SessionHub> logger)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<(SessionId Session, bool IsOperator), Place> _places = [];
 
     /// <summary>Follows a session; null when it is unknown or not the owner's.</summary>
@@ -25,14 +25,16 @@ internal sealed partial class SessionHub(
         Follower? follower = null;
         try
         {
-            if (await SubscribeAsync(place.Feed, ownerHash) is not { } present) return null;
-            follower = new Follower(onSnapshot, leaving => LeaveAsync(place, leaving), log);
+            if (await SubscribeAsync(place.Feed, ownerHash) is not { } present)
+                return null;
+            follower = new Follower(onSnapshot, leaving => LeaveAsync(place, leaving), logger);
             place.Feed.Admit(follower, present, ownerHash);
             return follower;
         }
         finally
         {
-            if (follower is null) await LeaveAsync(place, null);
+            if (follower is null)
+                await LeaveAsync(place, null);
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed partial class SessionHub(
 
     private Place Enter((SessionId Session, bool IsOperator) name)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_places.TryGetValue(name, out var place))
             {
@@ -58,22 +60,25 @@ internal sealed partial class SessionHub(
 
     private async Task LeaveAsync(Place place, Follower? follower)
     {
-        if (follower is not null) place.Feed.Dismiss(follower);
-        lock (_gate)
+        if (follower is not null)
+            place.Feed.Dismiss(follower);
+        lock (_lock)
         {
-            if (--place.Users > 0) return;
+            if (--place.Users > 0)
+                return;
             _places.Remove(place.Name);
         }
 
         await place.Timer.DisposeAsync();
         try
         {
-            if (place.Feed.IsAdmitted) await Grain(place.Feed.Id).UnfollowAsync(place.Feed.Self, !place.Name.IsOperator);
+            if (place.Feed.IsAdmitted)
+                await Grain(place.Feed.Id).UnfollowAsync(place.Feed.Self, !place.Name.IsOperator);
         }
         // Best effort: the grain forgets an ear that is not renewed.
         catch (Exception failure)
         {
-            LogUnheard(log, place.Feed.Id, failure.GetType().Name);
+            LogUnheard(logger, place.Feed.Id, failure.GetType().Name);
         }
 
         grains.DeleteObjectReference<ISessionObserver>(place.Feed.Self);
@@ -81,22 +86,24 @@ internal sealed partial class SessionHub(
 
     private async Task RenewAsync(SessionFeed feed)
     {
-        if (!feed.IsAdmitted || feed.IsFinal) return;
+        if (!feed.IsAdmitted || feed.IsFinal)
+            return;
         try
         {
-            if (await SubscribeAsync(feed, feed.OwnerHash) is { } present) feed.Publish(present);
+            if (await SubscribeAsync(feed, feed.OwnerHash) is { } present)
+                feed.Publish(present);
         }
         // The session's node may have been lost a moment ago; the next renewal finds it elsewhere.
         catch (Exception failure)
         {
-            LogUnheard(log, feed.Id, failure.GetType().Name);
+            LogUnheard(logger, feed.Id, failure.GetType().Name);
         }
     }
 
     private IAuthSessionGrain Grain(SessionId id) => grains.GetGrain<IAuthSessionGrain>(id.Value);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: not reached: {Failure}")]
-    private static partial void LogUnheard(ILogger log, SessionId session, string failure);
+    private static partial void LogUnheard(ILogger logger, SessionId session, string failure);
 
     private sealed class Place((SessionId Session, bool IsOperator) name, SessionFeed feed, ITimer timer)
     {

@@ -33,12 +33,15 @@ internal sealed class SignerChain : IDisposable
         IReadOnlyList<byte[]> certificates, X509Certificate2Collection roots, DateTimeOffset at, out Refusal refusal)
     {
         refusal = Refusal.SignerCertificate;
-        if (certificates.Count > MaxCertificates) return null;
+        if (certificates.Count > MaxCertificates)
+            return null;
         X509Certificate2Collection given = [];
         try
         {
-            foreach (var certificate in certificates) given.Add(X509CertificateLoader.LoadCertificate(certificate));
-            if (!IsFitToSign(given[0])) return null;
+            foreach (var certificate in certificates)
+                given.Add(X509CertificateLoader.LoadCertificate(certificate));
+            if (!IsFitToSign(given[0]))
+                return null;
             refusal = Refusal.ChainUntrusted;
             return TrustedChain.IssuerOf(given[0], given, roots, at) is { } issuer
                 ? new SignerChain(given, issuer, FindPersonalNumber(given[0]))
@@ -71,6 +74,7 @@ internal sealed class SignerChain : IDisposable
     public void Dispose()
     {
         Issuer.Dispose();
-        foreach (var certificate in _given) certificate.Dispose();
+        foreach (var certificate in _given)
+            certificate.Dispose();
     }
 }

@@ -31,8 +31,10 @@ internal static class TrustedChain
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = at.UtcDateTime;
-        if (purpose is not null) chain.ChainPolicy.ApplicationPolicy.Add(new Oid(purpose));
-        if (!chain.Build(certificate) || chain.ChainElements.Count < 2) return null;
+        if (purpose is not null)
+            chain.ChainPolicy.ApplicationPolicy.Add(new Oid(purpose));
+        if (!chain.Build(certificate) || chain.ChainElements.Count < 2)
+            return null;
         var belowRoot = chain.ChainElements.SkipLast(1).Select(element => element.Certificate);
         return belowRoot.All(element => s_accepted.Contains(element.SignatureAlgorithm.Value!))
             ? X509CertificateLoader.LoadCertificate(chain.ChainElements[1].Certificate.RawData)

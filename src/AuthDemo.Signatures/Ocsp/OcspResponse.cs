@@ -44,11 +44,13 @@ internal sealed record OcspResponse
     /// <summary>Null when it is not base64 of such a response.</summary>
     public static OcspResponse? Read(string base64)
     {
-        if (base64.Length > MaxCharacters) return null;
+        if (base64.Length > MaxCharacters)
+            return null;
         try
         {
             var outer = Whole(Convert.FromBase64String(base64)).ReadSequence();
-            if (outer.ReadEnumeratedBytes().Span is not [0]) return null;
+            if (outer.ReadEnumeratedBytes().Span is not [0])
+                return null;
             var bytes = outer.ReadSequence(s_zero).ReadSequence();
             outer.ThrowIfNotEmpty();
             return bytes.ReadObjectIdentifier() == Basic ? ReadBasic(bytes.ReadOctetString()) : null;
@@ -66,13 +68,16 @@ internal sealed record OcspResponse
         var data = basic.ReadSequence();
         var algorithm = ReadAlgorithm(basic);
         var signature = basic.ReadBitString(out var unused);
-        if (unused != 0) throw new AsnContentException("A signature is whole bytes.");
+        if (unused != 0)
+            throw new AsnContentException("A signature is whole bytes.");
         List<byte[]> certificates = [];
         if (basic.HasData)
-            for (var list = basic.ReadSequence(s_zero).ReadSequence(); list.HasData;) certificates.Add(list.ReadEncodedValue().ToArray());
+            for (var list = basic.ReadSequence(s_zero).ReadSequence(); list.HasData;)
+                certificates.Add(list.ReadEncodedValue().ToArray());
         basic.ThrowIfNotEmpty();
 
-        if (data.PeekTag() == s_zero) data.ReadSequence(s_zero); // version
+        if (data.PeekTag() == s_zero)
+            data.ReadSequence(s_zero); // version
         var byName = data.PeekTag() == s_one ? data.ReadSequence(s_one).ReadEncodedValue().ToArray() : null;
         var byKey = byName is null ? data.ReadSequence(s_two).ReadOctetString() : null;
         var producedAt = data.ReadGeneralizedTime();
@@ -92,7 +97,8 @@ internal sealed record OcspResponse
     {
         var algorithm = from.ReadSequence();
         var oid = algorithm.ReadObjectIdentifier();
-        if (algorithm.HasData) algorithm.ReadNull();
+        if (algorithm.HasData)
+            algorithm.ReadNull();
         algorithm.ThrowIfNotEmpty();
         return oid;
     }
@@ -104,10 +110,13 @@ internal sealed record OcspResponse
         {
             var extension = extensions.ReadSequence();
             var isNonce = extension.ReadObjectIdentifier() == NonceExtension;
-            if (extension.PeekTag() == Asn1Tag.Boolean) extension.ReadBoolean(); // critical
+            if (extension.PeekTag() == Asn1Tag.Boolean)
+                extension.ReadBoolean(); // critical
             var value = extension.ReadOctetString();
-            if (!isNonce) continue;
-            if (nonce is not null) throw new AsnContentException("Two nonces.");
+            if (!isNonce)
+                continue;
+            if (nonce is not null)
+                throw new AsnContentException("Two nonces.");
             nonce = Unwrapped(value);
         }
 
@@ -120,7 +129,8 @@ internal sealed record OcspResponse
     private static AsnReader Whole(byte[] der)
     {
         var reader = new AsnReader(der, AsnEncodingRules.DER);
-        if (reader.PeekEncodedValue().Length != der.Length) throw new AsnContentException("Something follows.");
+        if (reader.PeekEncodedValue().Length != der.Length)
+            throw new AsnContentException("Something follows.");
         return reader;
     }
 

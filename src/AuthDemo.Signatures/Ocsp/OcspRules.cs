@@ -16,11 +16,16 @@ internal static class OcspRules
         OcspResponse response, SignerChain chain, string signature, X509Certificate2Collection roots, OcspTimes times, DateTimeOffset at)
     {
         using var responder = FindResponder(response, chain, roots, at);
-        if (responder is null) return Refusal.OcspResponder;
-        if (!IsSigned(response, responder)) return Refusal.OcspSignature;
-        if (!IsAbout(response.Answer, chain)) return Refusal.OcspOtherCertificate;
-        if (!IsFor(response.Nonce, signature)) return Refusal.OcspNonce;
-        if (!IsFresh(response, times, at)) return Refusal.OcspTime;
+        if (responder is null)
+            return Refusal.OcspResponder;
+        if (!IsSigned(response, responder))
+            return Refusal.OcspSignature;
+        if (!IsAbout(response.Answer, chain))
+            return Refusal.OcspOtherCertificate;
+        if (!IsFor(response.Nonce, signature))
+            return Refusal.OcspNonce;
+        if (!IsFresh(response, times, at))
+            return Refusal.OcspTime;
         return response.Answer.IsGood ? null : Refusal.OcspStatus;
     }
 
@@ -36,7 +41,8 @@ internal static class OcspRules
                 candidate = X509CertificateLoader.LoadCertificate(der);
                 if (IsNamed(candidate, response) && IsAppointed(candidate)
                     && TrustedChain.IssuerOf(candidate, chain.Given, roots, at, OcspSigning) is { } issuer
-                    && issuer.RawDataMemory.Span.SequenceEqual(chain.Issuer.RawDataMemory.Span)) return candidate;
+                    && issuer.RawDataMemory.Span.SequenceEqual(chain.Issuer.RawDataMemory.Span))
+                    return candidate;
             }
             // A broken certificate is no responder. It may show itself late: its parts are read when they are asked for.
             catch (CryptographicException)

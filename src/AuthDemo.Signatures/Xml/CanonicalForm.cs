@@ -18,7 +18,8 @@ internal static class CanonicalForm
         foreach (var (prefix, space) in element.CreateNavigator()!.GetNamespacesInScope(XmlNamespaceScope.ExcludeXml))
         {
             var name = prefix.Length == 0 ? "xmlns" : $"xmlns:{prefix}";
-            if (!apex.HasAttribute(name)) apex.SetAttribute(name, space);
+            if (!apex.HasAttribute(name))
+                apex.SetAttribute(name, space);
         }
 
         var transform = new XmlDsigC14NTransform();

@@ -9,7 +9,8 @@ internal static class Shape
 
     public static void Demand(bool isMet)
     {
-        if (!isMet) throw new FormatException("Not the shape of a BankID signature.");
+        if (!isMet)
+            throw new FormatException("Not the shape of a BankID signature.");
     }
 
     public static bool Is(XmlElement element, string space, string name) => element.NamespaceURI == space && element.LocalName == name;
@@ -19,7 +20,8 @@ internal static class Shape
     {
         XmlElement[] children = [.. element.ChildNodes.OfType<XmlElement>()];
         Demand(names.Length == 1 ? children.Length > 0 : children.Length == names.Length);
-        for (var i = 0; i < children.Length; i++) Demand(Is(children[i], space, names[names.Length == 1 ? 0 : i]));
+        for (var i = 0; i < children.Length; i++)
+            Demand(Is(children[i], space, names[names.Length == 1 ? 0 : i]));
         return children;
     }
 
@@ -36,7 +38,8 @@ internal static class Shape
     public static XmlElement NextElement(this XmlElement element)
     {
         var next = element.NextSibling;
-        while (next is not XmlElement) next = next!.NextSibling;
+        while (next is not XmlElement)
+            next = next!.NextSibling;
         return (XmlElement)next;
     }
 

@@ -86,7 +86,8 @@ internal sealed class SignatureDocument
 
     private static XmlElement Parse(string base64)
     {
-        if (base64.Length > MaxCharacters * 2) throw new FormatException("Too large.");
+        if (base64.Length > MaxCharacters * 2)
+            throw new FormatException("Too large.");
         var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Convert.FromBase64String(base64));
         var settings = new XmlReaderSettings
         {

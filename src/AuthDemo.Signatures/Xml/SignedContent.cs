@@ -13,8 +13,10 @@ internal static class SignedContent
     public static Refusal? Check(XmlElement signedData, CompletedOrder asked)
     {
         var visible = Find(signedData, "usrVisibleData");
-        if (!IsText(visible, asked.VisibleText) || !WasShown(visible)) return Refusal.VisibleText;
-        if (!IsText(Find(signedData, "usrNonVisibleData"), asked.NonVisibleText)) return Refusal.NonVisibleText;
+        if (!IsText(visible, asked.VisibleText) || !WasShown(visible))
+            return Refusal.VisibleText;
+        if (!IsText(Find(signedData, "usrNonVisibleData"), asked.NonVisibleText))
+            return Refusal.NonVisibleText;
         return asked.Function is { } function && Function(signedData) != function.ToString() ? Refusal.Function : null;
     }
 

@@ -9,7 +9,7 @@ namespace AuthDemo.Simulator.Certificates;
 /// </summary>
 internal sealed class CertificateFolder
 {
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
+    private static readonly TimeSpan s_renewBefore = TimeSpan.FromDays(30);
 
     private readonly string _folder;
 
@@ -57,7 +57,7 @@ internal sealed class CertificateFolder
     {
         var kept = Load(_folder, name);
         var usable = kept is not null && CertificateIssuer.IsIssuedTo(kept, Authority, purpose)
-            && kept.NotAfter.ToUniversalTime() > DateTime.UtcNow + RenewBefore;
+            && kept.NotAfter.ToUniversalTime() > DateTime.UtcNow + s_renewBefore;
         return usable ? kept! : Save(_folder, name, issue());
     }
 

@@ -13,7 +13,7 @@ internal sealed record ConnectionFile(
     string ClientPkcs12Password,
     string BankIdRoot)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static void Write(CertificateFolder folder, Uri rpUrl, Uri phoneUrl)
     {
@@ -21,6 +21,6 @@ internal sealed record ConnectionFile(
             rpUrl.ToString(), phoneUrl.ToString(), folder.PathOf("ca.pem"), folder.PathOf("rp.pem"), folder.PathOf("rp-key.pem"),
             folder.PathOf("rp.p12"), CertificateIssuer.Pkcs12Password,
             folder.PathOf("bankid-root.pem"));
-        SecretFile.Write(folder.PathOf("simulator.json"), JsonSerializer.SerializeToUtf8Bytes(content, Options));
+        SecretFile.Write(folder.PathOf("simulator.json"), JsonSerializer.SerializeToUtf8Bytes(content, s_options));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class BankIdPki
     private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
     private const string CertificatePolicies = "2.5.29.32";
 
-    private static readonly DateTimeOffset Beginning = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_beginning = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ConcurrentDictionary<(string Number, string Name, BankIdKind Kind, DateOnly IssuedOn), Lazy<X509Certificate2>> _users = new();
     private readonly X509Certificate2 _bank;
@@ -81,7 +81,7 @@ internal sealed class BankIdPki
     private static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
-        return AuthorityRequest("AuthDemo simulator BankID root CA", key).CreateSelfSigned(Beginning, Beginning.AddYears(30));
+        return AuthorityRequest("AuthDemo simulator BankID root CA", key).CreateSelfSigned(s_beginning, s_beginning.AddYears(30));
     }
 
     private static X509Certificate2 Authority(string name, X509Certificate2 issuer, string keySet)
@@ -89,7 +89,7 @@ internal sealed class BankIdPki
         using var key = SharedKeys.Rsa(keySet + name);
         var request = AuthorityRequest(name, key);
         AddIssuer(request, issuer);
-        using var issued = request.Create(issuer, Beginning, Beginning.AddYears(29), RandomNumberGenerator.GetBytes(16));
+        using var issued = request.Create(issuer, s_beginning, s_beginning.AddYears(29), RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(key);
     }
 

@@ -7,10 +7,10 @@ namespace AuthDemo.Simulator.Evidence;
 /// starts hundreds of simulators; since these keys protect nothing, all simulators of a process may share them.</summary>
 internal static class SharedKeys
 {
-    private static readonly ConcurrentDictionary<string, Lazy<RSAParameters>> Keys = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<RSAParameters>> s_keys = new(StringComparer.Ordinal);
 
     /// <summary>The key of that name, in an object of the caller's own to dispose.</summary>
-    public static RSA Rsa(string name) => RSA.Create(Keys.GetOrAdd(name, _ => new Lazy<RSAParameters>(() =>
+    public static RSA Rsa(string name) => RSA.Create(s_keys.GetOrAdd(name, _ => new Lazy<RSAParameters>(() =>
     {
         using var key = RSA.Create(2048);
         return key.ExportParameters(includePrivateParameters: true);

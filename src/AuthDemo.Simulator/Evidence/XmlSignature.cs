@@ -15,9 +15,9 @@ namespace AuthDemo.Simulator.Evidence;
 /// </summary>
 internal static class XmlSignature
 {
-    private static readonly XNamespace Dsig = SignedXml.XmlDsigNamespaceUrl;
+    private static readonly XNamespace s_dsig = SignedXml.XmlDsigNamespaceUrl;
 
-    public static readonly XName ValueElement = Dsig + "SignatureValue";
+    public static readonly XName ValueElement = s_dsig + "SignatureValue";
 
     private const string KeyInfoId = "bidKeyInfo";
 
@@ -26,13 +26,13 @@ internal static class XmlSignature
     /// <returns>The document as it is sent, before base64.</returns>
     public static string Create(XElement signedData, IReadOnlyList<X509Certificate2> chain)
     {
-        var keyInfo = new XElement(Dsig + "KeyInfo",
-            new XAttribute("xmlns", Dsig.NamespaceName),
+        var keyInfo = new XElement(s_dsig + "KeyInfo",
+            new XAttribute("xmlns", s_dsig.NamespaceName),
             new XAttribute("Id", KeyInfoId),
-            new XElement(Dsig + "X509Data",
-                chain.Select(c => new XElement(Dsig + "X509Certificate", Convert.ToBase64String(c.RawData)))));
-        var signedInfo = new XElement(Dsig + "SignedInfo",
-            new XAttribute("xmlns", Dsig.NamespaceName),
+            new XElement(s_dsig + "X509Data",
+                chain.Select(c => new XElement(s_dsig + "X509Certificate", Convert.ToBase64String(c.RawData)))));
+        var signedInfo = new XElement(s_dsig + "SignedInfo",
+            new XAttribute("xmlns", s_dsig.NamespaceName),
             Algorithm("CanonicalizationMethod", SignedXml.XmlDsigC14NTransformUrl),
             Algorithm("SignatureMethod", SignedXml.XmlDsigRSASHA256Url),
             Reference(SignedData.Id, signedData, SignedData.Types.NamespaceName),
@@ -41,7 +41,7 @@ internal static class XmlSignature
         var value = key.SignData(Canonical(signedInfo), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return string.Concat(
             """<?xml version="1.0" encoding="UTF-8" standalone="no"?>""",
-            $"""<Signature xmlns="{Dsig.NamespaceName}">""",
+            $"""<Signature xmlns="{s_dsig.NamespaceName}">""",
             Text(signedInfo),
             $"<SignatureValue>{Convert.ToBase64String(value)}</SignatureValue>",
             Text(keyInfo),
@@ -50,14 +50,14 @@ internal static class XmlSignature
 
     private static string Text(XElement element) => Encoding.UTF8.GetString(Canonical(element));
 
-    private static XElement Reference(string id, XElement element, string? type) => new(Dsig + "Reference",
+    private static XElement Reference(string id, XElement element, string? type) => new(s_dsig + "Reference",
         type is null ? null : new XAttribute("Type", type),
         new XAttribute("URI", "#" + id),
-        new XElement(Dsig + "Transforms", Algorithm("Transform", SignedXml.XmlDsigC14NTransformUrl)),
+        new XElement(s_dsig + "Transforms", Algorithm("Transform", SignedXml.XmlDsigC14NTransformUrl)),
         Algorithm("DigestMethod", EncryptedXml.XmlEncSHA256Url),
-        new XElement(Dsig + "DigestValue", Convert.ToBase64String(SHA256.HashData(Canonical(element)))));
+        new XElement(s_dsig + "DigestValue", Convert.ToBase64String(SHA256.HashData(Canonical(element)))));
 
-    private static XElement Algorithm(string name, string url) => new(Dsig + name, new XAttribute("Algorithm", url));
+    private static XElement Algorithm(string name, string url) => new(s_dsig + name, new XAttribute("Algorithm", url));
 
     private static byte[] Canonical(XElement element)
     {

@@ -3,34 +3,34 @@ namespace AuthDemo.Simulator.Faults;
 /// <summary>The faults that lie ahead, in the order they were added. The first one that fits an operation befalls it.</summary>
 internal sealed class FaultPlan
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<PlannedFault> _planned = [];
 
     public IReadOnlyList<PlannedFault> All
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return [.. _planned];
         }
     }
 
     public void Add(PlannedFault fault)
     {
-        lock (_gate)
+        lock (_lock)
             _planned.Add(fault);
     }
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
             _planned.Clear();
     }
 
     /// <summary>The fault for this operation, counted as used; null when none is planned for it.</summary>
     public Fault? Take(string operation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var at = _planned.FindIndex(p => p.Fits(operation));
             if (at < 0)

@@ -7,12 +7,12 @@ namespace AuthDemo.Simulator.Lint;
 /// sizes, never values.</summary>
 internal sealed class LintBook(SimulatorClock clock)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<Topic, Tally> _notes = [];
 
     public void Note(LintRule rule, string operation, string? detail = null)
     {
-        lock (_gate)
+        lock (_lock)
             Add(_notes, new Topic(rule, operation, detail), 1);
     }
 
@@ -25,7 +25,7 @@ internal sealed class LintBook(SimulatorClock clock)
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
             _notes.Clear();
     }
 
@@ -34,7 +34,7 @@ internal sealed class LintBook(SimulatorClock clock)
     public IReadOnlyList<LintFinding> Findings(int uncollected)
     {
         Dictionary<Topic, Tally> notes;
-        lock (_gate)
+        lock (_lock)
             notes = new(_notes);
         if (uncollected > 0)
             Add(notes, new Topic(LintRule.ResultNotCollected, "collect", null), uncollected);

@@ -6,14 +6,14 @@ namespace AuthDemo.Simulator.Orders;
 /// <param name="forgotten">Told of each order that is removed for age; runs under the lock.</param>
 internal sealed class OrderBook(SimulatorClock clock, Action<Order> forgotten)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Order> _orders = [];
 
     /// <summary>Runs <paramref name="work"/> alone, on settled orders, with the present moment.
     /// It must not block nor call back into the book.</summary>
     public T Use<T>(Func<List<Order>, DateTimeOffset, T> work)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var now = clock.Now;
             foreach (var order in _orders)

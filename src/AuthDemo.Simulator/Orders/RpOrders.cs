@@ -5,10 +5,10 @@ namespace AuthDemo.Simulator.Orders;
 /// <summary>What a relying party can do with orders: start, collect, cancel.</summary>
 internal sealed class RpOrders(OrderBook book, LintBook lint)
 {
-    private static readonly TimeSpan ShortestCollectInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_shortestCollectInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>What the network may take from an interval that was a full second at the client.</summary>
-    private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_jitter = TimeSpan.FromMilliseconds(50);
 
     private int _count;
 
@@ -46,7 +46,7 @@ internal sealed class RpOrders(OrderBook book, LintBook lint)
     {
         if (order.Delivered)
             lint.Note(LintRule.CollectAfterFinal, "collect");
-        if (now - order.LastCollectedAt < ShortestCollectInterval - Jitter)
+        if (now - order.LastCollectedAt < s_shortestCollectInterval - s_jitter)
             lint.Note(LintRule.CollectTooOften, "collect");
         order.LastCollectedAt = now;
     }

@@ -6,7 +6,7 @@ internal static class PageFiles
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly (string Path, string File, string Type)[] Files =
+    private static readonly (string Path, string File, string Type)[] s_files =
     [
         ("/", "phone.html", "text/html; charset=utf-8"),
         ("/phone.css", "phone.css", "text/css; charset=utf-8"),
@@ -20,7 +20,7 @@ internal static class PageFiles
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var (path, file, type) in Files)
+        foreach (var (path, file, type) in s_files)
         {
             var content = Read(file);
             routes.MapGet(path, http =>

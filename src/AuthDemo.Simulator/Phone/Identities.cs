@@ -23,11 +23,11 @@ internal sealed class Identities
     public void Reset()
     {
         _byId.Clear();
-        foreach (var identity in BuiltIn)
+        foreach (var identity in s_builtIn)
             Put(identity);
     }
 
-    private static readonly Identity[] BuiltIn =
+    private static readonly Identity[] s_builtIn =
     [
         new() { Id = "elsa", PersonalNumber = "198507099821", GivenName = "Elsa", Surname = "Lindqvist" },
         new() { Id = "omar", PersonalNumber = "199203149837", GivenName = "Omar", Surname = "Haddad" },

@@ -5,12 +5,12 @@ namespace AuthDemo.Simulator.Phone;
 /// <param name="Redirect">Deprecated way to say where to return; null when absent or the word <c>null</c>.</param>
 internal sealed record LaunchLink(Guid AutoStartToken, string? Redirect)
 {
-    private static readonly string[] Starts = ["bankid:///?", "https://app.bankid.com/?"];
+    private static readonly string[] s_starts = ["bankid:///?", "https://app.bankid.com/?"];
 
     public static LaunchLink? Parse(string text)
     {
         text = text.Trim();
-        if (Array.Find(Starts, s => text.StartsWith(s, StringComparison.Ordinal)) is not { } start)
+        if (Array.Find(s_starts, s => text.StartsWith(s, StringComparison.Ordinal)) is not { } start)
             return null;
         var query = text[start.Length..].Split('#')[0];
         var values = query.Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)

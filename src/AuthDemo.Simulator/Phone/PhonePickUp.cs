@@ -8,7 +8,7 @@ namespace AuthDemo.Simulator.Phone;
 internal sealed class PhonePickUp(OrderBook book, LintBook lint, TimeSpan scanTolerance)
 {
     /// <summary>Used where neither the phone nor the relying party names an address.</summary>
-    private static readonly IPAddress SomewhereElse = IPAddress.Parse("192.0.2.10");
+    private static readonly IPAddress s_somewhereElse = IPAddress.Parse("192.0.2.10");
 
     public PhoneReply Scan(string text, Identity? holder, IPAddress? address) => book.Use((orders, now) =>
     {
@@ -63,7 +63,7 @@ internal sealed class PhonePickUp(OrderBook book, LintBook lint, TimeSpan scanTo
                 : Give(orders, now, order, holder, address));
 
     /// <summary>The phone's address: as given, else the end user's own, as on the same network.</summary>
-    public static IPAddress AddressFor(Order order, IPAddress? given) => given ?? order.Request.EndUserIp ?? SomewhereElse;
+    public static IPAddress AddressFor(Order order, IPAddress? given) => given ?? order.Request.EndUserIp ?? s_somewhereElse;
 
     private static PhoneReply Take(
         List<Order> orders, DateTimeOffset now, Order order, Identity? holder, IPAddress? address, string? redirect)

@@ -10,21 +10,21 @@ namespace AuthDemo.Simulator.RpApi;
 /// RP API v6.0 over HTTP. Checks come in the order a real front end makes them: client certificate, path, verb, content type,
 /// body, and only then the operation. A fault, planned or named by the request's header, comes between path and answer.
 /// </summary>
-internal sealed class RpEndpoints(RpOperations operations, RpCertificateGate gate, FaultPlan faults, LintBook lint, ILogger<RpEndpoints> log)
+internal sealed class RpEndpoints(RpOperations operations, RpCertificateGate gate, FaultPlan faults, LintBook lint, ILogger<RpEndpoints> logger)
 {
     private const string Root = "/rp/v6.0/";
     private const string FaultHeader = "X-Simulator-Fault";
     private const string ScenarioHeader = "X-Simulator-Scenario";
     private const int MaxBodyBytes = 512 * 1024;
 
-    private static readonly RpReply Forbidden = RpReply.Raw(StatusCodes.Status403Forbidden, "text/html", HtmlPages.Of("403 Forbidden"));
+    private static readonly RpReply s_forbidden = RpReply.Raw(StatusCodes.Status403Forbidden, "text/html", HtmlPages.Of("403 Forbidden"));
 
     public async Task HandleAsync(HttpContext http)
     {
         if (gate.Admit(http.Connection.ClientCertificate) is not { } owner)
         {
             lint.Note(LintRule.Certificate, "any");
-            await Refuse(Forbidden).SendAsync(http.Response);
+            await Refuse(s_forbidden).SendAsync(http.Response);
             return;
         }
         if (OperationOf(http.Request) is not { } operation)
@@ -41,7 +41,7 @@ internal sealed class RpEndpoints(RpOperations operations, RpCertificateGate gat
         var fault = named ?? faults.Take(operation);
         var sent = await FaultLine.SendAsync(http, fault is { Operation: Fault.Completion } ? null : fault,
             () => AnswerAsync(http, operation, owner, fault is { Operation: Fault.Completion } ? fault : null));
-        log.LogInformation("{Operation} {Reply}", operation, sent?.ToString() ?? "broken off");
+        logger.LogInformation("{Operation} {Reply}", operation, sent?.ToString() ?? "broken off");
     }
 
     private async Task<RpReply> AnswerAsync(HttpContext http, string operation, RelyingParty owner, Fault? onCompletion)
@@ -83,7 +83,7 @@ internal sealed class RpEndpoints(RpOperations operations, RpCertificateGate gat
 
     private RpReply Refuse(RpReply reply)
     {
-        log.LogInformation("refused {Reply}", reply);
+        logger.LogInformation("refused {Reply}", reply);
         return reply;
     }
 }

@@ -10,9 +10,9 @@ namespace AuthDemo.Simulator.RpApi;
 /// <summary>The operations of the RP API on a request that came through HTTP in good form.</summary>
 internal sealed class RpOperations(RpOrders orders, ScenarioDesk scenarios, EvidenceMaker evidence, FaultPlan faults, LintBook lint)
 {
-    private static readonly Dictionary<string, StartRules> Starts = StartRules.All.ToDictionary(r => r.Path, StringComparer.Ordinal);
+    private static readonly Dictionary<string, StartRules> s_starts = StartRules.All.ToDictionary(r => r.Path, StringComparer.Ordinal);
 
-    public static bool Exists(string operation) => Starts.ContainsKey(operation) || operation is "collect" or "cancel";
+    public static bool Exists(string operation) => s_starts.ContainsKey(operation) || operation is "collect" or "cancel";
 
     /// <param name="named">The scenario that the request asks for.</param>
     /// <param name="onCompletion">The fault that the request asks for, to befall it if it finds the order complete.</param>
@@ -22,7 +22,7 @@ internal sealed class RpOperations(RpOrders orders, ScenarioDesk scenarios, Evid
         {
             "collect" => WithOrderRef(body, orderRef => Collect(orderRef, owner, onCompletion)),
             "cancel" => WithOrderRef(body, orderRef => orders.Cancel(orderRef, owner) ? RpReply.Ok(new { }) : NoSuchOrder()),
-            _ => Start(Starts[operation], body, owner, named),
+            _ => Start(s_starts[operation], body, owner, named),
         };
         if (body.Problems.Count > 0)
             lint.Note(LintRule.InvalidParameters, operation, string.Join("; ", body.Problems));

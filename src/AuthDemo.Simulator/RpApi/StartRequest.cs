@@ -111,8 +111,8 @@ internal static partial class StartRequest
 
     private static void ReadRiskFlags(Fields body)
     {
-        if (body.Texts("riskFlags")?.FirstOrDefault(f => !RiskFlags.Contains(f)) is not null)
-            body.Problem("riskFlags", $"must be from {string.Join(", ", RiskFlags)}");
+        if (body.Texts("riskFlags")?.FirstOrDefault(f => !s_riskFlags.Contains(f)) is not null)
+            body.Problem("riskFlags", $"must be from {string.Join(", ", s_riskFlags)}");
     }
 
     private static Transaction ReadTransaction(Fields body)
@@ -133,7 +133,7 @@ internal static partial class StartRequest
         return new Transaction(type ?? "", recipient ?? "", amount, currency, transaction.Text("riskWarning", 1, int.MaxValue));
     }
 
-    private static readonly string[] RiskFlags =
+    private static readonly string[] s_riskFlags =
     [
         "newCard", "newCustomer", "newRecipient", "highRiskRecipient", "largeAmount", "foreignCurrency", "cryptoCurrencyPurchase",
         "moneyTransfer", "overseasTransaction", "recurringPayment", "suspiciousPaymentPattern", "other",

@@ -6,7 +6,7 @@ namespace AuthDemo.Simulator.Scenarios;
 /// <summary>Decides which scenario a new order plays: the one its request names, else the one that is set, else none.</summary>
 internal sealed class ScenarioDesk(Identities identities)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Standing? _standing;
 
     /// <summary>The scenario that is set now and how many orders it is still for; null when none is.</summary>
@@ -14,7 +14,7 @@ internal sealed class ScenarioDesk(Identities identities)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _standing;
         }
     }
@@ -23,13 +23,13 @@ internal sealed class ScenarioDesk(Identities identities)
     /// <param name="times">For how many orders; null for all until cleared.</param>
     public void Set(Scenario scenario, string? holder, int? times)
     {
-        lock (_gate)
+        lock (_lock)
             _standing = new Standing(scenario, holder, times);
     }
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
             _standing = null;
     }
 
@@ -42,7 +42,7 @@ internal sealed class ScenarioDesk(Identities identities)
 
     private Standing? Take()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var taken = _standing;
             if (taken?.Times is { } times)

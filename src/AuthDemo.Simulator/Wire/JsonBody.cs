@@ -5,7 +5,7 @@ namespace AuthDemo.Simulator.Wire;
 /// <summary>Reads and writes JSON bodies. Both APIs answer with exactly <c>application/json</c>.</summary>
 internal static class JsonBody
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -37,7 +37,7 @@ internal static class JsonBody
         }
     }
 
-    public static byte[] Write(object value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+    public static byte[] Write(object value) => JsonSerializer.SerializeToUtf8Bytes(value, s_options);
 
     public static async Task SendAsync(HttpResponse response, int status, object value)
     {

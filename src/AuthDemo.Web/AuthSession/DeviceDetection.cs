@@ -12,17 +12,17 @@ internal static class DeviceDetection
     /// <summary>A Mac with touch points is an iPad: no Mac has a touch screen.</summary>
     private const int TouchPointsOfATablet = 2;
 
-    private static readonly (string Token, string Os)[] OsByHint =
+    private static readonly (string Token, string Os)[] s_osByHint =
         [("Android", "android"), ("iOS", "ios"), ("Windows", "windows"), ("macOS", "macos"), ("Linux", "linux"), ("Chrome OS", "linux")];
 
-    private static readonly (string Token, string Os)[] OsByUserAgent =
+    private static readonly (string Token, string Os)[] s_osByUserAgent =
     [
         ("iPhone", "ios"), ("iPad", "ios"), ("iPod", "ios"), ("Android", "android"), ("Windows", "windows"), ("Macintosh", "macos"),
         ("CrOS", "linux"), ("Linux", "linux"), ("X11", "linux"),
     ];
 
     /// <summary>Browsers that say whose engine they are come before those whose name everybody says.</summary>
-    private static readonly (string Token, string Browser)[] BrowserByUserAgent =
+    private static readonly (string Token, string Browser)[] s_browserByUserAgent =
     [
         ("FBAN", "webview"), ("FBAV", "webview"), ("Instagram", "webview"), ("Line/", "webview"), ("GSA/", "webview"), ("; wv)", "webview"),
         ("EdgiOS", "edge"), ("EdgA/", "edge"), ("Edg/", "edge"),
@@ -48,11 +48,11 @@ internal static class DeviceDetection
     public static ClientPlatform Of(string userAgent, string platformHint = "", string brandsHint = "", int touchPoints = 0)
     {
         var hint = platformHint.Trim('"');
-        var os = OsByHint.FirstOrDefault(row => row.Token == hint).Os ?? First(OsByUserAgent, userAgent) ?? "other";
+        var os = s_osByHint.FirstOrDefault(row => row.Token == hint).Os ?? First(s_osByUserAgent, userAgent) ?? "other";
         if (os == "macos" && touchPoints >= TouchPointsOfATablet)
             os = "ios";
 
-        var browser = brandsHint.Contains("\"Brave\"", StringComparison.Ordinal) ? "brave" : First(BrowserByUserAgent, userAgent);
+        var browser = brandsHint.Contains("\"Brave\"", StringComparison.Ordinal) ? "brave" : First(s_browserByUserAgent, userAgent);
         // A web view of iOS has the engine's name but no browser's, not even Safari's.
         browser ??= os == "ios" && userAgent.Contains("AppleWebKit", StringComparison.Ordinal) ? "webview" : "other";
         return new(os, browser);

@@ -8,9 +8,9 @@ namespace AuthDemo.Web.AuthSession;
 /// BankID app is.
 /// </summary>
 internal sealed partial class SessionStart(
-    IAuthSessions sessions, OwnerCookie owner, ReturnAddress address, WebDeviceData devices, ILogger<SessionStart> log)
+    IAuthSessions sessions, OwnerCookie owner, ReturnAddress address, WebDeviceData devices, ILogger<SessionStart> logger)
 {
-    private static readonly string[] Devices = ["same", "other"];
+    private static readonly string[] s_devices = ["same", "other"];
 
     /// <summary>Starts what is asked and leads to the session's page; back to the start page with a notice when it cannot be.</summary>
     /// <param name="http">A form post with <c>device</c> (<c>same</c>, <c>other</c>) and <c>touch</c> (touch points of the screen).</param>
@@ -19,8 +19,8 @@ internal sealed partial class SessionStart(
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var device = form["device"].ToString();
-        if (!Devices.Contains(device))
-            return BadField.Problem("device", Devices, device);
+        if (!s_devices.Contains(device))
+            return BadField.Problem("device", s_devices, device);
 
         switch (await AskAsync(http, order, device, form["touch"]))
         {
@@ -28,7 +28,7 @@ internal sealed partial class SessionStart(
                 return new SeeOther(FlowPaths.Session(order.Flow, started.Id));
             case StartReply.Invalid invalid:
                 foreach (var field in invalid.Fields)
-                    LogInvalid(log, order.Flow, field.Field, field.Message);
+                    LogInvalid(logger, order.Flow, field.Field, field.Message);
                 return new SeeOther(FlowPaths.Start(order.Flow, "refused"));
             case StartReply.Unavailable:
                 return new SeeOther(FlowPaths.Start(order.Flow, "unavailable"));
@@ -52,5 +52,5 @@ internal sealed partial class SessionStart(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The intent of flow {Flow} breaks a rule: {Field}: {Rule}")]
-    private static partial void LogInvalid(ILogger log, Flow flow, string field, string rule);
+    private static partial void LogInvalid(ILogger logger, Flow flow, string field, string rule);
 }

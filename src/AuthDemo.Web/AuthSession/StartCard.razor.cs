@@ -12,7 +12,7 @@ namespace AuthDemo.Web.AuthSession;
 /// </summary>
 public sealed partial class StartCard
 {
-    private static readonly string[] Notices = ["expired", "unavailable", "refused", "changed"];
+    private static readonly string[] s_notices = ["expired", "unavailable", "refused", "changed"];
 
     private SessionId _live;
     private Flow? _liveFlow;
@@ -46,7 +46,7 @@ public sealed partial class StartCard
 
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
 
-    private string? Problem => Notices.Contains(Notice) ? L.For(Flow, "Notice." + Notice) : null;
+    private string? Problem => s_notices.Contains(Notice) ? L.For(Flow, "Notice." + Notice) : null;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

@@ -16,7 +16,7 @@ internal sealed class WebDeviceData(IOptions<WebOptions> options, CookieNames na
 {
     private const int CookieBytes = 32;
     private const int UserAgentLength = 256;
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(399); // browsers cut at 400 days
+    private static readonly TimeSpan s_kept = TimeSpan.FromDays(399); // browsers cut at 400 days
 
     /// <summary>The data on a request's browser, whose cookie is set or prolonged; null when it is turned off.</summary>
     public WebDevice? Of(HttpContext http)
@@ -36,7 +36,7 @@ internal sealed class WebDeviceData(IOptions<WebOptions> options, CookieNames na
         var id = known is not null && Base64Url.IsValid(known, out var bytes) && bytes == CookieBytes
             ? known
             : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CookieBytes));
-        var flags = names.Flags(Kept);
+        var flags = names.Flags(s_kept);
         flags.SameSite = SameSiteMode.Strict;
         http.Response.Cookies.Append(names.Device, id, flags);
         return id;

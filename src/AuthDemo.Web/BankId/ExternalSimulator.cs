@@ -11,7 +11,7 @@ namespace AuthDemo.Web.BankId;
 /// that is missing or half written means that there is no simulator at the moment.
 /// </summary>
 internal sealed partial class ExternalSimulator(
-    IOptions<SimulatorSettings> settings, IHostEnvironment host, ILogger<ExternalSimulator> log) : ISimulator
+    IOptions<SimulatorSettings> settings, IHostEnvironment host, ILogger<ExternalSimulator> logger) : ISimulator
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
     private readonly string _path = Path.Combine(host.ContentRootPath, settings.Value.Connection!);
@@ -50,7 +50,7 @@ internal sealed partial class ExternalSimulator(
             }
             catch (Exception unreadable) when (unreadable is IOException or JsonException or CryptographicException or UriFormatException)
             {
-                LogUnreadable(log, _path, unreadable.GetType().Name);
+                LogUnreadable(logger, _path, unreadable.GetType().Name);
                 _found = null;
             }
 
@@ -59,7 +59,7 @@ internal sealed partial class ExternalSimulator(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Simulator:Connection {Path} cannot be read ({Failure})")]
-    private static partial void LogUnreadable(ILogger log, string path, string failure);
+    private static partial void LogUnreadable(ILogger logger, string path, string failure);
 
     private sealed record Found(BankIdConnection Connection, Uri Phone, string Folder);
 

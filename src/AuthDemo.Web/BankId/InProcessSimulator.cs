@@ -8,7 +8,7 @@ namespace AuthDemo.Web.BankId;
 
 /// <summary>A simulator that lives and dies with this process, on loopback.</summary>
 internal sealed partial class InProcessSimulator(
-    IOptions<SimulatorSettings> settings, DataFolder data, TimeProvider time, ILoggerFactory loggers, ILogger<InProcessSimulator> log)
+    IOptions<SimulatorSettings> settings, DataFolder data, TimeProvider time, ILoggerFactory loggers, ILogger<InProcessSimulator> logger)
     : ISimulator, IHostedService, IAsyncDisposable
 {
     private SimulatorServer? _server;
@@ -29,7 +29,7 @@ internal sealed partial class InProcessSimulator(
             },
             cancellationToken);
         _connection = new(_server.RpUrl, _server.TrustAnchor, _server.RpCertificate);
-        LogPhone(log, _server.PhoneUrl);
+        LogPhone(logger, _server.PhoneUrl);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
@@ -41,5 +41,5 @@ internal sealed partial class InProcessSimulator(
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "BankID is simulated; the simulated phone is at {Phone}")]
-    private static partial void LogPhone(ILogger log, Uri phone);
+    private static partial void LogPhone(ILogger logger, Uri phone);
 }

@@ -16,7 +16,7 @@ internal sealed class BankIdWatch : IBankIdStatus, IDisposable
     private static readonly string[] s_loopback = ["localhost", "127.0.0.1"];
 
     private readonly MeterListener _listener = new();
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly BankIdOptions _options;
     private readonly IHostEnvironment _host;
     private readonly IBankIdConnectionSource? _simulator;
@@ -45,7 +45,7 @@ internal sealed class BankIdWatch : IBankIdStatus, IDisposable
     {
         var connection = IsSimulated && _simulator is not null ? await _simulator.CurrentAsync(cancellation) : null;
         var expires = connection is not null ? connection.ClientCertificate.NotAfter : _configuredExpiry.Value;
-        lock (_gate)
+        lock (_lock)
             return new(IsSimulated, _seen?.IsReachable, _seen?.Since, expires);
     }
 
@@ -67,7 +67,7 @@ internal sealed class BankIdWatch : IBankIdStatus, IDisposable
 
         if (scheme != "https" || !_servers.Contains(server))
             return;
-        lock (_gate)
+        lock (_lock)
         {
             if (_seen?.IsReachable != isAnswered)
                 _seen = (isAnswered, _time.GetUtcNow());

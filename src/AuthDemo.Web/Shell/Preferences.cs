@@ -7,7 +7,7 @@ namespace AuthDemo.Web.Shell;
 /// <summary>Language and theme: a form post sets a cookie for a year and leads back to the page it came from.</summary>
 internal static class Preferences
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(365);
 
     public static void MapPreferences(this IEndpointRouteBuilder routes)
     {
@@ -26,7 +26,7 @@ internal static class Preferences
             if (!allowed.Contains(given))
                 return BadField.Problem(field, allowed, given);
 
-            var flags = http.RequestServices.GetRequiredService<CookieNames>().Flags(Remembered);
+            var flags = http.RequestServices.GetRequiredService<CookieNames>().Flags(s_remembered);
             http.Response.Cookies.Append(cookie, value(given), flags);
             return new SeeOther(form["returnUrl"]);
         }

@@ -8,13 +8,13 @@ namespace AuthDemo.Web.SignIn;
 /// </summary>
 internal sealed class ReturnTo(CookieNames names)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_kept = TimeSpan.FromMinutes(15);
 
     /// <summary>Remembers the address; a missing one keeps what is remembered (try again), a foreign one counts as home.</summary>
     public void Remember(HttpContext http, string? url)
     {
         if (!string.IsNullOrEmpty(url))
-            http.Response.Cookies.Append(names.ReturnTo, SeeOther.LocalOr(url, "/"), names.Flags(Kept));
+            http.Response.Cookies.Append(names.ReturnTo, SeeOther.LocalOr(url, "/"), names.Flags(s_kept));
     }
 
     /// <summary>The address remembered, or home; it is forgotten.</summary>

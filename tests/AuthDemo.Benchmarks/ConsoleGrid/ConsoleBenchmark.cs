@@ -17,7 +17,7 @@ internal static class ConsoleBenchmark
     private const int Openings = 5;
     private const int Jumps = 40;
 
-    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(30);
 
     public static async Task<int> RunAsync()
     {
@@ -42,9 +42,9 @@ internal static class ConsoleBenchmark
             Say($"time to first row: p50 {Median(opened):0} ms, longest {opened.Max():0} ms of {opened.Count} page loads");
             Say($"grid: {await browser.CountAsync()}");
 
-            var updates = await browser.WatchAsync(Watch);
+            var updates = await browser.WatchAsync(s_watch);
             var each = updates.Bytes / Math.Max(1, updates.Frames);
-            Say($"live for {Watch.TotalSeconds:0} s: {updates.Frames} updates, {each} bytes each before compression, {updates.Bytes / 1024.0 / Watch.TotalSeconds:0.0} KB/s over the circuit");
+            Say($"live for {s_watch.TotalSeconds:0} s: {updates.Frames} updates, {each} bytes each before compression, {updates.Bytes / 1024.0 / s_watch.TotalSeconds:0.0} KB/s over the circuit");
 
             var jumps = await browser.JumpAsync(Jumps);
             Say($"scrolling to any place: p50 {Median(jumps):0} ms, longest {jumps.Max():0} ms of {jumps.Count} jumps until its rows are there");

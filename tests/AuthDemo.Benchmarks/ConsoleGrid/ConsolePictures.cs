@@ -29,14 +29,17 @@ internal static class ConsolePictures
             using var simulator = new SimulatorClient(bankId.PhoneUrl);
             await using var browser = await OperatorBrowser.SignInAsync(service.Url, simulator.Phone("asa"));
             Directory.CreateDirectory(into);
-            foreach (var (name, path) in s_pages) await browser.PictureAsync(path, Path.Combine(into, $"{name}.png"));
+            foreach (var (name, path) in s_pages)
+                await browser.PictureAsync(path, Path.Combine(into, $"{name}.png"));
             await browser.LookAsync(390, ColorScheme.Dark, "en");
             await browser.PictureAsync("/console", Path.Combine(into, "overview-phone.png"));
-            if (!isEverything) return 0;
+            if (!isEverything)
+                return 0;
             foreach (var (width, theme, language) in ((int, ColorScheme, string)[])[(1280, ColorScheme.Dark, "sv"), (390, ColorScheme.Light, "sv"), (390, ColorScheme.Dark, "en")])
             {
                 await browser.LookAsync(width, theme, language);
-                foreach (var (name, path) in s_pages) await browser.PictureAsync(path, Path.Combine(into, $"{name}-{width}-{theme}-{language}.png"));
+                foreach (var (name, path) in s_pages)
+                    await browser.PictureAsync(path, Path.Combine(into, $"{name}-{width}-{theme}-{language}.png"));
             }
             return 0;
         }

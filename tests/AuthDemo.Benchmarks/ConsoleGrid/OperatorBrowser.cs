@@ -89,7 +89,8 @@ internal sealed class OperatorBrowser : IAsyncDisposable
     public async Task<List<double>> JumpAsync(int times)
     {
         var took = new List<double>();
-        for (var i = 1; i <= times; i++) took.Add(await _page.EvaluateAsync<double>(Jump, i * 7 % times / (double)times * 0.95 + 0.02));
+        for (var i = 1; i <= times; i++)
+            took.Add(await _page.EvaluateAsync<double>(Jump, i * 7 % times / (double)times * 0.95 + 0.02));
         return took;
     }
 
@@ -100,7 +101,8 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         await _page.SetViewportSizeAsync(1280, 900);
         await _page.GotoAsync("/console");
         await _page.Locator("main h1").WaitForAsync();
-        if (_page.Locator($"button[name=language][value={language}]") is var other && await other.CountAsync() > 0) await other.ClickAsync();
+        if (_page.Locator($"button[name=language][value={language}]") is var other && await other.CountAsync() > 0)
+            await other.ClickAsync();
         await Assertions.Expect(_page.Locator("html")).ToHaveAttributeAsync("lang", language);
         await _page.SetViewportSizeAsync(width, 900);
         await _page.EmulateMediaAsync(new() { ColorScheme = theme });

@@ -17,7 +17,8 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
         _process = process;
         process.OutputDataReceived += (_, line) =>
         {
-            if (Listening().Match(line.Data ?? "") is { Success: true } match) _listening.TrySetResult(new(match.Groups[1].Value));
+            if (Listening().Match(line.Data ?? "") is { Success: true } match)
+                _listening.TrySetResult(new(match.Groups[1].Value));
         };
         process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The service ended with {process.ExitCode}."));
     }
@@ -70,12 +71,14 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
                 new("__RequestVerificationToken", Token().Match(page).Groups[1].Value), new("returnUrl", "/"), new("touch", "0"), new("device", "other"),
             ]);
             using var reply = await http.PostAsync(Action().Match(page).Groups[1].Value, form, cancellation);
-            if (reply.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"A sign-in did not start: {reply.StatusCode}.");
+            if (reply.StatusCode != HttpStatusCode.SeeOther)
+                throw new InvalidOperationException($"A sign-in did not start: {reply.StatusCode}.");
         });
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -85,7 +88,8 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
     private static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
+                return folder.FullName;
         throw new DirectoryNotFoundException("AuthDemo.sln is in no folder above the benchmark.");
     }
 

@@ -10,7 +10,7 @@ namespace AuthDemo.Benchmarks.Python;
 /// <summary>What no pattern can beat: the function in a plain Python loop, and the way through the queue without any Python.</summary>
 internal static class Floors
 {
-    private static readonly PythonReply Nothing = new PythonReply.Returned(default);
+    private static readonly PythonReply s_nothing = new PythonReply.Returned(default);
 
     /// <summary>So many plain Python loops side by side; the figures of all together.</summary>
     public static async Task<Figures> PlainLoopAsync(string executable, int loops, double seconds)
@@ -74,8 +74,9 @@ internal static class Floors
             PendingCall? call = null;
             while (!_stopping)
             {
-                call = call is null ? _queue.Take(this) : _queue.FinishAndTake(call, Nothing, this);
-                if (call is null) _wake.Wait();
+                call = call is null ? _queue.Take(this) : _queue.FinishAndTake(call, s_nothing, this);
+                if (call is null)
+                    _wake.Wait();
             }
         }
     }

@@ -18,8 +18,8 @@ internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCa
 {
     public static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private double _answered;
 
@@ -33,7 +33,8 @@ internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCa
             with.Add(await LongestAsync(() => HangAsync(function)));
             answered.Add(_answered);
             var since = Stopwatch.GetTimestamp();
-            while (status.Status.Runners < runners && Stopwatch.GetElapsedTime(since) < Patience) await Task.Delay(10);
+            while (status.Status.Runners < runners && Stopwatch.GetElapsedTime(since) < s_patience)
+                await Task.Delay(10);
         }
         return new([.. answered], [.. with], [.. without]);
     }
@@ -43,7 +44,8 @@ internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCa
         var start = Stopwatch.GetTimestamp();
         var reply = await host.CallAsync(new PythonCall(function, default) { RunBudget = Budget });
         _answered = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        if (reply is not PythonReply.TimedOutRunning) throw new InvalidOperationException($"The hung call was answered {reply}");
+        if (reply is not PythonReply.TimedOutRunning)
+            throw new InvalidOperationException($"The hung call was answered {reply}");
     }
 
     private async Task BurnAsync()
@@ -66,10 +68,11 @@ internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCa
                 var before = Stopwatch.GetTimestamp();
                 await PatternMeasurement.ReturnsAsync(host, call);
                 var taken = Stopwatch.GetTimestamp() - before;
-                for (long most; taken > (most = Volatile.Read(ref longest));) Interlocked.CompareExchange(ref longest, taken, most);
+                for (long most; taken > (most = Volatile.Read(ref longest));)
+                    Interlocked.CompareExchange(ref longest, taken, most);
             }
         })).ToArray();
-        await Task.Delay(Settling);
+        await Task.Delay(s_settling);
         Volatile.Write(ref longest, 0);
         await disturb();
         Volatile.Write(ref over, true);

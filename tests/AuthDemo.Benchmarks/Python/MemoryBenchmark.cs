@@ -62,7 +62,8 @@ internal static class MemoryBenchmark
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
             {
                 for (var i = caller; i < calls; i += Callers)
-                    if (await host.CallAsync(call) is not (PythonReply.Returned or PythonReply.Raised)) throw new InvalidOperationException("unexpected reply");
+                    if (await host.CallAsync(call) is not (PythonReply.Returned or PythonReply.Raised))
+                        throw new InvalidOperationException("unexpected reply");
             })));
             var after = Resident();
             await log.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{calls,9:N0} {what}: {before:N1} MB -> {after:N1} MB ({after - before:+0.0;-0.0;0.0} MB)"));

@@ -16,7 +16,7 @@ internal sealed record Round(Figures Loop, Figures TwoLoops, Figures[] Hop, Meas
 /// </summary>
 internal static class PatternBenchmark
 {
-    private static readonly int[] Callers = [1, 32, 512];
+    private static readonly int[] s_callers = [1, 32, 512];
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
@@ -47,9 +47,11 @@ internal static class PatternBenchmark
         var loop = await Floors.PlainLoopAsync(options.Executable!, 1, options.Seconds);
         var loops = await Floors.PlainLoopAsync(options.Executable!, 2, options.Seconds);
         var hop = new List<Figures>();
-        foreach (var callers in Callers) hop.Add(await Floors.QueueHopAsync(callers, options.Seconds));
+        foreach (var callers in s_callers)
+            hop.Add(await Floors.QueueHopAsync(callers, options.Seconds));
         var measurements = new List<Measurement>();
-        foreach (var pattern in patterns) measurements.Add(await ChildAsync<Measurement>(pattern.Name, options));
+        foreach (var pattern in patterns)
+            measurements.Add(await ChildAsync<Measurement>(pattern.Name, options));
         return new(loop, loops, [.. hop], [.. measurements]);
     }
 

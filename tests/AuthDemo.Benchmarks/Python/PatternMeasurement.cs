@@ -50,7 +50,8 @@ internal static class PatternMeasurement
         await ReturnsAsync(host, call);
         var start = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
-        if (!pattern.PerCall) await Load.RunAsync(32, 1, () => ReturnsAsync(host, call)); // the runtime has compiled what is used often
+        if (!pattern.PerCall)
+            await Load.RunAsync(32, 1, () => ReturnsAsync(host, call)); // the runtime has compiled what is used often
         var load = new List<Figures>();
         foreach (var callers in pattern.PerCall ? [1, 32] : (int[])[1, 32, 512])
             load.Add(await Load.MeasureAsync(callers, options.Seconds, () => ReturnsAsync(host, call)));
@@ -72,14 +73,17 @@ internal static class PatternMeasurement
             ["Python:Executable"] = options.Executable, ["Python:Preload:0"] = "bankid.host_api", ["Python:Preload:1"] = "bench_cases",
             ["Python:WaitBudget"] = "00:01:00", ["Python:QueueLimit"] = "4096",
         };
-        foreach (var (path, index) in BenchmarkOptions.SearchPaths.Select((path, index) => (path, index))) all[$"Python:SearchPaths:{index}"] = path;
-        foreach (var (key, value) in settings) all[$"Python:{key}"] = value;
+        foreach (var (path, index) in BenchmarkOptions.SearchPaths.Select((path, index) => (path, index)))
+            all[$"Python:SearchPaths:{index}"] = path;
+        foreach (var (key, value) in settings)
+            all[$"Python:{key}"] = value;
         return new ServiceCollection().AddLogging().AddPythonHost(new ConfigurationBuilder().AddInMemoryCollection(all).Build()).BuildServiceProvider();
     }
 
     public static async Task ReturnsAsync(IPythonHost host, PythonCall call)
     {
-        if (await host.CallAsync(call) is not PythonReply.Returned and var reply) throw new InvalidOperationException($"The call did not return: {reply}");
+        if (await host.CallAsync(call) is not PythonReply.Returned and var reply)
+            throw new InvalidOperationException($"The call did not return: {reply}");
     }
 
     private static async Task<string> CrashAsync(IPythonHost host) => await host.CallAsync(new PythonCall("bench_cases.crashes", default)) switch

@@ -23,7 +23,8 @@ internal static class ProcessTree
         var all = new Dictionary<int, string[]>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+            if (!int.TryParse(Path.GetFileName(folder), out var id))
+                continue;
             try
             {
                 var stat = File.ReadAllText(Path.Combine(folder, "stat"));
@@ -37,7 +38,8 @@ internal static class ProcessTree
     private static bool IsOurs(int id, Dictionary<int, string[]> all)
     {
         for (; id > 1 && all.TryGetValue(id, out var stat); id = int.Parse(stat[1], CultureInfo.InvariantCulture))
-            if (id == Environment.ProcessId) return true;
+            if (id == Environment.ProcessId)
+                return true;
         return false;
     }
 }

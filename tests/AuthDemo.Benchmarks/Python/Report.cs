@@ -37,7 +37,8 @@ internal sealed record Report(
         Line(text, $"| floor: plain Python loop | {Loop.CallsPerSecond:N0} | {Times(Loop)} | {Loop.CpuPerCall:N1} | | | | | | |");
         Line(text, $"| floor: two plain loops side by side | {TwoLoops.CallsPerSecond:N0} | {Times(TwoLoops)} | {TwoLoops.CpuPerCall:N1} | | | | | | |");
         Row(text, "floor: the queue hop alone", Medians([.. Rounds.Select(round => round.Hop)]));
-        foreach (var pattern in Patterns) Row(text, pattern.Title, LoadOf(pattern));
+        foreach (var pattern in Patterns)
+            Row(text, pattern.Title, LoadOf(pattern));
     }
 
     private void BehaviourTable(StringBuilder text)
@@ -60,11 +61,13 @@ internal sealed record Report(
     private void TargetTable(StringBuilder text)
     {
         Target[] targets = [.. Targets.Of(Rounds, Memory)];
-        if (targets.Length == 0) return;
+        if (targets.Length == 0)
+            return;
         Line(text, $"");
         Line(text, $"| what it must reach | limit | here: median (least – most) | verdict |");
         Line(text, $"|---|---|---|---|");
-        foreach (var target in targets) Line(text, $"| {target.What} | {target.Limit} | {target.Here} | {target.Verdict} |");
+        foreach (var target in targets)
+            Line(text, $"| {target.What} | {target.Limit} | {target.Here} | {target.Verdict} |");
     }
 
     private IEnumerable<Measurement> Of(Pattern pattern) => Rounds.Select(round => round.Find(pattern.Name)!);

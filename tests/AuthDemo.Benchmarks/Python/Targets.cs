@@ -19,13 +19,15 @@ internal static class Targets
 
     public static IEnumerable<Target> Of(IReadOnlyList<Round> rounds, MemoryFigures? memory)
     {
-        if (rounds[0].Find("embedded-2") is null) yield break;
+        if (rounds[0].Find("embedded-2") is null)
+            yield break;
         yield return AtMost("Embedded, 2 interpreters, 32 callers: CPU per call ÷ plain loop", 1.25, rounds.Select(r => At32(r, "embedded-2").CpuPerCall / r.Loop.CpuPerCall));
         yield return AtLeast("… throughput ÷ 1 interpreter", 1.6, rounds.Select(r => At32(r, "embedded-2").CallsPerSecond / At32(r, "embedded-1").CallsPerSecond));
         yield return AtLeast("… throughput ÷ two plain loops side by side", 0.8, rounds.Select(r => At32(r, "embedded-2").CallsPerSecond / r.TwoLoops.CallsPerSecond));
         yield return AtMost("Embedded, 1 caller: p50 − plain loop, µs", 10, rounds.Select(r => r.Find("embedded-2")!.Load[0].P50 - r.Loop.P50));
         yield return AtLeast("Workers, 2 processes, 32 callers: throughput ÷ 2 interpreters", 0.6, rounds.Select(r => At32(r, "workers-2").CallsPerSecond / At32(r, "embedded-2").CallsPerSecond));
-        foreach (var target in OfMemory(memory)) yield return target;
+        foreach (var target in OfMemory(memory))
+            yield return target;
         foreach (var name in (string[])["embedded-2", "workers-2"])
         {
             var title = Pattern.All.Single(pattern => pattern.Name == name).Title;

@@ -227,7 +227,8 @@ public sealed partial class ConsoleStories(Browser browser)
         console.Page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                lock (problems) problems.Add(message.Text);
+                lock (problems)
+                    problems.Add(message.Text);
         };
 
         foreach (var (name, path, heading) in s_pages)

@@ -120,7 +120,8 @@ public sealed class OperationsStories(Browser browser)
         while (true)
         {
             var health = await ReadyAsync(service);
-            if (health.Checks[check] == status) return health;
+            if (health.Checks[check] == status)
+                return health;
             guard.Token.ThrowIfCancellationRequested();
         }
     }

@@ -14,7 +14,7 @@ namespace AuthDemo.EndToEnd.Tests.Console;
 internal sealed class TraceCollector : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly StringBuilder _traces = new();
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,9 +41,10 @@ internal sealed class TraceCollector : IAsyncDisposable
         while (true)
         {
             Task next;
-            lock (_gate)
+            lock (_lock)
             {
-                if (_traces.ToString() is var all && all.Contains(text, StringComparison.Ordinal)) return all;
+                if (_traces.ToString() is var all && all.Contains(text, StringComparison.Ordinal))
+                    return all;
                 next = _arrived.Task;
             }
 
@@ -59,7 +60,7 @@ internal sealed class TraceCollector : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body);
         if (signal == "trace")
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _traces.Append(Encoding.Latin1.GetString(body.GetBuffer(), 0, (int)body.Length));
                 _arrived.SetResult();

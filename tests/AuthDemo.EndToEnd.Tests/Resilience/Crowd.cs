@@ -56,7 +56,8 @@ internal sealed class Crowd(Site site) : IDisposable
     {
         var parts = Enumerable.Range(0, count).Select(number => s_mix[number % s_mix.Length]).ToArray();
         seed.Shuffle(parts);
-        foreach (var part in parts) _people.Add((await Visitor.NewAsync(site, _people.Count), part));
+        foreach (var part in parts)
+            _people.Add((await Visitor.NewAsync(site, _people.Count), part));
         await EachAsync(_people, async person =>
         {
             // Codes are shown to some; what a phone takes up is a link, because a code is old after seconds.
@@ -90,7 +91,8 @@ internal sealed class Crowd(Site site) : IDisposable
     public async Task<string> StartUntilRefusedAsync()
     {
         for (var tries = 0; tries < 300; tries++)
-            if (await (await NewcomerAsync()).StartAsync("same") is { } notice) return notice;
+            if (await (await NewcomerAsync()).StartAsync("same") is { } notice)
+                return notice;
         throw new InvalidOperationException("Nobody was refused.");
     }
 
@@ -128,7 +130,8 @@ internal sealed class Crowd(Site site) : IDisposable
 
     public void Dispose()
     {
-        foreach (var visitor in All.Concat(_newcomers)) visitor.Dispose();
+        foreach (var visitor in All.Concat(_newcomers))
+            visitor.Dispose();
     }
 
     private Task AllAreAsync(IReadOnlyList<(Visitor Visitor, Part Part)> people) => site.Ledger.UntilAsync(states => people.All(person =>
@@ -136,10 +139,12 @@ internal sealed class Crowd(Site site) : IDisposable
 
     private async Task ActAsync(Visitor visitor, Part part)
     {
-        if (part is Part.Shown) return;
+        if (part is Part.Shown)
+            return;
         if (part is Part.StartedOver)
         {
-            lock (Superseded) Superseded.Add(visitor.Session!);
+            lock (Superseded)
+                Superseded.Add(visitor.Session!);
             Assert.Null(await visitor.StartAsync("same"));
             return;
         }
@@ -147,7 +152,8 @@ internal sealed class Crowd(Site site) : IDisposable
         if (part is Part.Picked)
         {
             var task = await visitor.OpenAppUndecidedAsync();
-            lock (Picked) Picked.Add((visitor, task));
+            lock (Picked)
+                Picked.Add((visitor, task));
             return;
         }
 

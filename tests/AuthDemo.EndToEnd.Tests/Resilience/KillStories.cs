@@ -26,7 +26,8 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         await RushAndKillAsync(site, crowd, random);
         var kept = site.KeptResults();
         // BankID and phones know nothing of the crash: some finish while the service is gone.
-        foreach (var (visitor, task) in crowd.Picked) await visitor.ChooseAndEnterCodeAsync(task);
+        foreach (var (visitor, task) in crowd.Picked)
+            await visitor.ChooseAndEnterCodeAsync(task);
         // BankID hands a final result out once: what it had sent and the service had not received yet cannot be had again.
         var delivered = await crowd.DeliveredAsync();
         await site.StartAsync();
@@ -64,7 +65,8 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         await SignsInAsync(crowd.Of(Part.Completed)[0]);
         var collectedAfterwards = finished.Where(visitor => sessions[visitor.Session!] is { State: "completed", IsContinued: true }).ToList();
         // A service that is killed while it recovers may have been handed all of them.
-        if (!againWhileRecovering || collectedAfterwards.Count > 0) await SignsInAsync(collectedAfterwards[0]);
+        if (!againWhileRecovering || collectedAfterwards.Count > 0)
+            await SignsInAsync(collectedAfterwards[0]);
         // And one that was running goes on to its end: the link of before the crash still opens the app.
         var running = crowd.Of(Part.StartedOver)[0];
         await running.OpenAppAsync();
@@ -111,7 +113,8 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         var phones = Crowd.EachAsync(entering, visitor => visitor.Phone.EnterCodeAsync());
         var pages = UntilKilledAsync(async () =>
         {
-            foreach (var visitor in entering) await visitor.LookAsync();
+            foreach (var visitor in entering)
+                await visitor.LookAsync();
         });
         var starts = Enumerable.Range(0, 3).Select(_ => UntilKilledAsync(async () =>
             Assert.Null(await (await crowd.NewcomerAsync()).StartAsync("same")))).ToList();
@@ -125,7 +128,8 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         {
             try
             {
-                while (!killed.IsCancellationRequested) await act();
+                while (!killed.IsCancellationRequested)
+                    await act();
             }
             catch (Exception torn) when (torn is HttpRequestException or IOException)
             {

@@ -62,7 +62,8 @@ internal sealed class Ledger(Func<DbConnection> connect)
         await using var command = connection.CreateCommand();
         command.CommandText = query;
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) row(reader);
+        while (await reader.ReadAsync())
+            row(reader);
     }
 }
 

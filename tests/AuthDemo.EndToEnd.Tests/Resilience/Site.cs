@@ -74,7 +74,8 @@ internal sealed class Site : IAsyncDisposable
         var site = new Site(story, folder, browser, simulator, settings);
         site._service = await ServiceProcess.StartAsync(settings, story, within: within?.Invoke(settings["DataFolder"]));
         // Within a place of its own the service's folders are seen through its process only.
-        if (within is not null) site.DataFolder = $"/proc/{site._service.Id}/root{settings["DataFolder"]}";
+        if (within is not null)
+            site.DataFolder = $"/proc/{site._service.Id}/root{settings["DataFolder"]}";
         return site;
     }
 
@@ -159,7 +160,8 @@ internal sealed class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var context in _contexts) await context.DisposeAsync();
+        foreach (var context in _contexts)
+            await context.DisposeAsync();
         await _service.DisposeAsync();
         BankId.Dispose();
         await _simulator.DisposeAsync();
@@ -180,7 +182,8 @@ internal sealed class Site : IAsyncDisposable
     private string CopyOut()
     {
         var copy = _folder.CreateSubdirectory($"copy-{_copies++}").FullName;
-        foreach (var name in (string[])["journal.db", "journal.db-wal"]) File.Copy(Path.Combine(DataFolder, name), Path.Combine(copy, name));
+        foreach (var name in (string[])["journal.db", "journal.db-wal"])
+            File.Copy(Path.Combine(DataFolder, name), Path.Combine(copy, name));
         return copy;
     }
 

@@ -16,7 +16,8 @@ internal static class SmallDisk
 
     public static async Task<bool> CanBeMountedAsync()
     {
-        if (!OperatingSystem.IsLinux()) return false;
+        if (!OperatingSystem.IsLinux())
+            return false;
         var folder = Directory.CreateTempSubdirectory("authdemo-disk-");
         var command = At(folder.FullName);
         using var process = Process.Start(new ProcessStartInfo(command[0], [.. command.Skip(1), "true"]) { RedirectStandardError = true })!;
@@ -33,7 +34,8 @@ internal static class SmallDisk
         var block = new byte[4096];
         try
         {
-            while (true) file.Write(block);
+            while (true)
+                file.Write(block);
         }
         catch (IOException)
         {

@@ -67,9 +67,11 @@ internal sealed partial class Visitor : IDisposable
         using var reply = await _http.PostAsync(new Uri(_site.Url, "/sign-in/start"), form);
         Assert.Equal(HttpStatusCode.SeeOther, reply.StatusCode);
         var address = reply.Headers.Location!.ToString();
-        if (!address.StartsWith("/sign-in/", StringComparison.Ordinal)) return NoticeOf(await _http.GetStringAsync(new Uri(_site.Url, address)));
+        if (!address.StartsWith("/sign-in/", StringComparison.Ordinal))
+            return NoticeOf(await _http.GetStringAsync(new Uri(_site.Url, address)));
         (Session, var before) = (address["/sign-in/".Length..], Session);
-        if (Session != before) Seen.Clear();
+        if (Session != before)
+            Seen.Clear();
         return null;
     }
 
@@ -77,11 +79,13 @@ internal sealed partial class Visitor : IDisposable
     public async Task<string?> LookAsync()
     {
         var (status, page) = await PageAsync();
-        if (status == HttpStatusCode.NotFound) return null;
+        if (status == HttpStatusCode.NotFound)
+            return null;
         Assert.Equal(HttpStatusCode.OK, status);
         var state = s_states[WebUtility.HtmlDecode(Heading().Match(page).Groups[1].Value)];
         lock (Seen)
-            if (Seen.Count == 0 || Seen[^1] != state) Seen.Add(state);
+            if (Seen.Count == 0 || Seen[^1] != state)
+                Seen.Add(state);
         return state;
     }
 
@@ -102,7 +106,8 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Enters a wrong code once too often.</summary>
     public async Task BlockPhoneAsync()
     {
-        for (var attempt = 0; attempt < 3; attempt++) await Assert.ThrowsAsync<PhoneRefusedException>(() => Phone.EnterCodeAsync("000000"));
+        for (var attempt = 0; attempt < 3; attempt++)
+            await Assert.ThrowsAsync<PhoneRefusedException>(() => Phone.EnterCodeAsync("000000"));
     }
 
     /// <summary>Goes on in a real browser, where this one is now.</summary>

@@ -51,7 +51,8 @@ internal sealed class Phone(SimulatorServer server) : IDisposable
     /// <summary>The task, or the refusal as it is.</summary>
     private async Task<JsonNode> PostAsync(string verb, JsonObject body)
     {
-        foreach (var (name, _) in body.Where(member => member.Value is null).ToList()) body.Remove(name);
+        foreach (var (name, _) in body.Where(member => member.Value is null).ToList())
+            body.Remove(name);
         using var response = await _http.PostAsJsonAsync($"api/{verb}", body);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         return response.IsSuccessStatusCode ? answer["task"]! : answer;

@@ -47,7 +47,8 @@ public sealed class Service : IAsyncLifetime
         get
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln"))) folder = folder.Parent!;
+            while (!File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
+                folder = folder.Parent!;
             return folder.FullName;
         }
     }

@@ -46,7 +46,8 @@ internal sealed class Visit(Service service, OwnerKey? key = null)
         while (true)
         {
             var snapshot = await NextAsync();
-            if (snapshot.State is T wanted && (met is null || met(wanted))) return wanted;
+            if (snapshot.State is T wanted && (met is null || met(wanted)))
+                return wanted;
             Assert.False(snapshot.State.IsFinal, $"{snapshot.State}");
         }
     }
@@ -72,7 +73,8 @@ internal sealed class Visit(Service service, OwnerKey? key = null)
     {
         var next = _shown.Reader.ReadAsync().AsTask();
         for (var waited = TimeSpan.Zero; waited < Guard && !next.IsCompleted; waited += s_glance)
-            if (await Task.WhenAny(next, Task.Delay(s_glance)) != next) service.Clock.Advance(s_glance / 5);
+            if (await Task.WhenAny(next, Task.Delay(s_glance)) != next)
+                service.Clock.Advance(s_glance / 5);
         return await next.WaitAsync(TimeSpan.Zero);
     }
 

@@ -33,9 +33,12 @@ internal sealed class TestDatabase : IDisposable
     public void Dispose()
     {
         // Idle connections of a finished test would use up the server's places for the others.
-        if (Provider == JournalProvider.PostgreSql) NpgsqlConnection.ClearAllPools();
-        if (Folder is null) return;
+        if (Provider == JournalProvider.PostgreSql)
+            NpgsqlConnection.ClearAllPools();
+        if (Folder is null)
+            return;
         SqliteConnection.ClearAllPools();
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
     }
 }

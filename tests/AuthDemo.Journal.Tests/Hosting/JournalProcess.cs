@@ -35,8 +35,10 @@ internal static class JournalProcess
         var settings = args[1..].Select(arg => arg.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         await using var journal = await TestJournal.StartAsync(settings);
         using var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-        if (args[0] == FillVerb) await FillAsync(journal.Sessions, output, settings["Journal:DataFolder"]!);
-        else await Task.WhenAll(Enumerable.Range(0, Running).Select(_ => DriveAsync(journal.Sessions, output)));
+        if (args[0] == FillVerb)
+            await FillAsync(journal.Sessions, output, settings["Journal:DataFolder"]!);
+        else
+            await Task.WhenAll(Enumerable.Range(0, Running).Select(_ => DriveAsync(journal.Sessions, output)));
         return 0;
     }
 
@@ -57,7 +59,8 @@ internal static class JournalProcess
         async Task TellAsync(SessionRecord session, SessionEvent[] happened)
         {
             // As a grain does: what is refused is written before anything that comes after it.
-            while (await journal.AppendAsync(session, happened) is not JournalWrite.Written) await output.WriteLineAsync("! refused");
+            while (await journal.AppendAsync(session, happened) is not JournalWrite.Written)
+                await output.WriteLineAsync("! refused");
             await output.WriteLineAsync($"{session.Id} {session.Version}");
         }
     }
@@ -66,7 +69,8 @@ internal static class JournalProcess
     {
         for (var refused = 0; refused < 10;)
         {
-            if (!await TellAsync()) refused++;
+            if (!await TellAsync())
+                refused++;
         }
         File.Delete(Path.Combine(folder, "ballast"));
         await TellAsync();

@@ -5,20 +5,22 @@ namespace AuthDemo.Journal.Tests.Hosting;
 /// <summary>Everything that is logged, at every level.</summary>
 internal sealed class Lines : ILoggerProvider, ILogger
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<string> _all = [];
 
     public IReadOnlyList<string> All
     {
         get
         {
-            lock (_gate) return [.. _all];
+            lock (_lock)
+                return [.. _all];
         }
     }
 
     public void Add(string line)
     {
-        lock (_gate) _all.Add(line);
+        lock (_lock)
+            _all.Add(line);
     }
 
     public ILogger CreateLogger(string categoryName) => this;

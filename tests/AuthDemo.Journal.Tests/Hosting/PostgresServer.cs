@@ -13,7 +13,7 @@ namespace AuthDemo.Journal.Tests.Hosting;
 /// </summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_guard = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"authdemo-pg-{Guid.NewGuid():N}");
@@ -51,8 +51,10 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_running) await StopAsync();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (_running)
+            await StopAsync();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
         _one.Dispose();
     }
 
@@ -63,10 +65,12 @@ public sealed class PostgresServer : IAsyncLifetime
         await _one.WaitAsync();
         try
         {
-            if (_running) return;
+            if (_running)
+                return;
             Directory.CreateDirectory(_folder);
             // PostgreSQL refuses to run as root; the package's own user owns the folder then.
-            if (Environment.IsPrivilegedProcess) await RunProcessAsync("chown", "postgres", _folder);
+            if (Environment.IsPrivilegedProcess)
+                await RunProcessAsync("chown", "postgres", _folder);
             await RunAsync("initdb", "-D", Data, "-U", "authdemo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
             _port = FreePort();
             await StartAsync();
@@ -111,9 +115,10 @@ public sealed class PostgresServer : IAsyncLifetime
             // No redirection: the server would keep the pipes open. Its output goes to its log.
             StartInfo = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/", ArgumentList = { "-c", "exec \"$@\" >/dev/null 2>&1", "sh", program } },
         };
-        foreach (var argument in arguments) process.StartInfo.ArgumentList.Add(argument);
+        foreach (var argument in arguments)
+            process.StartInfo.ArgumentList.Add(argument);
         process.Start();
-        using var guard = new CancellationTokenSource(Guard);
+        using var guard = new CancellationTokenSource(s_guard);
         await process.WaitForExitAsync(guard.Token);
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }

@@ -36,8 +36,10 @@ internal sealed class TestJournal : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Path.GetTempPath() });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(time);
-        if (interceptor is not null) builder.Services.AddSingleton(interceptor);
-        if (logs is not null) builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
+        if (interceptor is not null)
+            builder.Services.AddSingleton(interceptor);
+        if (logs is not null)
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.AddJournal();
         // A test sweeps and checks when it wants to; the jobs have tests of their own.
         if (!withJobs)
@@ -53,11 +55,13 @@ internal sealed class TestJournal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
-        if (_host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        if (_host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
     }
 
     private static void Without<T>(IServiceCollection services)
     {
-        foreach (var service in services.Where(service => service.ImplementationType == typeof(T)).ToList()) services.Remove(service);
+        foreach (var service in services.Where(service => service.ImplementationType == typeof(T)).ToList())
+            services.Remove(service);
     }
 }

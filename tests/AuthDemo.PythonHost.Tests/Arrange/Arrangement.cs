@@ -25,7 +25,8 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
     {
         Assert.SkipWhen(name == NoneHere, "no Python on this machine can be arranged so");
         var named = All.Single(arrangement => arrangement.Name == name);
-        if (named.Kind == ArrangementKind.Remote) _ = RemoteService.TheShared;
+        if (named.Kind == ArrangementKind.Remote)
+            _ = RemoteService.TheShared;
         return named;
     }
 
@@ -34,8 +35,10 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
     {
         var data = new TheoryData<string>();
         foreach (var arrangement in All)
-            if (kinds.Length == 0 || kinds.Contains(arrangement.Kind)) data.Add(arrangement.Name);
-        if (data.Count == 0) data.Add(NoneHere); // a theory without data would fail
+            if (kinds.Length == 0 || kinds.Contains(arrangement.Kind))
+                data.Add(arrangement.Name);
+        if (data.Count == 0)
+            data.Add(NoneHere); // a theory without data would fail
         return data;
     }
 
@@ -72,7 +75,8 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
             ["Python:RunBudget"] = "00:00:30",
             ["Python:WaitBudget"] = "00:00:30",
         };
-        foreach (var (key, value) in settings) all[$"Python:{key}"] = value;
+        foreach (var (key, value) in settings)
+            all[$"Python:{key}"] = value;
         return new($"{name}, Python {python.Number}", kind, python.Number, all);
     }
 }

@@ -13,14 +13,17 @@ internal sealed class Counters : IDisposable
     {
         _listener.InstrumentPublished = static (instrument, self) =>
         {
-            if (instrument.Meter.Name == PythonMetrics.Name) self.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == PythonMetrics.Name)
+                self.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
             foreach (var tag in tags)
             {
-                if (tag.Key != "pattern" || (string?)tag.Value != pattern) continue;
-                lock (_sums) _sums[instrument.Name] = _sums.GetValueOrDefault(instrument.Name) + value;
+                if (tag.Key != "pattern" || (string?)tag.Value != pattern)
+                    continue;
+                lock (_sums)
+                    _sums[instrument.Name] = _sums.GetValueOrDefault(instrument.Name) + value;
             }
         });
         _listener.Start();
@@ -34,6 +37,7 @@ internal sealed class Counters : IDisposable
 
     private long Sum(string name)
     {
-        lock (_sums) return _sums.GetValueOrDefault(name);
+        lock (_sums)
+            return _sums.GetValueOrDefault(name);
     }
 }

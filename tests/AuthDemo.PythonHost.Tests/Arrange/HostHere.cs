@@ -21,7 +21,8 @@ internal sealed class HostHere : IAsyncDisposable
     public HostHere(string arrangement, TimeProvider time, params (string Key, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>(Arrangement.Named(arrangement).Settings);
-        foreach (var (key, value) in settings) all[$"Python:{key}"] = value;
+        foreach (var (key, value) in settings)
+            all[$"Python:{key}"] = value;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new Probe.ProbeLog(line => Log.Add(line.Text))).SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton(time);
@@ -90,18 +91,25 @@ internal sealed class Lines
         {
             _lines.Add(line);
             foreach (var (fits, found) in _awaited)
-                if (fits(line)) found.TrySetResult(line);
+                if (fits(line))
+                    found.TrySetResult(line);
         }
     }
 
-    public IReadOnlyList<string> All { get { lock (_lines) return [.. _lines]; } }
+    public IReadOnlyList<string> All { get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
 
     public async Task<string> FirstAsync(Func<string, bool> fits)
     {
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lines)
         {
-            if (_lines.Find(line => fits(line)) is { } line) return line;
+            if (_lines.Find(line => fits(line)) is { } line)
+                return line;
             _awaited.Add((fits, found));
         }
         return await found.Task.WaitAsync(TimeSpan.FromSeconds(60));

@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Tests.Arrange;
 /// <summary>A Python host in a process of its own, used as if it were here.</summary>
 internal sealed class ProbeHost : IPythonHost
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ProbeMessage>> _asked = new();
@@ -29,7 +29,11 @@ internal sealed class ProbeHost : IPythonHost
         };
         start.Environment.Remove("VIRTUAL_ENV");
         _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, line) => { lock (_stderr) _stderr.AppendLine(line.Data); };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_stderr)
+                _stderr.AppendLine(line.Data);
+        };
         _process.BeginErrorReadLine();
         _reading = Task.Run(ReadAsync);
     }
@@ -39,12 +43,17 @@ internal sealed class ProbeHost : IPythonHost
     public IReadOnlyCollection<string> Log => _log;
 
     /// <summary>What the process itself wrote to its standard error.</summary>
-    public string StandardError { get { lock (_stderr) return _stderr.ToString(); } }
+    public string StandardError { get
+        {
+            lock (_stderr)
+                return _stderr.ToString();
+        }
+    }
 
     /// <summary>Exit code of the probe; waits for its end.</summary>
     public async Task<int> ExitAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Guard);
+        await _process.WaitForExitAsync().WaitAsync(s_guard);
         return _process.ExitCode;
     }
 
@@ -62,7 +71,8 @@ internal sealed class ProbeHost : IPythonHost
             Payload = call.Payload, WaitMs = call.WaitBudget?.TotalMilliseconds, RunMs = call.RunBudget?.TotalMilliseconds,
             Worker = call.Worker, TwoWay = twoWay,
         });
-        if (answer.Text == nameof(PythonReply.Returned)) return new PythonReply.Returned(answer.Payload);
+        if (answer.Text == nameof(PythonReply.Returned))
+            return new PythonReply.Returned(answer.Payload);
         var type = typeof(PythonReply).GetNestedType(answer.Text)!;
         return (PythonReply)answer.Body!.Value.Deserialize(type)!;
     }
@@ -91,8 +101,9 @@ internal sealed class ProbeHost : IPythonHost
     {
         var awaited = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         _awaitedLines[awaited] = fits;
-        if (_log.FirstOrDefault(fits) is { } logged) awaited.TrySetResult(logged);
-        return await awaited.Task.WaitAsync(Guard);
+        if (_log.FirstOrDefault(fits) is { } logged)
+            awaited.TrySetResult(logged);
+        return await awaited.Task.WaitAsync(s_guard);
     }
 
     /// <summary>Disposes the host inside the probe and waits for the probe's end.</summary>
@@ -133,7 +144,8 @@ internal sealed class ProbeHost : IPythonHost
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
         await _reading;
         _process.Dispose();
@@ -145,15 +157,21 @@ internal sealed class ProbeHost : IPythonHost
         var answer = new TaskCompletionSource<ProbeMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asked[message.Id] = answer;
         await SendAsync(message);
-        return await answer.Task.WaitAsync(Guard);
+        return await answer.Task.WaitAsync(s_guard);
     }
 
     private async Task SendAsync(ProbeMessage message)
     {
         await _sending.WaitAsync();
-        try { await message.WriteAsync(_process.StandardInput.BaseStream); }
+        try
+        {
+            await message.WriteAsync(_process.StandardInput.BaseStream);
+        }
         catch (IOException) { } // the probe is gone: its end fails whoever waits
-        finally { _sending.Release(); }
+        finally
+        {
+            _sending.Release();
+        }
     }
 
     private async Task ReadAsync()
@@ -162,8 +180,10 @@ internal sealed class ProbeHost : IPythonHost
         {
             while (await ProbeMessage.ReadAsync(_process.StandardOutput.BaseStream) is { } message)
             {
-                if (message.Kind == "log") Logged(message.Text);
-                else if (_asked.TryRemove(message.Id, out var asked)) asked.SetResult(message);
+                if (message.Kind == "log")
+                    Logged(message.Text);
+                else if (_asked.TryRemove(message.Id, out var asked))
+                    asked.SetResult(message);
             }
         }
         catch (EndOfStreamException)
@@ -172,7 +192,8 @@ internal sealed class ProbeHost : IPythonHost
         }
         finally
         {
-            foreach (var asked in _asked.Values) asked.TrySetException(new ProbeGoneException());
+            foreach (var asked in _asked.Values)
+                asked.TrySetException(new ProbeGoneException());
         }
     }
 
@@ -180,7 +201,8 @@ internal sealed class ProbeHost : IPythonHost
     {
         _log.Enqueue(line);
         foreach (var (awaited, fits) in _awaitedLines)
-            if (fits(line)) awaited.TrySetResult(line);
+            if (fits(line))
+                awaited.TrySetResult(line);
     }
 }
 

@@ -25,22 +25,23 @@ internal static class Processes
 /// <summary>Waiting for what nothing tells of.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(2);
 
     /// <param name="condition">Looked at again and again.</param>
     /// <param name="what">What is waited for.</param>
     /// <param name="facts">What there was instead.</param>
     public static async Task TrueAsync(Func<bool> condition, string what, Func<string>? facts = null)
     {
-        for (var guard = Stopwatch.StartNew(); !condition(); await Task.Delay(BetweenLooks))
-            if (guard.Elapsed > Guard) Assert.Fail($"waited in vain for {what} {facts?.Invoke()}");
+        for (var guard = Stopwatch.StartNew(); !condition(); await Task.Delay(s_betweenLooks))
+            if (guard.Elapsed > s_guard)
+                Assert.Fail($"waited in vain for {what} {facts?.Invoke()}");
     }
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {
-        for (var guard = Stopwatch.StartNew(); !await condition(); await Task.Delay(BetweenLooks))
-            Assert.True(guard.Elapsed < Guard, $"waited in vain for {what}");
+        for (var guard = Stopwatch.StartNew(); !await condition(); await Task.Delay(s_betweenLooks))
+            Assert.True(guard.Elapsed < s_guard, $"waited in vain for {what}");
     }
 
     /// <summary>The file's text, once it is there and has some.</summary>

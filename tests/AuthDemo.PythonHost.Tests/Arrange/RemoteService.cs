@@ -17,8 +17,8 @@ internal sealed class RemoteService : IAsyncDisposable
         serve.main(sys.argv[1:])
         """;
 
-    private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"authdemo-tests-{Environment.ProcessId}");
-    private static readonly Lazy<RemoteService> Shared = new(() => new RemoteService(["--unix", Path.Combine(Folder, "socket"), "--processes", "12"]));
+    private static readonly string s_folder = Path.Combine(Path.GetTempPath(), $"authdemo-tests-{Environment.ProcessId}");
+    private static readonly Lazy<RemoteService> s_shared = new(() => new RemoteService(["--unix", Path.Combine(s_folder, "socket"), "--processes", "12"]));
 
     private readonly Process _process;
     private readonly Lines _errors = new();
@@ -33,15 +33,19 @@ internal sealed class RemoteService : IAsyncDisposable
         };
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret;
         _process = Spawner.StartAsync(start).GetAwaiter().GetResult();
-        _process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) _errors.Add(text); };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+                _errors.Add(text);
+        };
         _process.BeginErrorReadLine();
         Ready = _process.StandardOutput.ReadLine() ?? "";
     }
 
     /// <summary>The address of the one that all arrangements of the contract suite call.</summary>
-    public static string SharedAddress { get; } = $"unix:{Path.Combine(Folder, "socket")}";
+    public static string SharedAddress { get; } = $"unix:{Path.Combine(s_folder, "socket")}";
 
-    public static RemoteService TheShared => Shared.Value;
+    public static RemoteService TheShared => s_shared.Value;
 
     /// <summary>What it said when it was ready.</summary>
     public string Ready { get; }
@@ -63,14 +67,16 @@ internal sealed class RemoteService : IAsyncDisposable
 
     public static async Task StopSharedAsync()
     {
-        if (!Shared.IsValueCreated) return;
-        await Shared.Value.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (!s_shared.IsValueCreated)
+            return;
+        await s_shared.Value.DisposeAsync();
+        Directory.Delete(s_folder, recursive: true);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) await StopAsync();
+        if (!_process.HasExited)
+            await StopAsync();
         _process.Dispose();
     }
 }

@@ -1,5 +1,5 @@
-using AuthDemo.PythonHost.Tests.Arrange;
 using System.Collections.Concurrent;
+using AuthDemo.PythonHost.Tests.Arrange;
 
 [assembly: AssemblyFixture(typeof(SharedProbes))]
 
@@ -15,7 +15,8 @@ public sealed class SharedProbes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var probe in _probes.Values) await probe.Value.DisposeAsync();
+        foreach (var probe in _probes.Values)
+            await probe.Value.DisposeAsync();
         await RemoteService.StopSharedAsync();
     }
 }

@@ -6,7 +6,7 @@ namespace AuthDemo.PythonHost.Tests.Arrange;
 /// <summary>A clock that the test moves, and that tells when somebody waits for so long.</summary>
 internal sealed class TestClock : FakeTimeProvider
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> _waits = new();
 
@@ -26,7 +26,7 @@ internal sealed class TestClock : FakeTimeProvider
     }
 
     /// <summary>Waits until somebody waits for exactly this long.</summary>
-    public Task WaitedForAsync(TimeSpan wait) => Waits(wait).Task.WaitAsync(Guard);
+    public Task WaitedForAsync(TimeSpan wait) => Waits(wait).Task.WaitAsync(s_guard);
 
     private TaskCompletionSource Waits(TimeSpan wait) =>
         _waits.GetOrAdd(wait, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));

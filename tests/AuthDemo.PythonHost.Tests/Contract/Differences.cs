@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Tests.Contract;
 /// </summary>
 internal static class Differences
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
     public static IReadOnlyDictionary<string, Func<Arrangement, Task<string>>> Rows { get; } = new Dictionary<string, Func<Arrangement, Task<string>>>
     {
@@ -55,7 +55,8 @@ internal static class Differences
     {
         await using var probe = new ProbeHost(on.Settings);
         var words = new List<string>();
-        foreach (var function in (string[])["takes_signals", "enables_faulthandler", "forks"]) words.Add(Words(await probe.CallAsync(Call(function))));
+        foreach (var function in (string[])["takes_signals", "enables_faulthandler", "forks"])
+            words.Add(Words(await probe.CallAsync(Call(function))));
         return Assert.Single(words.Distinct());
     }
 
@@ -71,9 +72,12 @@ internal static class Differences
         await Until.TrueAsync(
             () =>
             {
-                if (probe.Log.Any(line => line.StartsWith(Marked(logged), StringComparison.Ordinal) && line.EndsWith(Marked(end), StringComparison.Ordinal))) where = inTheLog;
-                else if (probe.StandardError.Contains(mark, StringComparison.Ordinal)) where = "the host's standard output";
-                else if (remote?.All.Any(line => line.EndsWith(Marked(end), StringComparison.Ordinal)) is true) where = "the service's standard error";
+                if (probe.Log.Any(line => line.StartsWith(Marked(logged), StringComparison.Ordinal) && line.EndsWith(Marked(end), StringComparison.Ordinal)))
+                    where = inTheLog;
+                else if (probe.StandardError.Contains(mark, StringComparison.Ordinal))
+                    where = "the host's standard output";
+                else if (remote?.All.Any(line => line.EndsWith(Marked(end), StringComparison.Ordinal)) is true)
+                    where = "the service's standard error";
                 return where != "nowhere";
             }, $"what {function} wrote");
         return where;
@@ -84,7 +88,7 @@ internal static class Differences
         using var folder = new Scratch();
         await using var probe = new ProbeHost((on.Kind == ArrangementKind.Single ? on.With("Python:Pattern", "Auto") : on).Settings);
         Assert.Equal("next", Text(await probe.CallAsync(Call("echo", "next"))));
-        Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("tells_pid_and_sleeps", folder["hung"]) with { RunBudget = Short }));
+        Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("tells_pid_and_sleeps", folder["hung"]) with { RunBudget = s_short }));
         Assert.Equal("next", Text(await probe.CallAsync(Call("echo", "next"))));
         if (!on.SharesProcess)
         {
@@ -92,10 +96,11 @@ internal static class Differences
             return "process is killed";
         }
         var line = await probe.LineAsync(text => text.Contains("took the place of a lost one", StringComparison.Ordinal) || text.EndsWith("Worker processes have taken over", StringComparison.Ordinal));
-        if (line.Contains("took the place", StringComparison.Ordinal)) return "interpreter is interrupted, else replaced";
+        if (line.Contains("took the place", StringComparison.Ordinal))
+            return "interpreter is interrupted, else replaced";
 
         await using var fixedProbe = new ProbeHost(on.Settings);
-        Assert.IsType<PythonReply.TimedOutRunning>(await fixedProbe.CallAsync(Call("sleeps", "3600") with { RunBudget = Short }));
+        Assert.IsType<PythonReply.TimedOutRunning>(await fixedProbe.CallAsync(Call("sleeps", "3600") with { RunBudget = s_short }));
         await fixedProbe.LineAsync(text => text.StartsWith("Error AuthDemo.PythonHost: Python does not serve: The only interpreter is held", StringComparison.Ordinal));
         Assert.IsType<PythonReply.StartFailed>(await fixedProbe.CallAsync(Call("echo")));
         return "interrupted, else moves to Workers (Auto) or StartFailed";
@@ -131,7 +136,8 @@ internal static class Differences
             return "StartFailed";
         }
         Assert.Equal("2", Text(await CountAsync("a")));
-        if (Text(await CountAsync("b")) == "3") return "the one interpreter";
+        if (Text(await CountAsync("b")) == "3")
+            return "the one interpreter";
         Assert.Equal("3", Text(await CountAsync("a")));
         var process = JsonDocument.Parse(Text(await probe.CallAsync(Call("where") with { Worker = "a" }))).RootElement.GetProperty("pid").GetInt32();
         return process == probe.ProcessId ? "interpreter of its own" : "process of its own";

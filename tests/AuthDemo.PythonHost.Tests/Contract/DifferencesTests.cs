@@ -12,7 +12,8 @@ public sealed class DifferencesTests
         {
             var data = new TheoryData<string, string>();
             foreach (var row in Differences.Rows.Keys)
-                foreach (var arrangement in Arrangement.OneOfEachKind) data.Add(row, arrangement.Name);
+                foreach (var arrangement in Arrangement.OneOfEachKind)
+                    data.Add(row, arrangement.Name);
             return data;
         }
     }

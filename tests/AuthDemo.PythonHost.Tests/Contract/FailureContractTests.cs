@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Tests.Contract;
 /// </summary>
 public sealed class FailureContractTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
     public static TheoryData<string> Everywhere => Arrangement.Names();
 
@@ -51,18 +51,23 @@ public sealed class FailureContractTests
             using var cancellation = new CancellationTokenSource();
             var payload = Encoding.UTF8.GetBytes($"call {number}");
             var answer = probe.CallAsync(new PythonCall("hosted.cases.echo", payload), cancellation.Token).AsTask();
-            if (random.Next(4) == 0) await cancellation.CancelAsync();
+            if (random.Next(4) == 0)
+                await cancellation.CancelAsync();
             var reply = await answer;
-            if (reply is PythonReply.Returned returned) Assert.Equal(payload, returned.Payload.ToArray());
-            else if (processEach && reply is PythonReply.PoolExhausted full) Assert.Equal(16, full.QueueLimit);
-            else Assert.IsType<PythonReply.Cancelled>(reply);
+            if (reply is PythonReply.Returned returned)
+                Assert.Equal(payload, returned.Payload.ToArray());
+            else if (processEach && reply is PythonReply.PoolExhausted full)
+                Assert.Equal(16, full.QueueLimit);
+            else
+                Assert.IsType<PythonReply.Cancelled>(reply);
             return reply is PythonReply.Returned;
         }));
         Assert.InRange(outcomes.Count(returned => returned), processEach ? 1 : 500, 1000);
         await ServesAsync(probe);
         var status = await probe.StatusAsync();
         Assert.Equal((0, 0), (status.Waiting, status.Running));
-        if (processEach) await Until.TrueAsync(async () => (await probe.StatusAsync()).Runners == 0, "every process to end");
+        if (processEach)
+            await Until.TrueAsync(async () => (await probe.StatusAsync()).Runners == 0, "every process to end");
     }
 
     [Theory, MemberData(nameof(Everywhere))]
@@ -74,7 +79,7 @@ public sealed class FailureContractTests
         var places = Arrangement.Named(arrangement).Kind == ArrangementKind.Single ? 1 : 2;
         var running = Enumerable.Range(0, places).Select(_ => probe.CallAsync(Call("waits_for", go)).AsTask()).ToArray();
         await Until.TrueAsync(async () => (await probe.StatusAsync()).Running == places, "all places to be taken");
-        var late = await probe.CallAsync(Call("echo") with { WaitBudget = Short });
+        var late = await probe.CallAsync(Call("echo") with { WaitBudget = s_short });
         Assert.IsType<PythonReply.TimedOutWaiting>(late);
         var waiting = Enumerable.Range(0, 4).Select(_ => probe.CallAsync(Call("echo")).AsTask()).ToArray();
         await Until.TrueAsync(async () => (await probe.StatusAsync()).Waiting == 4, "the queue to fill");
@@ -107,7 +112,8 @@ public sealed class FailureContractTests
             while (true)
             {
                 var reply = await probe.CallAsync(Call("sleeps", "0.01"));
-                if (reply is PythonReply.StartFailed { Message: "The Python host has been stopped." }) return;
+                if (reply is PythonReply.StartFailed { Message: "The Python host has been stopped." })
+                    return;
                 Assert.Equal("slept", Text(reply));
             }
         }).ToArray();
@@ -115,7 +121,10 @@ public sealed class FailureContractTests
         probe.Terminate();
         foreach (var caller in callers)
         {
-            try { await caller; }
+            try
+            {
+                await caller;
+            }
             catch (ProbeGoneException) { } // its next call met the end of the process
         }
         Assert.Equal(0, await probe.ExitAsync());
@@ -126,7 +135,7 @@ public sealed class FailureContractTests
     {
         await using var probe = Probe(arrangement, ("Python:Pattern", "Auto"), ("Python:Workers:Minimum", "1"));
         await ServesAsync(probe);
-        Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("sleeps", "3600") with { RunBudget = Short }));
+        Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("sleeps", "3600") with { RunBudget = s_short }));
         await probe.LineAsync(line => line.StartsWith("Error AuthDemo.PythonHost: Moving from embedded Python to worker processes: The only interpreter", StringComparison.Ordinal));
         await ServesAsync(probe);
         await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Worker processes have taken over");
@@ -141,8 +150,8 @@ public sealed class FailureContractTests
         // Automatic, because a single interpreter that is lost has nothing to replace it in its process.
         await using var probe = Arrangement.Named(arrangement).SharesProcess ? Probe(arrangement, ("Python:Pattern", "Auto")) : Probe(arrangement);
         await ServesAsync(probe);
-        var reply = await probe.CallAsync(call with { RunBudget = Short });
-        Assert.InRange(Assert.IsType<PythonReply.TimedOutRunning>(reply).Ran, Short, TimeSpan.FromSeconds(30));
+        var reply = await probe.CallAsync(call with { RunBudget = s_short });
+        Assert.InRange(Assert.IsType<PythonReply.TimedOutRunning>(reply).Ran, s_short, TimeSpan.FromSeconds(30));
         await ServesAsync(probe);
         Assert.Equal(0, await probe.StopAsync());
     }

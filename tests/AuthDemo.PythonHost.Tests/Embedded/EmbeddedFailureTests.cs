@@ -7,7 +7,7 @@ namespace AuthDemo.PythonHost.Tests.Embedded;
 /// <summary>Calls that would take the host down or never return, each in a process of its own.</summary>
 public sealed class EmbeddedFailureTests(SharedProbes probes)
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
     public static TheoryData<string> Everywhere => Arrangement.Names(ArrangementKind.OwnGil, ArrangementKind.Single);
 
@@ -28,7 +28,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
     public async Task Call_SleepsPastDeadlineAndGrace_InterpreterIsReplaced(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);
-        var stuck = probe.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()) { RunBudget = Short });
+        var stuck = probe.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()) { RunBudget = s_short });
         Assert.IsType<PythonReply.TimedOutRunning>(await stuck);
 
         await probe.LineAsync(line => line.Contains("was set aside: call 1 did not stop", StringComparison.Ordinal));
@@ -44,7 +44,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
     public async Task Call_HoldsTheGilInC_OtherCallsGoOn(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);
-        var stuck = probe.CallAsync(new PythonCall("hosted.cases.holds_c", "2000000000"u8.ToArray()) { RunBudget = Short });
+        var stuck = probe.CallAsync(new PythonCall("hosted.cases.holds_c", "2000000000"u8.ToArray()) { RunBudget = s_short });
         for (var i = 0; i < 100; i++)
             Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
         Assert.IsType<PythonReply.TimedOutRunning>(await stuck);
@@ -57,7 +57,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).With("Python:Embedded:MaxReplacements", "0").Settings);
         var stuck = Enumerable.Range(0, 2)
-            .Select(_ => probe.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()) { RunBudget = Short }).AsTask()).ToArray();
+            .Select(_ => probe.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()) { RunBudget = s_short }).AsTask()).ToArray();
         Assert.All(await Task.WhenAll(stuck), reply => Assert.IsType<PythonReply.TimedOutRunning>(reply));
 
         await probe.LineAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
     public async Task Call_OnlyInterpreterIsStuck_CallersAreToldAndItComesBack(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);
-        var stuck = probe.CallAsync(new PythonCall("hosted.cases.sleeps", "2"u8.ToArray()) { RunBudget = Short });
+        var stuck = probe.CallAsync(new PythonCall("hosted.cases.sleeps", "2"u8.ToArray()) { RunBudget = s_short });
         Assert.IsType<PythonReply.TimedOutRunning>(await stuck);
         await probe.LineAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal));
         var refused = Assert.IsType<PythonReply.StartFailed>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));

@@ -89,8 +89,10 @@ public sealed class EmbeddedStartTests
     {
         using var scratch = new Scratch();
         var library = scratch["libpython.so"];
-        if (content == "text") await File.WriteAllTextAsync(library, new string('x', 4096));
-        else File.Copy(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), library);
+        if (content == "text")
+            await File.WriteAllTextAsync(library, new string('x', 4096));
+        else
+            File.Copy(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), library);
         var executable = FakePython.Make(scratch.Folder, Pythons.Newest with { LibraryFolders = [scratch.Folder], LibraryNames = ["libpython.so"] });
         var message = await StartFailureAsync(Arrangement.All[0].With("Python:Executable", executable));
         Assert.Matches($"^The shared library of Python {Pythons.Newest.Number}, {library}, could not be loaded: (?s).*({expected})", message);

@@ -6,7 +6,7 @@ namespace AuthDemo.PythonHost.Tests.Hosting;
 /// <summary>What an operator sees of runners that were lost, in processes of their own.</summary>
 public sealed class LostRunnersTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
     public static TheoryData<string> OwnGil => Arrangement.Names(ArrangementKind.OwnGil);
 
@@ -20,7 +20,7 @@ public sealed class LostRunnersTests
         var only = Assert.Single(await probe.RunnersAsync());
         Assert.Equal(("Healthy", null), await probe.HealthAsync());
 
-        var hung = probe.CallAsync(new PythonCall("hosted.cases.holds_c", "1000000000000"u8.ToArray()) { RunBudget = Short });
+        var hung = probe.CallAsync(new PythonCall("hosted.cases.holds_c", "1000000000000"u8.ToArray()) { RunBudget = s_short });
         Assert.IsType<PythonReply.TimedOutRunning>(await hung);
         await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Worker processes have taken over");
 
@@ -47,7 +47,8 @@ public sealed class LostRunnersTests
         await probe.CallAsync(new PythonCall("hosted.cases.echo", default));
         var hung = probe.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()) { RunBudget = TimeSpan.FromSeconds(2) });
         PythonRunner? busy = null;
-        while (busy is null && !hung.IsCompleted) busy = (await probe.RunnersAsync()).SingleOrDefault(runner => runner.State == PythonRunnerState.Busy);
+        while (busy is null && !hung.IsCompleted)
+            busy = (await probe.RunnersAsync()).SingleOrDefault(runner => runner.State == PythonRunnerState.Busy);
         Assert.NotNull(busy);
 
         Assert.IsType<RestartReply.Restarted>(await probe.RestartAsync(busy.Id));

@@ -29,7 +29,8 @@ public sealed class PythonFileWatchTests : IDisposable
         var callers = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             var seen = new HashSet<string>();
-            while (!over.IsCancellationRequested) seen.Add(await EditedAsync(here));
+            while (!over.IsCancellationRequested)
+                seen.Add(await EditedAsync(here));
             return seen;
         })).ToArray();
 

@@ -8,7 +8,7 @@ namespace AuthDemo.PythonHost.Tests.Hosting;
 [Collection(nameof(HostHere))]
 public sealed class RunnersTests : IDisposable
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authdemo-runners-");
 
@@ -29,7 +29,8 @@ public sealed class RunnersTests : IDisposable
         await using var here = new HostHere(arrangement);
         Assert.Empty(here.Runners.Runners);
         await here.Inner.StartAsync();
-        for (var i = 0; i < 3; i++) await here.TextAsync("echo");
+        for (var i = 0; i < 3; i++)
+            await here.TextAsync("echo");
 
         var runners = here.Runners.Runners;
 
@@ -74,7 +75,8 @@ public sealed class RunnersTests : IDisposable
 
         Assert.Equal(PythonRunnerState.Ending, here.Runners.Runners.Single(runner => runner.Id == busy.Id).State);
         Assert.Equal(new RestartReply.Refused(RestartRefusal.AlreadyEnding), await here.Runners.RestartAsync(busy.Id));
-        for (var i = 0; i < 20; i++) await here.TextAsync("echo");
+        for (var i = 0; i < 20; i++)
+            await here.TextAsync("echo");
         Assert.Equal(busy.Calls, here.Runners.Runners.Single(runner => runner.Id == busy.Id).Calls);
         await File.WriteAllTextAsync(go, "");
         Assert.IsType<PythonReply.Returned>(await running);
@@ -90,7 +92,8 @@ public sealed class RunnersTests : IDisposable
         var callers = Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
         {
             var calls = 0;
-            for (; !over.IsCancellationRequested; calls++) await here.TextAsync("echo", "x");
+            for (; !over.IsCancellationRequested; calls++)
+                await here.TextAsync("echo", "x");
             return calls;
         })).ToArray();
 
@@ -182,7 +185,7 @@ public sealed class RunnersTests : IDisposable
     {
         PythonRunner? busy;
         for (var guard = Stopwatch.StartNew(); (busy = here.Runners.Runners.SingleOrDefault(runner => runner.State == PythonRunnerState.Busy)) is null; await Task.Yield())
-            Assert.True(guard.Elapsed < Guard, $"nobody is busy: {string.Join(", ", here.Runners.Runners)}");
+            Assert.True(guard.Elapsed < s_guard, $"nobody is busy: {string.Join(", ", here.Runners.Runners)}");
         return busy;
     }
 
@@ -191,7 +194,7 @@ public sealed class RunnersTests : IDisposable
     {
         RestartReply reply;
         for (var guard = Stopwatch.StartNew(); (reply = await here.Runners.RestartAsync(id)) is RestartReply.Refused; await Task.Yield())
-            Assert.True(guard.Elapsed < Guard, $"{id} has not ended: {string.Join(", ", here.Runners.Runners)}");
+            Assert.True(guard.Elapsed < s_guard, $"{id} has not ended: {string.Join(", ", here.Runners.Runners)}");
         return reply;
     }
 }

@@ -12,13 +12,13 @@ public sealed class BankIdServiceTests
 {
     private const string Describe = """{"op":"describe"}""";
 
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "python-bankid");
+    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "python-bankid");
 
     [Fact]
     public async Task Supervised_TheHostStartsTheModulesOwnServe_AndCallsTheSeam()
     {
         await using var here = new HostHere(Arrangement.All.First(a => a.Kind == ArrangementKind.Http).Name,
-            ("Http:Module", "bankid"), ("SearchPaths:0", Folder), ("Preload:0", "bankid.host_api"));
+            ("Http:Module", "bankid"), ("SearchPaths:0", s_folder), ("Preload:0", "bankid.host_api"));
         await AssertServesAsync(here);
     }
 
@@ -29,7 +29,7 @@ public sealed class BankIdServiceTests
         using var scratch = new Scratch();
         var start = new ProcessStartInfo(Pythons.Newest.Executable, ["-m", "bankid", "serve", "--processes", "2", .. tcp ? ["--tcp", "0"] : (string[])[]])
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = s_folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["XDG_RUNTIME_DIR"] = scratch.Folder;
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret;

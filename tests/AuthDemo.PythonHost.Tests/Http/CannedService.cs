@@ -32,7 +32,8 @@ internal sealed class CannedService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
-        foreach (var client in _clients) client.Dispose();
+        foreach (var client in _clients)
+            client.Dispose();
         await _accepting;
     }
 
@@ -62,7 +63,8 @@ internal sealed class CannedService : IAsyncDisposable
             while (await client.GetStream().ReadAsync(buffer) is var read and > 0)
             {
                 received.Append(Encoding.Latin1.GetString(buffer, 0, read));
-                if (!IsWhole(received.ToString())) continue;
+                if (!IsWhole(received.ToString()))
+                    continue;
                 var first = received.ToString().Split("\r\n")[0];
                 received.Clear();
                 Requests.Enqueue(first);
@@ -72,7 +74,8 @@ internal sealed class CannedService : IAsyncDisposable
                     return;
                 }
                 await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(answer));
-                if (answer.Contains("connection: close", StringComparison.Ordinal)) client.Dispose();
+                if (answer.Contains("connection: close", StringComparison.Ordinal))
+                    client.Dispose();
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
@@ -84,7 +87,8 @@ internal sealed class CannedService : IAsyncDisposable
     private static bool IsWhole(string received)
     {
         var end = received.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (end < 0) return false;
+        if (end < 0)
+            return false;
         var length = received[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         return length is null || received.Length - end - 4 >= int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
     }

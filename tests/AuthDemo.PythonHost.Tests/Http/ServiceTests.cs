@@ -65,7 +65,8 @@ public sealed class ServiceTests
     {
         using var scratch = new Scratch();
         string[] arguments = ["--unix", scratch["socket"], "--processes", "1"];
-        await using (var killed = new RemoteService(arguments)) killed.Kill();
+        await using (var killed = new RemoteService(arguments))
+            killed.Kill();
         Assert.True(File.Exists(scratch["socket"]));
         await using var second = new RemoteService(arguments);
         Assert.Contains("address", second.Ready, StringComparison.Ordinal);

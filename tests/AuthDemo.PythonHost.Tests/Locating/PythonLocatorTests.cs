@@ -31,7 +31,8 @@ public sealed class PythonLocatorTests : IDisposable
     {
         var oldest = Pythons.All[0];
         var venv = Path.Combine(_folder.FullName, "venv");
-        using (var make = System.Diagnostics.Process.Start(oldest.Executable, ["-m", "venv", "--without-pip", venv])) make.WaitForExit();
+        using (var make = System.Diagnostics.Process.Start(oldest.Executable, ["-m", "venv", "--without-pip", venv]))
+            make.WaitForExit();
         var found = Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, Machine(("VIRTUAL_ENV", venv))));
         Assert.Equal((Path.Combine(venv, "bin", "python3"), "active virtual environment"), (found.Python.Executable, found.How));
         Assert.Equal(oldest.Library, found.Python.Library);

@@ -53,7 +53,8 @@ public sealed class PublishTests : IDisposable
     [Theory, InlineData(null), InlineData("# nothing yet\n\n")]
     public async Task Publish_LockFileIsNotThereOrAsksForNothing_NothingIsStaged(string? locked)
     {
-        if (locked is not null) await File.WriteAllTextAsync(_scratch["requirements.lock"], locked);
+        if (locked is not null)
+            await File.WriteAllTextAsync(_scratch["requirements.lock"], locked);
         Assert.Equal("", await PublishAsync(Pythons.Newest));
         Assert.False(Directory.Exists(_scratch["published/python-packages"]));
     }

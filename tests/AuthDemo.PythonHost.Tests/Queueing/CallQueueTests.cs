@@ -8,7 +8,7 @@ namespace AuthDemo.PythonHost.Tests.Queueing;
 
 public sealed class CallQueueTests : IDisposable
 {
-    private static readonly PythonReply Done = new PythonReply.Returned(default);
+    private static readonly PythonReply s_done = new PythonReply.Returned(default);
 
     private readonly FakeTimeProvider _time = new();
     private readonly PythonMetrics _metrics;
@@ -34,11 +34,11 @@ public sealed class CallQueueTests : IDisposable
         var second = Enter("a.second");
         var call = _queue.Take(_taker)!;
         Assert.Equal("a.first", call.Call.Function);
-        call = _queue.FinishAndTake(call, Done, _taker)!;
+        call = _queue.FinishAndTake(call, s_done, _taker)!;
         Assert.Equal("a.second", call.Call.Function);
-        Assert.Null(_queue.FinishAndTake(call, Done, _taker));
-        Assert.Same(Done, await first);
-        Assert.Same(Done, await second);
+        Assert.Null(_queue.FinishAndTake(call, s_done, _taker));
+        Assert.Same(s_done, await first);
+        Assert.Same(s_done, await second);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CallQueueTests : IDisposable
         _time.Advance(TimeSpan.FromMilliseconds(50));
         Assert.True(_queue.TryExpire(call, call.Id, _queue.Now));
         Assert.Equal(new PythonReply.TimedOutRunning(TimeSpan.FromMilliseconds(50)), await answer);
-        Assert.Null(_queue.FinishAndTake(call, Done, _taker));
+        Assert.Null(_queue.FinishAndTake(call, s_done, _taker));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class CallQueueTests : IDisposable
         var first = Enter("a.first");
         var call = _queue.Take(_taker)!;
         var id = call.Id;
-        _queue.FinishAndTake(call, Done, _taker);
+        _queue.FinishAndTake(call, s_done, _taker);
         await first;
         var second = Enter("a.second");
         Assert.Same(call, _queue.Take(_taker));
@@ -116,7 +116,7 @@ public sealed class CallQueueTests : IDisposable
         var call = _queue.Take(_taker)!;
         await cancellation.CancelAsync();
         Assert.IsType<PythonReply.Cancelled>(await answer);
-        Assert.False(_queue.TryAnswer(call, Done, byItsRunner: true));
+        Assert.False(_queue.TryAnswer(call, s_done, byItsRunner: true));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class CallQueueTests : IDisposable
         var call = _queue.Take(_taker)!;
         Assert.True(_queue.GiveBack(call));
         Assert.Same(call, _queue.Take(_taker));
-        _queue.FinishAndTake(call, Done, _taker);
+        _queue.FinishAndTake(call, s_done, _taker);
         Assert.False(second.IsCompleted);
         await Task.CompletedTask;
     }

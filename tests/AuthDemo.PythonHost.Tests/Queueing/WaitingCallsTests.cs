@@ -9,7 +9,7 @@ namespace AuthDemo.PythonHost.Tests.Queueing;
 /// <summary>Whose turn it is: hurried calls are named h1, h2 …, patient ones p1, p2 …</summary>
 public sealed class WaitingCallsTests : IDisposable
 {
-    private static readonly PythonReply Done = new PythonReply.Returned(default);
+    private static readonly PythonReply s_done = new PythonReply.Returned(default);
 
     private readonly FakeTimeProvider _time = new();
     private readonly PythonMetrics _metrics;
@@ -37,20 +37,25 @@ public sealed class WaitingCallsTests : IDisposable
     [InlineData("p1 h1 h2 h3 h4 h5 h6", "h1 h2 h3 h4 p1 h5 h6")]
     public void Take_CallsOfBothKindsWait_PatientOnesHaveEachFifthTurn(string entered, string taken)
     {
-        foreach (var name in entered.Split(' ')) _ = Enter(name);
+        foreach (var name in entered.Split(' '))
+            _ = Enter(name);
         Assert.Equal(taken, string.Join(' ', TakeAll()));
     }
 
     [Fact]
     public void Take_HurriedCallsNeverEnd_NthPatientCallIsNumber5N()
     {
-        for (var n = 1; n <= 3; n++) _ = Enter($"p{n}");
-        for (var n = 1; n <= 4; n++) _ = Enter($"h{n}");
+        for (var n = 1; n <= 3; n++)
+            _ = Enter($"p{n}");
+        for (var n = 1; n <= 4; n++)
+            _ = Enter($"h{n}");
         var places = new List<int>();
         for (var turn = 1; turn <= 15; turn++)
         {
-            if (Take()[0] == 'p') places.Add(turn);
-            else _ = Enter($"h{turn + 4}"); // there are always four more
+            if (Take()[0] == 'p')
+                places.Add(turn);
+            else
+                _ = Enter($"h{turn + 4}"); // there are always four more
         }
         Assert.Equal([5, 10, 15], places);
     }
@@ -58,8 +63,10 @@ public sealed class WaitingCallsTests : IDisposable
     [Fact]
     public void Take_OnlyHurriedCallsWaited_APatientOneStillWaitsForFour()
     {
-        for (var n = 1; n <= 8; n++) _ = Enter($"h{n}");
-        for (var n = 1; n <= 3; n++) Take(); // nobody patient was passed over
+        for (var n = 1; n <= 8; n++)
+            _ = Enter($"h{n}");
+        for (var n = 1; n <= 3; n++)
+            Take(); // nobody patient was passed over
         _ = Enter("p1");
         Assert.Equal("h4 h5 h6 h7 p1 h8", string.Join(' ', TakeAll()));
     }
@@ -67,10 +74,12 @@ public sealed class WaitingCallsTests : IDisposable
     [Fact]
     public void GiveBack_TakenCalls_AreTheFirstOfTheirLanes()
     {
-        foreach (var name in "p1 p2 h1 h2".Split(' ')) _ = Enter(name);
+        foreach (var name in "p1 p2 h1 h2".Split(' '))
+            _ = Enter(name);
         PendingCall[] taken = [_queue.Take(_taker)!, _queue.Take(_taker)!, _queue.Take(_taker)!];
         Assert.Equal(["a.h1", "a.h2", "a.p1"], taken.Select(call => call.Call.Function));
-        foreach (var call in taken.Reverse()) Assert.True(_queue.GiveBack(call));
+        foreach (var call in taken.Reverse())
+            Assert.True(_queue.GiveBack(call));
         Assert.Equal("h1 h2 p1 p2", string.Join(' ', TakeAll()));
     }
 
@@ -78,9 +87,11 @@ public sealed class WaitingCallsTests : IDisposable
     public async Task Cancel_CallInTheMiddle_OrderOfTheOthersStays()
     {
         using var cancellation = new CancellationTokenSource();
-        foreach (var name in "p1 h1".Split(' ')) _ = Enter(name);
+        foreach (var name in "p1 h1".Split(' '))
+            _ = Enter(name);
         var (patient, hurried) = (Enter("p2", cancellation.Token), Enter("h2", cancellation.Token));
-        foreach (var name in "p3 h3".Split(' ')) _ = Enter(name);
+        foreach (var name in "p3 h3".Split(' '))
+            _ = Enter(name);
         await cancellation.CancelAsync();
         Assert.IsType<PythonReply.Cancelled>(await patient);
         Assert.IsType<PythonReply.Cancelled>(await hurried);
@@ -101,9 +112,11 @@ public sealed class WaitingCallsTests : IDisposable
     [Fact]
     public async Task Enter_OneLaneIsFull_TheOtherTakesCalls()
     {
-        for (var n = 1; n <= 16; n++) _ = Enter($"p{n}");
+        for (var n = 1; n <= 16; n++)
+            _ = Enter($"p{n}");
         Assert.Equal(new PythonReply.PoolExhausted(16), await Enter("p17"));
-        for (var n = 1; n <= 16; n++) _ = Enter($"h{n}");
+        for (var n = 1; n <= 16; n++)
+            _ = Enter($"h{n}");
         Assert.Equal(new PythonReply.PoolExhausted(16), await Enter("h17"));
         Assert.Equal(32, _queue.Waiting);
     }
@@ -123,12 +136,13 @@ public sealed class WaitingCallsTests : IDisposable
     {
         var call = _queue.Take(_taker)!;
         var name = call.Call.Function[2..];
-        _queue.TryAnswer(call, Done, byItsRunner: true);
+        _queue.TryAnswer(call, s_done, byItsRunner: true);
         return name;
     }
 
     private IEnumerable<string> TakeAll()
     {
-        while (_queue.Waiting > 0) yield return Take();
+        while (_queue.Waiting > 0)
+            yield return Take();
     }
 }

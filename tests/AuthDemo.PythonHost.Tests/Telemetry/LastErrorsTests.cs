@@ -9,9 +9,9 @@ namespace AuthDemo.PythonHost.Tests.Telemetry;
 [Collection(nameof(HostHere))]
 public sealed class LastErrorsTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeTimeProvider _time = new(Noon);
+    private readonly FakeTimeProvider _time = new(s_noon);
 
     public static TheoryData<string> Everywhere => HostHere.Arranged(
         ArrangementKind.OwnGil, ArrangementKind.Single, ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
@@ -22,7 +22,8 @@ public sealed class LastErrorsTests
     public async Task Call_Raises_TypeAndPlaceAreKeptAndNeitherTextNorPayload(string arrangement)
     {
         await using var here = new HostHere(arrangement);
-        for (var i = 0; i < 3; i++) await here.CallAsync("raises", "s3cret-19121212-1212");
+        for (var i = 0; i < 3; i++)
+            await here.CallAsync("raises", "s3cret-19121212-1212");
 
         var error = Assert.Single(here.Status.LastErrors);
 
@@ -69,7 +70,7 @@ public sealed class LastErrorsTests
         var kept = errors.Snapshot();
 
         Assert.Equal(LastErrors.Kept, kept.Count);
-        Assert.Equal(new PythonIncident(Noon + TimeSpan.FromSeconds(LastErrors.Kept), "raised", $"{LastErrors.Kept}", 1), kept[0]);
+        Assert.Equal(new PythonIncident(s_noon + TimeSpan.FromSeconds(LastErrors.Kept), "raised", $"{LastErrors.Kept}", 1), kept[0]);
         Assert.Equal("1", kept[^1].Message);
     }
 
@@ -83,7 +84,7 @@ public sealed class LastErrorsTests
         errors.Add("raised", "often");
 
         Assert.Equal(
-            [new PythonIncident(Noon + TimeSpan.FromMinutes(1), "raised", "often", 2), new PythonIncident(Noon, "raised", "once", 1)], errors.Snapshot());
+            [new PythonIncident(s_noon + TimeSpan.FromMinutes(1), "raised", "often", 2), new PythonIncident(s_noon, "raised", "once", 1)], errors.Snapshot());
     }
 
     [Fact]

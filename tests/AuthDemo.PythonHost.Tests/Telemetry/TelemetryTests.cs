@@ -46,15 +46,22 @@ public sealed class TelemetryTests
     {
         var measured = new List<(string Name, string Pattern, string? Outcome)>();
         using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == PythonMetrics.Name) self.EnableMeasurementEvents(instrument); };
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == PythonMetrics.Name)
+                self.EnableMeasurementEvents(instrument);
+        };
         void Record<T>(Instrument instrument, T _, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? __)
         {
             string? Tag(string key, ReadOnlySpan<KeyValuePair<string, object?>> all)
             {
-                foreach (var tag in all) if (tag.Key == key) return (string?)tag.Value;
+                foreach (var tag in all)
+                    if (tag.Key == key)
+                        return (string?)tag.Value;
                 return null;
             }
-            lock (measured) measured.Add((instrument.Name, Tag("pattern", tags)!, Tag("outcome", tags)));
+            lock (measured)
+                measured.Add((instrument.Name, Tag("pattern", tags)!, Tag("outcome", tags)));
         }
         listener.SetMeasurementEventCallback<double>(Record);
         listener.SetMeasurementEventCallback<long>(Record);
@@ -109,10 +116,12 @@ public sealed class TelemetryTests
     {
         await using var here = new HostHere(HostHere.Embedded);
         var call = new PythonCall("hosted.cases.echo", new byte[16]);
-        for (var i = 0; i < 2000; i++) await here.Host.CallAsync(call);
+        for (var i = 0; i < 2000; i++)
+            await here.Host.CallAsync(call);
         const int calls = 20_000;
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        for (var i = 0; i < calls; i++) await here.Host.CallAsync(call);
+        for (var i = 0; i < calls; i++)
+            await here.Host.CallAsync(call);
         var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / calls;
         Assert.InRange(each, 0, 400);
     }

@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Tests.TwoWay;
 [Collection(nameof(HostHere))]
 public sealed class NestedCallTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string> Here => HostHere.Arrangements;
 
@@ -34,7 +34,8 @@ public sealed class NestedCallTests
             Asked = async (question, _) =>
             {
                 var reply = await question.CallAsync(Descend(question.Payload.ToArray()));
-                lock (descents) descents.Add(reply);
+                lock (descents)
+                    descents.Add(reply);
                 return reply is PythonReply.Returned returned ? returned.Payload : "no deeper"u8.ToArray();
             },
         };
@@ -78,7 +79,8 @@ public sealed class NestedCallTests
         var replies = new List<PythonReply>();
         Assert.Equal("answered done", await here.TextAsync("asks", with: Answering(async question =>
         {
-            foreach (var function in (string[])["raises", "exits", "nowhere", "wrong_type", "echo"]) replies.Add(await question.CallAsync(Call(function, "text")));
+            foreach (var function in (string[])["raises", "exits", "nowhere", "wrong_type", "echo"])
+                replies.Add(await question.CallAsync(Call(function, "text")));
             replies.Add(await question.CallAsync(new PythonCall("hosted.cases.echo", new byte[64 * 1024 * 1024 + 1])));
             return "done";
         })));
@@ -97,7 +99,8 @@ public sealed class NestedCallTests
         var (ids, steps) = (new List<long>(), new List<string>());
         await here.TextAsync("asks", with: Answering(async question =>
         {
-            for (var i = 0; i < 2; i++) ids.Add(JsonDocument.Parse(Text(await question.CallAsync(Call("call_id")))).RootElement[0].GetInt64());
+            for (var i = 0; i < 2; i++)
+                ids.Add(JsonDocument.Parse(Text(await question.CallAsync(Call("call_id")))).RootElement[0].GetInt64());
             await question.CallAsync(Call("progresses", "2") with { Progress = step => steps.Add(Encoding.UTF8.GetString(step.Span)) });
             await question.CallAsync(Call("prints", "inside"));
             return "";
@@ -118,7 +121,7 @@ public sealed class NestedCallTests
             return "";
         })(call) with { RunBudget = TimeSpan.FromMilliseconds(200) });
         Assert.IsType<PythonReply.TimedOutRunning>(reply);
-        Assert.Equal(new PythonReply.Cancelled(), await inner.Task.WaitAsync(Guard));
+        Assert.Equal(new PythonReply.Cancelled(), await inner.Task.WaitAsync(s_guard));
         Assert.Equal("next", await here.TextAsync("echo", "next"));
     }
 
@@ -136,7 +139,7 @@ public sealed class NestedCallTests
             return "";
         })(Call("asks")), cancellation.Token);
         Assert.Equal(new PythonReply.Cancelled(), await outer);
-        Assert.Equal(new PythonReply.Cancelled(), await inner.Task.WaitAsync(Guard));
+        Assert.Equal(new PythonReply.Cancelled(), await inner.Task.WaitAsync(s_guard));
         Assert.Equal("next", await here.TextAsync("echo", "next"));
     }
 
@@ -164,7 +167,7 @@ public sealed class NestedCallTests
             return "";
         }));
         Assert.Equal("SIGKILL", Assert.IsType<PythonReply.WorkerDied>(outer).Signal);
-        Assert.Equal("SIGKILL", Assert.IsType<PythonReply.WorkerDied>(await inner.Task.WaitAsync(Guard)).Signal);
+        Assert.Equal("SIGKILL", Assert.IsType<PythonReply.WorkerDied>(await inner.Task.WaitAsync(s_guard)).Signal);
         Assert.Equal("next", await here.TextAsync("echo", "next"));
     }
 

@@ -53,8 +53,14 @@ public sealed class TwoWayTests
             RunBudget = TimeSpan.FromMilliseconds(100),
             Asked = async (_, cancellation) =>
             {
-                try { await Task.Delay(Timeout.Infinite, cancellation); }
-                finally { cancelled.SetResult(); }
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, cancellation);
+                }
+                finally
+                {
+                    cancelled.SetResult();
+                }
                 return default;
             },
         });

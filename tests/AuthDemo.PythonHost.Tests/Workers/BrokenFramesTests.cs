@@ -6,7 +6,7 @@ namespace AuthDemo.PythonHost.Tests.Workers;
 [Collection(nameof(HostHere))]
 public sealed class BrokenFramesTests : IDisposable
 {
-    private static readonly string Script = Path.Combine(Pythons.HostedFolder, "misbehaving", "worker.py");
+    private static readonly string s_script = Path.Combine(Pythons.HostedFolder, "misbehaving", "worker.py");
 
     private readonly Scratch _scratch = new();
 
@@ -16,7 +16,8 @@ public sealed class BrokenFramesTests : IDisposable
         {
             var data = new TheoryData<string, string>();
             foreach (var pattern in (string[])["Workers", "PerCall"])
-                foreach (var how in Details.Keys) data.Add(pattern, how);
+                foreach (var how in Details.Keys)
+                    data.Add(pattern, how);
             return data;
         }
     }
@@ -65,5 +66,5 @@ public sealed class BrokenFramesTests : IDisposable
     }
 
     private HostHere Host(string pattern, string handshake, params (string, string?)[] settings) => new(HostHere.Workers,
-        [("Pattern", pattern), ("Executable", FakePython.Make(_scratch.Folder, script: Script, argument: handshake)), ("Workers:Minimum", "1"), .. settings]);
+        [("Pattern", pattern), ("Executable", FakePython.Make(_scratch.Folder, script: s_script, argument: handshake)), ("Workers:Minimum", "1"), .. settings]);
 }

@@ -10,8 +10,8 @@ namespace AuthDemo.PythonHost.Tests.Workers;
 [Collection(nameof(HostHere))]
 public sealed class CancellationTests : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
-    private static readonly (string, string?)[] One = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
+    private static readonly (string, string?)[] s_one = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
 
     private readonly TestClock _clock = new();
     private readonly Scratch _scratch = new();
@@ -28,7 +28,7 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Cancel_CallEndsByItselfAtOnce_ItsProcessServesNoOther()
     {
-        await using var here = new HostHere(HostHere.Workers, _clock, One);
+        await using var here = new HostHere(HostHere.Workers, _clock, s_one);
         var (cancelled, process) = await BeginAsync(here);
         await _cancellation.CancelAsync();
         var next = here.TextAsync("pid");
@@ -45,11 +45,11 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Cancel_CallGoesOn_ItsProcessIsKilledAtTheNextLook()
     {
-        await using var here = new HostHere(HostHere.Workers, _clock, One);
+        await using var here = new HostHere(HostHere.Workers, _clock, s_one);
         var (cancelled, process) = await BeginAsync(here);
         await _cancellation.CancelAsync();
         Assert.Equal(new PythonReply.Cancelled(), await cancelled);
-        _clock.Advance(Look);
+        _clock.Advance(s_look);
         await Processes.GoneAsync(process);
         Assert.NotEqual(process, await here.TextAsync("pid"));
         Assert.False(File.Exists(_scratch["call.ended"]));
@@ -60,14 +60,14 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Cancel_OthersAreSentBehind_TheyRunElsewhereOnce()
     {
-        await using var here = new HostHere(HostHere.Workers, _clock, One);
+        await using var here = new HostHere(HostHere.Workers, _clock, s_one);
         await here.TextAsync("echo");
         var beginning = BeginAsync(here);
         var behind = Enumerable.Range(0, 5).Select(_ => here.TextAsync("appends_pid", _scratch["ran"])).ToArray(); // sent at once, and taken back when the first one lasts
         var (cancelled, process) = await beginning;
         await _cancellation.CancelAsync();
         await cancelled;
-        _clock.Advance(Look);
+        _clock.Advance(s_look);
         await Processes.GoneAsync(process);
         var processes = await Task.WhenAll(behind);
         Assert.DoesNotContain(process, processes);
@@ -77,7 +77,7 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Cancel_CallWaitsBehindAnother_ItNeverRunsAndTheProcessServesOn()
     {
-        await using var here = new HostHere(HostHere.Workers, _clock, One);
+        await using var here = new HostHere(HostHere.Workers, _clock, s_one);
         var (first, process) = await BeginAsync(here, cancellable: false);
         var unbegun = here.Host.CallAsync(new PythonCall("hosted.cases.appends_pid", Encoding.UTF8.GetBytes(_scratch["ran"])), _cancellation.Token);
         var behind = here.TextAsync("pid");

@@ -100,7 +100,8 @@ public sealed class CrashLoopTests : IDisposable
     private void Module(string code)
     {
         File.WriteAllText(_scratch["moody.py"], code, Encoding.UTF8);
-        if (Directory.Exists(_scratch["__pycache__"])) Directory.Delete(_scratch["__pycache__"], recursive: true); // its check is as coarse as a second
+        if (Directory.Exists(_scratch["__pycache__"]))
+            Directory.Delete(_scratch["__pycache__"], recursive: true); // its check is as coarse as a second
     }
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);

@@ -10,8 +10,8 @@ namespace AuthDemo.PythonHost.Tests.Workers;
 /// <summary>Who runs the callers' code after a reply: the reading thread while it is brief, else the pool.</summary>
 public sealed class DeliveriesTests : IDisposable
 {
-    private static readonly PythonReply Done = new PythonReply.Returned(default);
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly PythonReply s_done = new PythonReply.Returned(default);
+    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _time = new();
     private readonly PythonMetrics _metrics;
@@ -53,18 +53,18 @@ public sealed class DeliveriesTests : IDisposable
         Add("blocks", () =>
         {
             blocked.Set();
-            release.Wait(Guard);
+            release.Wait(s_guard);
         });
         Add("other", () => other.SetResult(Thread.CurrentThread.IsThreadPoolThread));
         var reading = Task.Factory.StartNew(() => _deliveries.Deliver(0), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Assert.True(blocked.Wait(Guard));
+        Assert.True(blocked.Wait(s_guard));
         Assert.Equal(DeliveryCheck.UnderWay, _deliveries.TakeOver(_queue.Now, out _));
         _time.Advance(Deliveries.HeldUpAfter);
         Assert.Equal(DeliveryCheck.HeldUp, _deliveries.TakeOver(_queue.Now, out var turn));
         Assert.Equal(1, turn);
-        Assert.True(await other.Task.WaitAsync(Guard));
+        Assert.True(await other.Task.WaitAsync(s_guard));
         release.Set();
-        Assert.False(await reading.WaitAsync(Guard));
+        Assert.False(await reading.WaitAsync(s_guard));
         Assert.True(_deliveries.Deliver(turn));
     }
 
@@ -81,7 +81,7 @@ public sealed class DeliveriesTests : IDisposable
         Add("pooled", () => pooled.SetResult(Environment.CurrentManagedThreadId));
         Assert.False(pooled.Task.IsCompleted);
         Assert.True(_deliveries.Deliver(1));
-        await pooled.Task.WaitAsync(Guard);
+        await pooled.Task.WaitAsync(s_guard);
         _time.Advance(Deliveries.PooledFor);
         AssertGivenHere(turn: 1);
     }
@@ -97,7 +97,7 @@ public sealed class DeliveriesTests : IDisposable
         var pooled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         Add("pooled", () => pooled.SetResult(Thread.CurrentThread.IsThreadPoolThread));
         Assert.True(_deliveries.Deliver(0));
-        Assert.True(await pooled.Task.WaitAsync(Guard));
+        Assert.True(await pooled.Task.WaitAsync(s_guard));
     }
 
     [Fact]
@@ -159,8 +159,8 @@ public sealed class DeliveriesTests : IDisposable
     {
         _ = GoOnAsync();
         var call = _queue.Take(_taker)!;
-        Assert.True(_queue.TryConclude(call, Done));
-        _deliveries.Add(call, Done);
+        Assert.True(_queue.TryConclude(call, s_done));
+        _deliveries.Add(call, s_done);
 
         async Task GoOnAsync()
         {

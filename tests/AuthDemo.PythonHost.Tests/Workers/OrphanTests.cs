@@ -28,9 +28,11 @@ public sealed class OrphanTests
         foreach (var function in (string[])["tells_pid_and_sleeps", "tells_pid_and_spins_in_c"])
             Forget(probe.CallAsync(new PythonCall($"hosted.cases.{function}", Encoding.UTF8.GetBytes(scratch[function]))));
         var busy = new List<string>();
-        foreach (var function in (string[])["tells_pid_and_sleeps", "tells_pid_and_spins_in_c"]) busy.AddRange((await Until.WrittenAsync(scratch[function])).Split(' '));
+        foreach (var function in (string[])["tells_pid_and_sleeps", "tells_pid_and_spins_in_c"])
+            busy.AddRange((await Until.WrittenAsync(scratch[function])).Split(' '));
         await probe.EndAsync(end);
-        foreach (var process in busy.Distinct()) await Processes.GoneAsync(process); // with their parent: the service, or the host
+        foreach (var process in busy.Distinct())
+            await Processes.GoneAsync(process); // with their parent: the service, or the host
     }
 
     private static void Forget(ValueTask<PythonReply> call) => _ = call.AsTask().ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);

@@ -7,7 +7,7 @@ namespace AuthDemo.PythonHost.Tests.Workers;
 [Collection(nameof(HostHere))]
 public sealed class PoolSizeTests : IDisposable
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     private readonly TestClock _clock = new();
     private readonly Scratch _scratch = new();
@@ -53,7 +53,7 @@ public sealed class PoolSizeTests : IDisposable
         Assert.DoesNotContain(here.Log.All, line => line.Contains("it is old", StringComparison.Ordinal));
         for (var seconds = 540; seconds <= 661; seconds++) // 10 % and a look beyond the age
         {
-            _clock.Advance(Second);
+            _clock.Advance(s_second);
             await Until.TrueAsync(() => _counters.Restarts == Old(), "another in its place", () => string.Join('\n', here.Log.All));
         }
         Assert.Equal((3, 3), (Old(), here.Status.Runners));
@@ -69,7 +69,8 @@ public sealed class PoolSizeTests : IDisposable
         for (var (i, last) = (0, 0); runs.Count < 6; i++)
         {
             var count = int.Parse(await here.TextAsync("counts"), System.Globalization.CultureInfo.InvariantCulture);
-            if (count == 1 && i > 0) runs.Add(last);
+            if (count == 1 && i > 0)
+                runs.Add(last);
             last = count;
         }
         Assert.All(runs, run => Assert.InRange(run, 10, 30));
@@ -119,7 +120,8 @@ public sealed class PoolSizeTests : IDisposable
 
     private void Pass(int seconds)
     {
-        for (var i = 0; i < seconds; i++) _clock.Advance(Second);
+        for (var i = 0; i < seconds; i++)
+            _clock.Advance(s_second);
     }
 
     /// <summary>Three calls at a time make the pool grow to three; then all are idle.</summary>

@@ -9,7 +9,11 @@ public sealed class StartBackoffTests
     {
         var backoff = Backoff(jitter: 0);
         Assert.Equal(TimeSpan.Zero, backoff.Pause);
-        var pauses = Enumerable.Range(0, 6).Select(_ => { backoff.Failed(); return backoff.Pause.TotalMilliseconds; }).ToArray();
+        var pauses = Enumerable.Range(0, 6).Select(_ =>
+        {
+            backoff.Failed();
+            return backoff.Pause.TotalMilliseconds;
+        }).ToArray();
         Assert.Equal([200, 400, 800, 1600, 3000, 3000], pauses);
         backoff.Succeeded();
         Assert.Equal((TimeSpan.Zero, false), (backoff.Pause, backoff.Broken));

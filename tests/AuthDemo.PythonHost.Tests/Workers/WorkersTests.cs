@@ -7,12 +7,12 @@ namespace AuthDemo.PythonHost.Tests.Workers;
 [Collection(nameof(HostHere))]
 public sealed class WorkersTests
 {
-    private static readonly (string, string?)[] One = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
+    private static readonly (string, string?)[] s_one = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
 
     [Fact]
     public async Task Call_RanPastItsDeadline_ItsProcessNeverServesAgain()
     {
-        await using var here = new HostHere(HostHere.Workers, One);
+        await using var here = new HostHere(HostHere.Workers, s_one);
         var before = await here.TextAsync("pid");
         Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("spins", with: Brief));
         Assert.NotEqual(before, await here.TextAsync("pid"));
@@ -22,7 +22,7 @@ public sealed class WorkersTests
     [Fact]
     public async Task Call_ProcessIgnoresTerm_IsKilledWithWhatItStarted()
     {
-        await using var here = new HostHere(HostHere.Workers, One);
+        await using var here = new HostHere(HostHere.Workers, s_one);
         var child = await here.TextAsync("spawns_child");
         var before = await here.TextAsync("pid");
         Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("ignores_term", with: Brief));
@@ -33,7 +33,7 @@ public sealed class WorkersTests
     [Fact]
     public async Task Call_ProcessDies_CallsBehindItRunElsewhereOnce()
     {
-        await using var here = new HostHere(HostHere.Workers, One);
+        await using var here = new HostHere(HostHere.Workers, s_one);
         await here.TextAsync("echo");
         var dies = here.CallAsync("kills_itself");
         var behind = Enumerable.Range(0, 10).Select(_ => here.TextAsync("counts")).ToArray();
@@ -57,7 +57,7 @@ public sealed class WorkersTests
     [InlineData("1")] // the other call needs another process, in the place of the one whose replies the caller holds up
     public async Task Call_ItsCallerBlocksForAnother_BothAreAnswered(string maxCalls)
     {
-        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxCalls", maxCalls)]);
+        await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Workers:MaxCalls", maxCalls)]);
         await here.TextAsync("echo");
         Assert.Equal("next", await BlocksAsync().WaitAsync(TimeSpan.FromSeconds(60)));
 
@@ -71,7 +71,7 @@ public sealed class WorkersTests
     [Fact]
     public async Task Call_WritesGarbageToTheProtocol_ProtocolIsBrokenAndTheNextCallReturns()
     {
-        await using var here = new HostHere(HostHere.Workers, One);
+        await using var here = new HostHere(HostHere.Workers, s_one);
         Assert.IsType<PythonReply.ProtocolBroken>(await here.CallAsync("writes_protocol"));
         Assert.Equal("next", await here.TextAsync("echo", "next"));
     }
@@ -79,7 +79,7 @@ public sealed class WorkersTests
     [Fact]
     public async Task Call_UsesMoreThanTheMemoryLimit_IsRaised()
     {
-        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MemoryLimitBytes", "268435456")]);
+        await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Workers:MemoryLimitBytes", "268435456")]);
         Assert.Equal("1048576", await here.TextAsync("uses_memory", "1048576"));
         Assert.Equal("builtins.MemoryError", Assert.IsType<PythonReply.Raised>(await here.CallAsync("uses_memory", "536870912")).Error.Type);
     }
@@ -99,9 +99,10 @@ public sealed class WorkersTests
     [Fact]
     public async Task Call_ProcessServedItsNumberOfCalls_AnotherServes()
     {
-        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxCalls", "3")]);
+        await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Workers:MaxCalls", "3")]);
         var counts = new List<string>();
-        for (var i = 0; i < 7; i++) counts.Add(await here.TextAsync("counts"));
+        for (var i = 0; i < 7; i++)
+            counts.Add(await here.TextAsync("counts"));
         Assert.Equal(["1", "2", "3", "1", "2", "3", "1"], counts);
         Assert.Equal(0, here.Status.Lost);
     }
@@ -109,7 +110,7 @@ public sealed class WorkersTests
     [Fact]
     public async Task Process_IsOld_AnotherTakesItsPlace()
     {
-        await using var here = new HostHere(HostHere.Workers, [.. One, ("Workers:MaxAge", "00:00:00.1")]);
+        await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Workers:MaxAge", "00:00:00.1")]);
         await here.TextAsync("echo");
         await here.Log.FirstAsync(line => line.Contains("is dismissed: it is old", StringComparison.Ordinal));
         Assert.Equal("1", await here.TextAsync("counts"));
@@ -156,7 +157,8 @@ public sealed class WorkersTests
         await using var probe = new ProbeHost(Arrangement.Named(HostHere.Workers).Settings);
         var workers = await PidsAsync(probe);
         await probe.LeaveAsync();
-        foreach (var worker in workers) await Processes.GoneAsync(worker);
+        foreach (var worker in workers)
+            await Processes.GoneAsync(worker);
     }
 
     private static PythonCall Brief(PythonCall call) => call with { RunBudget = TimeSpan.FromMilliseconds(100) };
@@ -167,7 +169,8 @@ public sealed class WorkersTests
         while (pids.Count < 2)
         {
             var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => probe.CallAsync(new PythonCall("hosted.cases.pid", default)).AsTask()));
-            foreach (var reply in replies) pids.Add(System.Text.Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(reply).Payload.Span));
+            foreach (var reply in replies)
+                pids.Add(System.Text.Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(reply).Payload.Span));
         }
         return [.. pids];
     }

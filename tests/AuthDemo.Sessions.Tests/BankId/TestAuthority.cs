@@ -33,7 +33,8 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
-        if (name == "localhost") names.AddIpAddress(IPAddress.Loopback);
+        if (name == "localhost")
+            names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var issued = request.Create(Root, from, until, RandomNumberGenerator.GetBytes(8));
         using var withKey = issued.CopyWithPrivateKey(key);

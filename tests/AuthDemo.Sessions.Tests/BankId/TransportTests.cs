@@ -138,7 +138,8 @@ public sealed class TransportTests : IDisposable
         await using var server = await ServeAsync(async context =>
         {
             await context.Request.Body.CopyToAsync(Stream.Null);
-            if (close) context.Abort();
+            if (close)
+                context.Abort();
         });
         Assert.IsType<TransportReply.Answered>(await SendAsync("{}"));
         close = true;
@@ -157,7 +158,8 @@ public sealed class TransportTests : IDisposable
         var reply = await SendAsync("{}");
 
         Assert.Equal(isRead ? bytes : -1, reply is TransportReply.Answered answered ? answered.Body.Length : -1);
-        if (!isRead) Assert.Equal(TransportError.TooLarge, Assert.IsType<TransportReply.NotAnswered>(reply).Error);
+        if (!isRead)
+            Assert.Equal(TransportError.TooLarge, Assert.IsType<TransportReply.NotAnswered>(reply).Error);
     }
 
     [Fact]

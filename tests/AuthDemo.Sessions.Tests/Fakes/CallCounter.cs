@@ -6,7 +6,7 @@ namespace AuthDemo.Sessions.Tests.Fakes;
 internal sealed class CallCounter : IIncomingGrainCallFilter
 {
     private readonly ConcurrentDictionary<(string Key, string Method), int> _ended = [];
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private TaskCompletionSource _changed = NewChange();
 
     public async Task Invoke(IIncomingGrainCallContext context)
@@ -19,7 +19,8 @@ internal sealed class CallCounter : IIncomingGrainCallFilter
         {
             _ended.AddOrUpdate((context.TargetId.Key.ToString()!, context.MethodName), 1, (_, count) => count + 1);
             TaskCompletionSource changed;
-            lock (_gate) (changed, _changed) = (_changed, NewChange());
+            lock (_lock)
+                (changed, _changed) = (_changed, NewChange());
             changed.SetResult();
         }
     }
@@ -32,8 +33,10 @@ internal sealed class CallCounter : IIncomingGrainCallFilter
         while (true)
         {
             Task changed;
-            lock (_gate) changed = _changed.Task;
-            if (Count(id, method) >= count) return;
+            lock (_lock)
+                changed = _changed.Task;
+            if (Count(id, method) >= count)
+                return;
             await changed.WaitAsync(guard.Token);
         }
     }

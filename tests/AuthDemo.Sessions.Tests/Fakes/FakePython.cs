@@ -23,7 +23,8 @@ internal sealed class FakePython : IPythonHost
     public void Fail(string story, params PythonReply[] replies)
     {
         var queue = _faults.GetOrAdd(story, _ => []);
-        foreach (var reply in replies) queue.Enqueue(reply);
+        foreach (var reply in replies)
+            queue.Enqueue(reply);
     }
 
     public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
@@ -36,7 +37,8 @@ internal sealed class FakePython : IPythonHost
         var story = (string)(begin
             ? request["intent"]!["web"]?["device_identifier"] ?? request["intent"]!["user_visible_data"]!
             : request["state"]!["story"]!)!;
-        if (_faults.TryGetValue(story, out var faults) && faults.TryDequeue(out var fault)) return new(fault);
+        if (_faults.TryGetValue(story, out var faults) && faults.TryDequeue(out var fault))
+            return new(fault);
         var now = (long)request["now"]!;
         var step = begin ? Begin(story, request["intent"]!.AsObject(), now) : Advance(request["state"]!.AsObject(), request["event"]!.AsObject(), now);
         return new(new PythonReply.Returned(Encoding.UTF8.GetBytes(step.ToJsonString())));
@@ -61,7 +63,8 @@ internal sealed class FakePython : IPythonHost
     private static JsonObject Advance(JsonObject state, JsonObject happened, long now)
     {
         state = state.DeepClone().AsObject();
-        if (state["final"] is { } final) return Step(state, final.DeepClone().AsObject(), null);
+        if (state["final"] is { } final)
+            return Step(state, final.DeepClone().AsObject(), null);
         switch ((string)happened["kind"]!)
         {
             case "cancel":
@@ -72,9 +75,11 @@ internal sealed class FakePython : IPythonHost
                 state["t1"] = null;
                 return Step(state, Outcome("starting"), 1000, Effect(state, "cancel"), Effect(state, "start"));
             case "tick":
-                if (state["t1"] is null) return Step(state, Outcome("starting"), 1000);
+                if (state["t1"] is null)
+                    return Step(state, Outcome("starting"), 1000);
                 var due = now - (long)(state["collected"] ?? state["t1"])! >= 2000 && state["awaited"] is null;
-                if (due) state["collected"] = now;
+                if (due)
+                    state["collected"] = now;
                 return Step(state, Current(state, now), 1000, due ? [Effect(state, "collect")] : []);
             case "transport_error" when Awaited(state, happened):
                 state["awaited"] = null;
@@ -87,9 +92,12 @@ internal sealed class FakePython : IPythonHost
                 var said = JsonNode.Parse(Convert.FromBase64String((string)happened["body"]!))!.AsObject();
                 if (said["outcome"] is { } outcome)
                 {
-                    if ((bool)outcome["final"]!) state["final"] = outcome.DeepClone();
-                    else state["outcome"] = outcome.DeepClone();
-                    if ((bool?)said["renew"] ?? false) return Step(state, outcome.DeepClone().AsObject(), 1000, Effect(state, "start"));
+                    if ((bool)outcome["final"]!)
+                        state["final"] = outcome.DeepClone();
+                    else
+                        state["outcome"] = outcome.DeepClone();
+                    if ((bool?)said["renew"] ?? false)
+                        return Step(state, outcome.DeepClone().AsObject(), 1000, Effect(state, "start"));
                 }
 
                 return Step(state, state["final"]?.DeepClone().AsObject() ?? Current(state, now), state["final"] is null ? 1000 : null);
@@ -113,7 +121,8 @@ internal sealed class FakePython : IPythonHost
     public static JsonObject Outcome(string kind, bool final = false, params (string Name, JsonNode? Value)[] members)
     {
         var outcome = new JsonObject { ["kind"] = kind, ["final"] = final, ["message"] = final ? null : "RFA1" };
-        foreach (var (name, value) in members) outcome[name] = value;
+        foreach (var (name, value) in members)
+            outcome[name] = value;
         return outcome;
     }
 
@@ -121,7 +130,8 @@ internal sealed class FakePython : IPythonHost
     {
         var id = (int)state["effects"]! + 1;
         state["effects"] = id;
-        if (purpose != "cancel") state["awaited"] = id;
+        if (purpose != "cancel")
+            state["awaited"] = id;
         return new()
         {
             ["kind"] = "http", ["id"] = id, ["purpose"] = purpose, ["path"] = purpose, ["timeout_ms"] = 5000,

@@ -50,7 +50,8 @@ internal sealed class TestPage : IAsyncDisposable
 
     public async Task<AuthSnapshot> UntilAsync(Func<AuthSnapshot, bool> met)
     {
-        while (!met(Last)) await NextAsync();
+        while (!met(Last))
+            await NextAsync();
         return Last;
     }
 

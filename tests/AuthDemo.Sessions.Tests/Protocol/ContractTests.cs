@@ -82,7 +82,8 @@ public sealed class ContractTests
     internal static string RepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
+                return folder.FullName;
         throw new InvalidOperationException("AuthDemo.sln is not above the tests.");
     }
 }

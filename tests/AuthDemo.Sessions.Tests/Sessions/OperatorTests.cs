@@ -109,7 +109,8 @@ public sealed class OperatorTests(TestService service) : IClassFixture<TestServi
         (await service.BankId.NextAsync(story)).Answer();
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
 
-        for (var minute = 0; minute < 3; minute++) service.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var minute = 0; minute < 3; minute++)
+            service.Clock.Advance(TimeSpan.FromMinutes(1));
         (await service.BankId.NextAsync(story)).Answer();
 
         await using var watch = await TestPage.WatchAsync(service, id);

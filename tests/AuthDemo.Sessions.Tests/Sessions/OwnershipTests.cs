@@ -92,7 +92,8 @@ public sealed class OwnershipTests(TestService service) : IClassFixture<TestServ
         var seen = new TaskCompletionSource();
         await using var throwing = await service.Sessions.FollowAsync(id, browser.Key, snapshot =>
         {
-            if (snapshot.State is AuthState.Searching) seen.SetResult();
+            if (snapshot.State is AuthState.Searching)
+                seen.SetResult();
             throw new InvalidOperationException(Leaks.Name);
         });
 

@@ -244,7 +244,8 @@ public sealed class RealPythonTests : IAsyncLifetime
     private string Order()
     {
         var words = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid().ToString()).ToArray();
-        foreach (var word in words) _secrets.Enqueue(word);
+        foreach (var word in words)
+            _secrets.Enqueue(word);
         _orderRef = words[0];
         return new JsonObject
         {

@@ -19,7 +19,8 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
         var id = await browser.StartAsync();
         service.Answers.Keeping = (session, answer) =>
         {
-            if (session == id) heard.Add((answer.Purpose, service.Calls.Count(id, "ReceiveAsync")));
+            if (session == id)
+                heard.Add((answer.Purpose, service.Calls.Count(id, "ReceiveAsync")));
         };
         await using var page = await browser.OpenAsync(id);
         (await browser.NextRequestAsync()).Answer();

@@ -101,7 +101,8 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
         collect.Answer(TestBrowser.Completed);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
 
-        for (var second = 0; second < 3; second++) await TickAsync(id);
+        for (var second = 0; second < 3; second++)
+            await TickAsync(id);
 
         await page.UntilAsync<AuthState.Completed>();
     }
@@ -113,7 +114,8 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
         var (id, page) = await browser.ShowCodeAsync();
         service.Python.Fail(browser.Story, [.. Enumerable.Repeat(new PythonReply.PoolExhausted(16), 50)]);
 
-        for (var second = 0; second < 11; second++) await TickAsync(id);
+        for (var second = 0; second < 11; second++)
+            await TickAsync(id);
 
         var ended = await page.UntilAsync<AuthState.Unavailable>();
         Assert.Equal(("python", "RFA5"), (ended.What, ended.Message));
@@ -181,7 +183,8 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
         collect.Answer(TestBrowser.Completed);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
 
-        for (var second = 0; second < 10; second++) await TickAsync(id);
+        for (var second = 0; second < 10; second++)
+            await TickAsync(id);
         Assert.Equal("journal", (await page.UntilAsync<AuthState.Unavailable>()).What);
         Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
 

@@ -49,7 +49,8 @@ public sealed class BankIdInABox : IAsyncLifetime
             ? await TapAsync("start", new JsonObject { ["holder"] = "elsa" })
             : await TapAsync("open", new JsonObject { ["link"] = $"bankid:///?autostarttoken={order["autoStartToken"]}", ["holder"] = "elsa" });
         var task = step["task"]!["task"]!.GetValue<string>();
-        if (isByPhone) await TapAsync("answer-call", new JsonObject { ["task"] = task, ["inCall"] = true });
+        if (isByPhone)
+            await TapAsync("answer-call", new JsonObject { ["task"] = task, ["inCall"] = true });
         await TapAsync("enter-code", new JsonObject { ["task"] = task, ["code"] = "123456" });
         var collected = await PostAsync("collect", new JsonObject { ["orderRef"] = order["orderRef"]!.GetValue<string>() });
         var data = collected["completionData"]!;
@@ -60,7 +61,8 @@ public sealed class BankIdInABox : IAsyncLifetime
     public Task<Proof> SignAsync(string text, string? hidden = null)
     {
         var body = new JsonObject { ["endUserIp"] = "198.51.100.7", ["userVisibleData"] = Base64(text) };
-        if (hidden is not null) body["userNonVisibleData"] = Base64(hidden);
+        if (hidden is not null)
+            body["userNonVisibleData"] = Base64(hidden);
         return CompleteAsync("sign", body);
     }
 

@@ -49,7 +49,8 @@ internal sealed record OcspForgery
             writer.WriteEncodedValue(data);
             Algorithm(writer, AlgorithmOid);
             writer.WriteBitString(s_key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-            if (!BringsTheResponder) return;
+            if (!BringsTheResponder)
+                return;
             using (writer.PushSequence(Tag(0)))
             using (writer.PushSequence())
                 writer.WriteEncodedValue(responder.RawData);
@@ -93,13 +94,15 @@ internal sealed record OcspForgery
                     writer.WriteGeneralizedTime(ProducedAt + next, omitFractionalSeconds: true);
         }
 
-        if (nonce is null) return;
+        if (nonce is null)
+            return;
         using (writer.PushSequence(Tag(1)))
         using (writer.PushSequence())
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier("1.3.6.1.5.5.7.48.1.2");
-            using (writer.PushOctetString()) writer.WriteOctetString(nonce);
+            using (writer.PushOctetString())
+                writer.WriteOctetString(nonce);
         }
     }
 #pragma warning restore CA5350
@@ -112,7 +115,8 @@ internal sealed record OcspForgery
             return;
         }
 
-        using (writer.PushSequence(Tag(1))) writer.WriteGeneralizedTime(ProducedAt.AddDays(-1), omitFractionalSeconds: true);
+        using (writer.PushSequence(Tag(1)))
+            writer.WriteGeneralizedTime(ProducedAt.AddDays(-1), omitFractionalSeconds: true);
     }
 
     private X509Certificate2 Responder(X509Certificate2 issuer)
@@ -127,7 +131,8 @@ internal sealed record OcspForgery
     private static byte[] Encode(Action<AsnWriter> members)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence()) members(writer);
+        using (writer.PushSequence())
+            members(writer);
         return writer.Encode();
     }
 

@@ -14,15 +14,15 @@ namespace AuthDemo.Web.Tests.Console;
 /// <summary>The list, the clock of absence, and the desk that every act passes.</summary>
 public sealed class AccessTests
 {
-    private static readonly string Key = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+    private static readonly string s_key = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
     private readonly FakeTimeProvider _time = new(FakeJournal.Noon);
     private readonly FakeJournal _journal = new();
 
     [Fact]
     public void Find_ByKeyedHash_FindsThePersonAndNobodyElse()
     {
-        var options = new ConsoleOptions { HashKey = Key };
-        var hash = HMACSHA256.HashData(Convert.FromBase64String(Key), Encoding.ASCII.GetBytes(ConsoleHost.Agent));
+        var options = new ConsoleOptions { HashKey = s_key };
+        var hash = HMACSHA256.HashData(Convert.FromBase64String(s_key), Encoding.ASCII.GetBytes(ConsoleHost.Agent));
         options.Operators.Add(new() { Name = "anna", Role = OperatorRole.Admin, PersonalNumberHash = Convert.ToHexString(hash) });
         var list = new OperatorList(new Monitor<ConsoleOptions>(options));
 

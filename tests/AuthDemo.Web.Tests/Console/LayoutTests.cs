@@ -81,7 +81,11 @@ public sealed class LayoutTests
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.Add(FakeJournal.Session());
-        var layout = Show(screen, builder => { builder.OpenComponent<SessionsPage>(0); builder.CloseComponent(); });
+        var layout = Show(screen, builder =>
+        {
+            builder.OpenComponent<SessionsPage>(0);
+            builder.CloseComponent();
+        });
         await screen.AskAsync(layout.FindComponent<SessionGrid>());
         var asked = screen.Journal.Asked.Count;
 

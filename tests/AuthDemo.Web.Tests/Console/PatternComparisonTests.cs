@@ -57,7 +57,11 @@ public sealed class PatternComparisonTests
         var shares = new List<double>();
         var run = new PatternRun(new Services(_python), _python.Open, screen.Time);
 
-        var rows = await run.RunAsync(progress => { shares.Add(progress.Share); return Task.CompletedTask; }, CancellationToken.None);
+        var rows = await run.RunAsync(progress =>
+        {
+            shares.Add(progress.Share);
+            return Task.CompletedTask;
+        }, CancellationToken.None);
 
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(1, shares[^1]);
@@ -80,9 +84,12 @@ public sealed class PatternComparisonTests
         var measuring = measurement.RunAsync(new Counting(call =>
         {
             waits.Add(call.WaitBudget);
-            if (++calls == 2) screen.Time.Advance(PatternMeasurement.Lasts / 2);
-            if (calls == 3) Assert.Equal(0.5, measurement.Share);
-            if (calls == 4) screen.Time.Advance(PatternMeasurement.Lasts);
+            if (++calls == 2)
+                screen.Time.Advance(PatternMeasurement.Lasts / 2);
+            if (calls == 3)
+                Assert.Equal(0.5, measurement.Share);
+            if (calls == 4)
+                screen.Time.Advance(PatternMeasurement.Lasts);
         }), isInUse: false, stop.Token);
 
         var row = await measuring;

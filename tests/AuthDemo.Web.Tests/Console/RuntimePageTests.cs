@@ -10,9 +10,9 @@ namespace AuthDemo.Web.Tests.Console;
 /// <summary>The Python page in each of its states, and what can be done there.</summary>
 public sealed class RuntimePageTests
 {
-    private static readonly PythonRunner First = new("interpreter-1", null, PythonRunnerState.Busy, 1234, FakeJournal.Noon.AddMinutes(-65), null);
+    private static readonly PythonRunner s_first = new("interpreter-1", null, PythonRunnerState.Busy, 1234, FakeJournal.Noon.AddMinutes(-65), null);
 
-    private readonly FakePython _python = new(FakePython.Serving) { Runners = [First] };
+    private readonly FakePython _python = new(FakePython.Serving) { Runners = [s_first] };
 
     [Fact]
     public async Task Absent_SaysSo()
@@ -40,7 +40,7 @@ public sealed class RuntimePageTests
     {
         _python.Status = new(PythonHostCondition.Degraded, "workers", "3.11.2 (/usr/bin/python3)", 2, 0, 0, 1,
             "The only interpreter is held by a call that does not return. Calls run in worker processes since then.");
-        _python.Runners = [new("worker-1", null, PythonRunnerState.Idle, 0, FakeJournal.Noon, 4711), First with { State = PythonRunnerState.Lost }];
+        _python.Runners = [new("worker-1", null, PythonRunnerState.Idle, 0, FakeJournal.Noon, 4711), s_first with { State = PythonRunnerState.Lost }];
         await using var screen = new ConsoleScreen(python: _python);
 
         var page = screen.Show<RuntimePage>();
@@ -58,7 +58,7 @@ public sealed class RuntimePageTests
     public async Task NotServingYet_SaysSo_WithoutAnAlert(PythonHostCondition condition, string text)
     {
         _python.Status = new(condition, "embedded", "none", 0, 0, 0, 0, null);
-        _python.Runners = condition == PythonHostCondition.Starting ? [First with { State = PythonRunnerState.Starting }] : [];
+        _python.Runners = condition == PythonHostCondition.Starting ? [s_first with { State = PythonRunnerState.Starting }] : [];
         await using var screen = new ConsoleScreen(python: _python);
 
         var page = screen.Show<RuntimePage>();
@@ -127,14 +127,14 @@ public sealed class RuntimePageTests
     [Fact]
     public async Task Many_AreListedWithNameAndFollowTheHost()
     {
-        _python.Runners = [.. Enumerable.Range(1, 64).Select(i => First with { Id = $"interpreter-{i}", Name = i == 64 ? "ledger" : null, State = PythonRunnerState.Idle })];
+        _python.Runners = [.. Enumerable.Range(1, 64).Select(i => s_first with { Id = $"interpreter-{i}", Name = i == 64 ? "ledger" : null, State = PythonRunnerState.Idle })];
         await using var screen = new ConsoleScreen(OperatorRole.Viewer, python: _python);
         var page = screen.Show<RuntimePage>();
         Assert.Equal(64, Rows(page).Count);
         Assert.StartsWith("interpreter-64 · ledger|idle", Rows(page)[^1], StringComparison.Ordinal);
         Assert.Equal(("2", "7"), (Tile(page, "Interpreters"), Tile(page, "Waiting")));
 
-        _python.Runners = [First];
+        _python.Runners = [s_first];
         screen.Time.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => Assert.Equal(["interpreter-1|busy|1,234|1 h 5 min|–|Restart"], Rows(page)));

@@ -5,13 +5,13 @@ namespace AuthDemo.Web.Tests.Console;
 /// <summary>The console looks as the sign-in pages do, and MudBlazor finds every variable it asks for.</summary>
 public sealed partial class ThemeSheetTests
 {
-    private static readonly string Root = Path.Combine(ContentRoot.Options([]).ContentRootPath!, "wwwroot");
+    private static readonly string s_root = Path.Combine(ContentRoot.Options([]).ContentRootPath!, "wwwroot");
 
     [Fact]
     public void Colours_AreThoseOfTheSignInPages()
     {
-        var colours = Colour().Matches(File.ReadAllText(Path.Combine(Root, "app.css"))).Select(m => m.Value).ToList();
-        var console = File.ReadAllText(Path.Combine(Root, "console", "console.css"));
+        var colours = Colour().Matches(File.ReadAllText(Path.Combine(s_root, "app.css"))).Select(m => m.Value).ToList();
+        var console = File.ReadAllText(Path.Combine(s_root, "console", "console.css"));
 
         Assert.NotEmpty(colours);
         Assert.All(colours, colour => Assert.Contains(colour, console, StringComparison.Ordinal));
@@ -24,7 +24,7 @@ public sealed partial class ThemeSheetTests
         var version = assembly.GetName().Version!;
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var sheet = File.ReadAllText(Path.Combine(packages, "mudblazor", version.ToString(3), "staticwebassets", "MudBlazor.min.css"));
-        var set = Variable().Matches(File.ReadAllText(Path.Combine(Root, "console", "mud-theme.css"))).Select(m => m.Groups[1].Value).ToHashSet();
+        var set = Variable().Matches(File.ReadAllText(Path.Combine(s_root, "console", "mud-theme.css"))).Select(m => m.Groups[1].Value).ToHashSet();
         // Without a fall-back of their own, and not set by a component for itself.
         var asked = Used().Matches(sheet).Select(m => m.Groups[1].Value).ToHashSet();
 

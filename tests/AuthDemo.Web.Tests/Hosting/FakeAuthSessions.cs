@@ -114,7 +114,11 @@ internal sealed class FakeAuthSessions : IAuthSessions
         }
 
         await onSnapshot(snapshot);
-        return new Following(() => { lock (_lock) entry.Followers.Remove(onSnapshot); });
+        return new Following(() =>
+        {
+            lock (_lock)
+                entry.Followers.Remove(onSnapshot);
+        });
     }
 
     public async Task<bool> CancelAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default)

@@ -15,7 +15,7 @@ namespace AuthDemo.Web.Tests.Localization;
 /// <summary>Both languages say the same things, and everything the protocol module may say has a text.</summary>
 public sealed partial class TextTests
 {
-    private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv");
+    private static readonly CultureInfo s_swedish = CultureInfo.GetCultureInfo("sv");
 
     public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SessionTexts), typeof(ApprovalTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
 
@@ -24,7 +24,7 @@ public sealed partial class TextTests
     public void Catalogue_BothLanguages_HaveTheSameKeysAndPlaceholdersAndNoEmptyText(Type catalogue)
     {
         var english = Texts(catalogue, CultureInfo.InvariantCulture);
-        var swedish = Texts(catalogue, Swedish);
+        var swedish = Texts(catalogue, s_swedish);
 
         Assert.Equal(english.Keys.Order(), swedish.Keys.Order());
         Assert.NotEmpty(english);
@@ -44,7 +44,7 @@ public sealed partial class TextTests
 
         Assert.NotEmpty(described);
         Assert.Empty(described.Except(Texts(typeof(UserMessages), CultureInfo.InvariantCulture).Keys));
-        Assert.Empty(described.Except(Texts(typeof(UserMessages), Swedish).Keys));
+        Assert.Empty(described.Except(Texts(typeof(UserMessages), s_swedish).Keys));
     }
 
     /// <summary>Rejections that the session decides, not the protocol module (docs/decisions/0014).</summary>
@@ -54,7 +54,7 @@ public sealed partial class TextTests
     public void UserMessages_OfTheSessionsOwnPolicies_HaveBothLanguages(string id)
     {
         Assert.Contains(id, Texts(typeof(UserMessages), CultureInfo.InvariantCulture).Keys);
-        Assert.Contains(id, Texts(typeof(UserMessages), Swedish).Keys);
+        Assert.Contains(id, Texts(typeof(UserMessages), s_swedish).Keys);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed partial class TextTests
     [Fact]
     public void FlowVariants_AreVariantsOfAText()
     {
-        foreach (var language in new[] { CultureInfo.InvariantCulture, Swedish })
+        foreach (var language in new[] { CultureInfo.InvariantCulture, s_swedish })
         {
             var texts = Texts(typeof(SessionTexts), language);
             var variants = texts.Keys.Where(key => WithoutFlow(key) != key).ToList();

@@ -94,7 +94,8 @@ public sealed partial class SecurityHeadersTests
         await using var host = await WebHost.StartAsync("https://login.example.se");
         using var browser = host.NewBrowser("https");
         browser.Headers["Host"] = "login.example.se";
-        if (origin is not null) browser.Headers["Origin"] = origin;
+        if (origin is not null)
+            browser.Headers["Origin"] = origin;
 
         Assert.Equal(status, (await browser.PostRawAsync("/_blazor/negotiate?negotiateVersion=1")).StatusCode);
     }

@@ -120,7 +120,8 @@ public partial class Initial : Migration
         ArgumentNullException.ThrowIfNull(migrationBuilder);
         foreach (var table in (string[])["Orders", "Sessions", "Events", "Head", "Secrets", "DataProtectionKeys"])
             migrationBuilder.DropTable(table);
-        if (migrationBuilder.ActiveProvider is PostgreSql) migrationBuilder.Sql("DROP FUNCTION journal_events_are_final()");
+        if (migrationBuilder.ActiveProvider is PostgreSql)
+            migrationBuilder.Sql("DROP FUNCTION journal_events_are_final()");
     }
 
     private const string PostgreSql = "Npgsql.EntityFrameworkCore.PostgreSQL";

@@ -9,13 +9,14 @@ namespace AuthDemo.PythonHost.Embedded.Native;
 internal static partial class DynamicLibrary
 {
     private const int ResolveNow = 2;
-    private static readonly int Global = OperatingSystem.IsMacOS() ? 8 : 0x100;
+    private static readonly int s_global = OperatingSystem.IsMacOS() ? 8 : 0x100;
 
     /// <summary>The handle; throws <see cref="DllNotFoundException"/> with the loader's own message.</summary>
     public static nint OpenGlobal(string path)
     {
-        if (OperatingSystem.IsWindows()) return NativeLibrary.Load(path); // all symbols of a DLL are global there
-        var handle = Open(path, ResolveNow | Global);
+        if (OperatingSystem.IsWindows())
+            return NativeLibrary.Load(path); // all symbols of a DLL are global there
+        var handle = Open(path, ResolveNow | s_global);
         return handle != 0 ? handle : NativeLibrary.Load(path); // fails as well, but says why
     }
 

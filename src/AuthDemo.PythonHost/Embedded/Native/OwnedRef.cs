@@ -14,7 +14,8 @@ internal readonly unsafe ref struct OwnedRef(LibPython api, nint pointer)
 
     public void Dispose()
     {
-        if (Pointer != 0) _api.Py_DecRef(Pointer);
+        if (Pointer != 0)
+            _api.Py_DecRef(Pointer);
     }
 }
 

@@ -14,7 +14,7 @@ namespace AuthDemo.Web.Console.Access;
 /// nothing else: it is answered as failed.
 /// </summary>
 internal sealed partial class AuditedOperations(
-    AuthenticationStateProvider authentication, OperatorList operators, OperatorActivity activity, IOperatorLog log, ILogger<AuditedOperations> problems)
+    AuthenticationStateProvider authentication, OperatorList operators, OperatorActivity activity, IOperatorLog log, ILogger<AuditedOperations> logger)
 {
     /// <summary>The desk for an act that is asked for by a form post: whoever sent it sits there.</summary>
     public static AuditedOperations Of(HttpContext http)
@@ -104,7 +104,7 @@ internal sealed partial class AuditedOperations(
         }
         catch (Exception broken) when (!(broken is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            LogFailed(problems, broken, act.Type.Name);
+            LogFailed(logger, broken, act.Type.Name);
             return new OperationResult<T>.Failed();
         }
     }
@@ -112,7 +112,7 @@ internal sealed partial class AuditedOperations(
     private async Task<ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The act {Act} of an operator failed and may be half done")]
-    private static partial void LogFailed(ILogger log, Exception broken, string act);
+    private static partial void LogFailed(ILogger logger, Exception broken, string act);
 }
 
 /// <summary>An act before it is known who does it.</summary>

@@ -19,10 +19,10 @@ public sealed partial class AuditPage : IDisposable
 {
     private const int PageSize = 100;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan RetentionLook = TimeSpan.FromMinutes(5);
-    private static readonly IReadOnlyList<string> Subjects = [.. Enum.GetNames<JournalSubject>()];
-    private static readonly IReadOnlyList<string> Types = [.. JournalEventType.All.Select(type => type.Name)];
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_retentionLook = TimeSpan.FromMinutes(5);
+    private static readonly IReadOnlyList<string> s_subjects = [.. Enum.GetNames<JournalSubject>()];
+    private static readonly IReadOnlyList<string> s_types = [.. JournalEventType.All.Select(type => type.Name)];
 
     private readonly HashSet<long> _newer = [];
     private List<AuditEntry>? _entries;
@@ -74,7 +74,7 @@ public sealed partial class AuditPage : IDisposable
     {
         _following = News.Follow(news => InvokeAsync(() => OnNews(news)));
         // The chain is checked and the log is swept in the background, which is no news of the journal.
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Look, Look);
+        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
         await ReloadAsync();
         await LookAtRetentionAsync();
     }
@@ -83,7 +83,7 @@ public sealed partial class AuditPage : IDisposable
     {
         try
         {
-            if (Time.GetUtcNow() - _retentionAt >= RetentionLook)
+            if (Time.GetUtcNow() - _retentionAt >= s_retentionLook)
                 await LookAtRetentionAsync();
             StateHasChanged();
         }

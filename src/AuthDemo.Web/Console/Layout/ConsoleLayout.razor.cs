@@ -13,7 +13,7 @@ namespace AuthDemo.Web.Console.Layout;
 /// </summary>
 public sealed partial class ConsoleLayout
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
 
     private Operator? _operator;
     private TimeSpan _left = TimeSpan.MaxValue;
@@ -58,7 +58,7 @@ public sealed partial class ConsoleLayout
         }
 
         Navigation.LocationChanged += OnLocationChanged;
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Look, Look);
+        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -84,14 +84,14 @@ internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<
 
     private sealed class Gathering
     {
-        private readonly Lock _gate = new();
+        private readonly Lock _lock = new();
         private readonly Dictionary<string, SessionSummary> _sessions = new(StringComparer.Ordinal);
         private readonly List<AuditEntry> _entries = [];
         private bool _missed;
 
         public void Add(JournalNews news)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 foreach (var session in news.Sessions)
                     _sessions[session.Id.Value] = session;
@@ -103,13 +103,13 @@ internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<
         /// <summary>What was taken last was lost on its way; whoever gets the next piece is told so.</summary>
         public void Miss()
         {
-            lock (_gate)
+            lock (_lock)
                 _missed = true;
         }
 
         public JournalNews? Take()
         {
-            lock (_gate)
+            lock (_lock)
             {
                 if (_sessions.Count == 0 && _entries.Count == 0 && !_missed)
                     return null;

@@ -7,8 +7,8 @@ namespace AuthDemo.Web.Console.Overview;
 /// <summary>How the service does, at a glance. Asks again when something happened, at most every two seconds, and as time passes.</summary>
 public sealed partial class OverviewPage : IDisposable
 {
-    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Latest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_soonest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_latest = TimeSpan.FromSeconds(15);
 
     private Comparison? _found;
     private string? _trouble;
@@ -33,13 +33,13 @@ public sealed partial class OverviewPage : IDisposable
     protected override Task OnInitializedAsync()
     {
         _following = News.Follow(_ => InvokeAsync(() => _hasNews = true));
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Soonest, Soonest);
+        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_soonest, s_soonest);
         return LoadAsync();
     }
 
     private async Task LookAsync()
     {
-        if (!_hasNews && _trouble is null && Time.GetUtcNow() - _askedAt < Latest)
+        if (!_hasNews && _trouble is null && Time.GetUtcNow() - _askedAt < s_latest)
             return;
         try
         {

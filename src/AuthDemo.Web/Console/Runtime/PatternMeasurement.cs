@@ -12,11 +12,11 @@ internal sealed class PatternMeasurement(string pattern, int callers, TimeProvid
     /// <summary>How long calls are made, the start not counted.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(30);
     private static readonly PythonCall s_call = new("bankid.host_api.handle", Encoding.UTF8.GetBytes("""{"op":"describe"}"""));
 
     // Its host starts before it: on a busy machine that alone takes longer than a call may wait.
-    private static readonly PythonCall s_first = s_call with { WaitBudget = LongestStart, RunBudget = LongestStart };
+    private static readonly PythonCall s_first = s_call with { WaitBudget = s_longestStart, RunBudget = s_longestStart };
 
     private long? _begun;
     private int _failed;

@@ -19,7 +19,7 @@ internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, 
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What a run measures, with how many callers at once.</summary>
-    private static readonly (PythonPattern Pattern, int Callers)[] Plan =
+    private static readonly (PythonPattern Pattern, int Callers)[] s_plan =
         [(PythonPattern.Embedded, 4), (PythonPattern.Workers, 4), (PythonPattern.Http, 4), (PythonPattern.PerCall, 2)];
 
     private int _running;
@@ -34,13 +34,13 @@ internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, 
         try
         {
             var rows = new List<PatternRow>();
-            foreach (var (pattern, callers) in Plan)
+            foreach (var (pattern, callers) in s_plan)
             {
                 var measurement = new PatternMeasurement(Word(pattern), callers, time);
                 var measuring = MeasureAsync(measurement, pattern, cancellation);
                 while (!measuring.IsCompleted)
                 {
-                    await onProgress(new((rows.Count + measurement.Share) / Plan.Length, measurement.Pattern, [.. rows]));
+                    await onProgress(new((rows.Count + measurement.Share) / s_plan.Length, measurement.Pattern, [.. rows]));
                     await Task.WhenAny(measuring, Task.Delay(Step, time, CancellationToken.None));
                 }
 

@@ -14,7 +14,7 @@ internal sealed class PythonFigures : IDisposable
     private const string Meter = "AuthDemo.PythonHost";
 
     private readonly MeterListener _listener = new();
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly SecondOfCalls[] _seconds = [.. Enumerable.Range(0, Seconds + 1).Select(_ => new SecondOfCalls())];
     private readonly TimeProvider _time;
     private readonly long _begun;
@@ -43,7 +43,7 @@ internal sealed class PythonFigures : IDisposable
     /// <summary>The figures as they are now.</summary>
     public PythonMinute Present()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var elapsed = _time.GetElapsedTime(_begun).TotalSeconds;
             var oldest = Math.Max(0, (long)elapsed - Seconds);
@@ -59,7 +59,7 @@ internal sealed class PythonFigures : IDisposable
 
     private void Ran(double seconds)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var number = (long)_time.GetElapsedTime(_begun).TotalSeconds;
             var second = _seconds[number % _seconds.Length];
@@ -71,7 +71,7 @@ internal sealed class PythonFigures : IDisposable
 
     private void Counted(string instrument, long value)
     {
-        lock (_gate)
+        lock (_lock)
         {
             switch (instrument)
             {

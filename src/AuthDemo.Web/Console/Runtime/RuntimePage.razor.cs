@@ -9,7 +9,7 @@ namespace AuthDemo.Web.Console.Runtime;
 /// <summary>How Python runs, looked at once a second while the page is open.</summary>
 public sealed partial class RuntimePage : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     private PythonHostStatus? _status;
     private PythonMinute _minute = null!;
@@ -32,7 +32,7 @@ public sealed partial class RuntimePage : IDisposable
     protected override void OnInitialized()
     {
         Refresh();
-        _clock = TimeProvider.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, Look, Look);
+        _clock = TimeProvider.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
     }
 
     private async Task LookAsync()

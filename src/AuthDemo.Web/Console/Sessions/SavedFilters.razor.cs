@@ -9,7 +9,7 @@ namespace AuthDemo.Web.Console.Sessions;
 /// <summary>The row of named filters above the grid.</summary>
 public sealed partial class SavedFilters
 {
-    private static readonly (string Name, string Query)[] Given =
+    private static readonly (string Name, string Query)[] s_given =
     [
         ("All", ""), ("Running", "?phase=running"), ("Failed", "?state=failed,rejected,unavailable&since=24h"), ("Cancelled", "?state=cancelled&since=24h"),
         ("Phone", "?flow=phone_auth,phone_sign"), ("Slowest", "?phase=ended&since=24h&sort=-duration"),

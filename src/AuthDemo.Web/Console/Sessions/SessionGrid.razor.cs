@@ -17,7 +17,7 @@ namespace AuthDemo.Web.Console.Sessions;
 /// </summary>
 public sealed partial class SessionGrid : IAsyncDisposable
 {
-    private static readonly (SessionSort Sort, string Name, string Css)[] Columns =
+    private static readonly (SessionSort Sort, string Name, string Css)[] s_columns =
     [
         (SessionSort.State, "State", ""), (SessionSort.Reason, "Reason", ""), (SessionSort.Started, "Started", ""), (SessionSort.Duration, "Duration", "num"),
         (SessionSort.Flow, "Flow", "aside"), (SessionSort.Device, "Device", "aside"), (SessionSort.Updated, "Updated", "aside far"),
@@ -26,7 +26,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
     // Whoever is so far behind reads no exact number.
     private const int MostCounted = 1000;
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<SessionId, SessionSummary> _newest = [];
     private readonly HashSet<SessionId> _unseen = [];
@@ -95,7 +95,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
     {
         _cut = _now = Time.GetUtcNow();
         _following = News.Follow(news => InvokeAsync(() => OnNewsAsync(news)));
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(OnSecond), null, Second, Second);
+        _clock = Time.CreateTimer(_ => _ = InvokeAsync(OnSecond), null, s_second, s_second);
     }
 
     protected override async Task OnParametersSetAsync()

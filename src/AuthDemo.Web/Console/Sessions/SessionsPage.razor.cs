@@ -13,7 +13,7 @@ public sealed partial class SessionsPage : IDisposable
     // The word that opens the fields for two times; the spans have none but their own.
     private const string Between = "between";
 
-    private static readonly IReadOnlyList<string> Times = [.. SessionView.Spans, Between];
+    private static readonly IReadOnlyList<string> s_times = [.. SessionView.Spans, Between];
 
     // Moves of the browser that this page has asked for: what comes back of them is shown already, or is older than what was typed since.
     private readonly HashSet<string> _ownMoves = [];

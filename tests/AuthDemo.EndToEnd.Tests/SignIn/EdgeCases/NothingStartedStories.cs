@@ -39,7 +39,8 @@ public sealed class NothingStartedStories(Browser browser)
     {
         await using var stage = await Stage.ShareAsync(browser);
         var screen = await stage.OpenBrowserAsync();
-        if (header is not null) await screen.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { [header] = value! });
+        if (header is not null)
+            await screen.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { [header] = value! });
         string[] places = ["/", "/sign-in", "/sign-in?returnUrl=%2F", "/sign-in/AAAAAAAAAAAAAAAAAAAAAA", "/sign-in/return?nonce=AAAAAAAAAAAAAAAAAAAAAA", "/sign-in/start"];
 
         foreach (var place in places)

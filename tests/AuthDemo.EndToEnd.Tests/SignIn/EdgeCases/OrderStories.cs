@@ -88,7 +88,8 @@ public sealed class OrderStories(Browser browser)
         await screen.ChooseOtherDeviceAsync();
         await phone.ScanAsync(await screen.ReadQrCodeAsync());
 
-        for (var wrong = 0; wrong < 3; wrong++) await phone.EnterWrongCodeAsync();
+        for (var wrong = 0; wrong < 3; wrong++)
+            await phone.EnterWrongCodeAsync();
 
         await screen.SeesAsync(NotThrough);
         await screen.ReadsAsync("Your BankID is blocked or too old. Please use another BankID or get a new one from your bank.");

@@ -86,7 +86,9 @@ public sealed class ReturningStories(Browser browser)
 
         await screen.ChooseThisDeviceAsync();
 
-        if (isHinted) await screen.ReadsAsync(hint);
-        else await screen.ReadsNoMoreAsync(hint);
+        if (isHinted)
+            await screen.ReadsAsync(hint);
+        else
+            await screen.ReadsNoMoreAsync(hint);
     }
 }
