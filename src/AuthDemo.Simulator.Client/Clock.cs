@@ -1,6 +1,6 @@
 namespace AuthDemo.Simulator.Client;
 
-/// <summary>The simulator's time. It moves by itself, and forward by command; the relying party's time does not move with it.</summary>
+/// <summary>The simulator's clock. It runs, and can be moved forward; the relying party's clock does not move with it.</summary>
 public sealed class Clock
 {
     private readonly SimulatorHttp _http;

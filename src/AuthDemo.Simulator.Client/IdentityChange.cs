@@ -1,10 +1,10 @@
 namespace AuthDemo.Simulator.Client;
 
-/// <summary>A person to make or change. A new person needs personal number, given name and surname.</summary>
+/// <summary>A person to create or change. A new person needs personal number, given name and surname.</summary>
 /// <param name="Id">Lower-case letters, digits and '-', 1 to 32.</param>
 public sealed record IdentityChange(string Id)
 {
-    /// <summary>12 digits with a right check digit.</summary>
+    /// <summary>12 digits with a valid check digit.</summary>
     public string? PersonalNumber { get; init; }
 
     /// <summary>1 to 100 characters.</summary>
@@ -25,7 +25,7 @@ public sealed record IdentityChange(string Id)
     /// <summary>The app lacks features that orders ask for.</summary>
     public bool? AppTooOld { get; init; }
 
-    /// <summary>Answers that there is no call.</summary>
+    /// <summary>Automatically answers that there is no call.</summary>
     public bool? DeclinesCalls { get; init; }
 
     /// <summary>low, moderate, high, or blocked.</summary>

@@ -1,8 +1,8 @@
 namespace AuthDemo.Simulator.Client;
 
 /// <summary>
-/// One person's phone. Verbs come in a user's order: get an order onto the phone, answer what it asks, enter the code.
-/// What the phone will not do throws <see cref="PhoneRefusedException"/> with its reason.
+/// One person's phone. Call its methods in the order of a user's actions: pick up an order, answer the questions, enter the code.
+/// When the phone refuses, they throw <see cref="PhoneRefusedException"/> with the reason.
 /// </summary>
 public sealed class Phone
 {
@@ -14,11 +14,11 @@ public sealed class Phone
     /// <summary>Whose phone it is.</summary>
     public string Holder { get; }
 
-    /// <summary>The phone's address as BankID sees it from the next scan or opening on; null for the end user's own.</summary>
+    /// <summary>The phone's address as BankID sees it, from the next scan or link on; null for the end user's own.</summary>
     public string? IpAddress { get; set; }
 
     /// <summary>Scans a QR code.</summary>
-    /// <param name="text">The code's text as it is shown right now; one that is some seconds old is refused (qrTooOld).</param>
+    /// <param name="text">The code's text as shown now; a code that is some seconds old is refused (qrTooOld).</param>
     public Task<PhoneScreen> ScanAsync(string text, CancellationToken cancellation = default) =>
         DoAsync("scan", new { text, holder = Holder, ipAddress = IpAddress }, cancellation);
 
@@ -27,43 +27,43 @@ public sealed class Phone
     public Task<PhoneScreen> OpenAsync(string link, CancellationToken cancellation = default) =>
         DoAsync("open", new { link, holder = Holder, ipAddress = IpAddress }, cancellation);
 
-    /// <summary>Opens the app by hand: it finds the phone order that waits for its owner.</summary>
+    /// <summary>Opens the app by hand: it finds the order addressed to its owner (phone/*, other/payment).</summary>
     public Task<PhoneScreen> StartAppAsync(CancellationToken cancellation = default) =>
         DoAsync("start", new { holder = Holder, ipAddress = IpAddress }, cancellation);
 
-    /// <summary>Says whether the user is in a call with the relying party.</summary>
+    /// <summary>Answers whether the user is in a call with the relying party.</summary>
     public Task<PhoneScreen> AnswerCallAsync(bool inCall, CancellationToken cancellation = default) =>
         DoAsync("answer-call", new { task = Task, inCall }, cancellation);
 
     /// <summary>Reads the passport or ID card that the order asks for.</summary>
     public Task<PhoneScreen> ReadDocumentAsync(CancellationToken cancellation = default) => DoAsync("read-document", new { task = Task }, cancellation);
 
-    /// <summary>Enters the security code: identifies or signs. The third wrong one ends the order.</summary>
+    /// <summary>Enters the security code: identifies or signs. The third wrong code fails the order; its screen shows the failure.</summary>
     public Task<PhoneScreen> EnterCodeAsync(string code = "123456", CancellationToken cancellation = default) =>
         DoAsync("enter-code", new { task = Task, code }, cancellation);
 
-    /// <summary>Uses fingerprint or face instead of the code; refused (pinCodeRequired) when the order demands the code.</summary>
+    /// <summary>Uses fingerprint or face instead of the code; refused (pinCodeRequired) when the order requires the code.</summary>
     public Task<PhoneScreen> UseBiometricsAsync(CancellationToken cancellation = default) => DoAsync("use-biometrics", new { task = Task }, cancellation);
 
     /// <summary>Presses cancel.</summary>
     public Task<PhoneScreen> CancelAsync(CancellationToken cancellation = default) => DoAsync("cancel", new { task = Task }, cancellation);
 
-    /// <summary>Looks at the screen without doing anything.</summary>
+    /// <summary>Reads the screen.</summary>
     public Task<PhoneScreen> LookAsync(CancellationToken cancellation = default) => DoAsync("look", new { task = Task }, cancellation);
 
     private string Task => _task ?? throw new InvalidOperationException("The phone has no order yet: scan a code, open a link, or start the app first.");
 
-    private async Task<PhoneScreen> DoAsync(string verb, object body, CancellationToken cancellation)
+    private async Task<PhoneScreen> DoAsync(string command, object body, CancellationToken cancellation)
     {
         try
         {
-            var screen = await _http.PhoneAsync(verb, body, cancellation);
+            var screen = await _http.PhoneAsync(command, body, cancellation);
             _task = screen.Task;
             return screen;
         }
         catch (PhoneRefusedException refusal) when (refusal.Screen is not null)
         {
-            // The order is on the phone all the same, as when it is for somebody else: it can still be cancelled.
+            // The phone has the order although it refused, for instance because it is for another person: it can still be cancelled.
             _task = refusal.Screen.Task;
             throw;
         }
@@ -73,10 +73,10 @@ public sealed class Phone
 /// <summary>What the phone shows.</summary>
 /// <param name="Task">The phone's handle for the order.</param>
 /// <param name="Step">chooseIdentity, confirmCall, readDocument, enterCode, processing, done or failed.</param>
-/// <param name="Flow">auth, sign, payment, phoneAuth or phoneSign.</param>
-/// <param name="RelyingParty">Who asks.</param>
-/// <param name="Text">What the user is to read.</param>
-/// <param name="CodeAttemptsLeft">Wrong codes that are left before the BankID is blocked.</param>
+/// <param name="Flow">auth, sign, payment, phoneAuth, phoneSign or otherPayment.</param>
+/// <param name="RelyingParty">The relying party's name.</param>
+/// <param name="Text">The text to read before signing.</param>
+/// <param name="CodeAttemptsLeft">Attempts left before the BankID is blocked.</param>
 /// <param name="Failure">The hint code of a failed order.</param>
 /// <param name="Redirect">Where the app returns to when done, on the same device.</param>
 public sealed record PhoneScreen(

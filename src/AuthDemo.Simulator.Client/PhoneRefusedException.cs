@@ -1,6 +1,6 @@
 namespace AuthDemo.Simulator.Client;
 
-/// <summary>The phone did not do what its user wanted.</summary>
+/// <summary>The phone refused an action.</summary>
 public sealed class PhoneRefusedException : SimulatorException
 {
     internal PhoneRefusedException(string error, string message, PhoneScreen? screen)
@@ -26,6 +26,6 @@ public sealed class PhoneRefusedException : SimulatorException
     /// <summary>Stable name of the reason: qrTooOld, wrongCode, alreadyStarted … see docs/simulator.md.</summary>
     public string Error { get; } = "";
 
-    /// <summary>What the phone shows after the refusal, when it has an order.</summary>
+    /// <summary>The screen after the refusal, when the phone has an order.</summary>
     public PhoneScreen? Screen { get; }
 }

@@ -1,6 +1,6 @@
 namespace AuthDemo.Simulator.Client;
 
-/// <summary>The simulator did not understand a call: a mistake in the test, named by the message.</summary>
+/// <summary>The simulator rejected a call because of a mistake in the test; the message names it.</summary>
 public class SimulatorException : Exception
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace AuthDemo.Simulator.Client;
 
-/// <summary>One POST of JSON to the simulator.</summary>
+/// <summary>Sends JSON to the simulator.</summary>
 internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
 {
     private static readonly JsonSerializerOptions s_json =
@@ -13,13 +13,13 @@ internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = phoneUrl };
 
-    public Task<T> ControlAsync<T>(string verb, object body, CancellationToken cancellation) => PostAsync<T>($"control/{verb}", body, cancellation);
+    public Task<T> ControlAsync<T>(string command, object body, CancellationToken cancellation) => PostAsync<T>($"control/{command}", body, cancellation);
 
     public Task<PhoneHolders> HoldersAsync(CancellationToken cancellation) => PostAsync<PhoneHolders>("api/holders", new { }, cancellation);
 
-    public async Task<PhoneScreen> PhoneAsync(string verb, object body, CancellationToken cancellation)
+    public async Task<PhoneScreen> PhoneAsync(string command, object body, CancellationToken cancellation)
     {
-        using var response = await _http.PostAsJsonAsync($"api/{verb}", body, s_json, cancellation);
+        using var response = await _http.PostAsJsonAsync($"api/{command}", body, s_json, cancellation);
         if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
             var refusal = (await response.Content.ReadFromJsonAsync<Refusal>(s_json, cancellation))!;
@@ -58,7 +58,7 @@ internal sealed class SimulatorHttp(Uri phoneUrl) : IDisposable
     private sealed record Refusal(string Error, string Message, PhoneScreen? Task);
 }
 
-/// <summary>An answer without content.</summary>
-internal sealed record Nothing;
+/// <summary>An empty response.</summary>
+internal sealed record EmptyResponse;
 
 internal sealed record PhoneHolders(IReadOnlyList<Person> Holders);

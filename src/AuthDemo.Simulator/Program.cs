@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using AuthDemo.Simulator.Scenarios;
 
 namespace AuthDemo.Simulator;
 
-/// <summary>Runs a simulator by itself, until it is interrupted; see docs/simulator.md.</summary>
+/// <summary>Runs a simulator as a process of its own until it is interrupted; see docs/simulator.md.</summary>
 internal static class Program
 {
     private const string Usage = "usage: [--data FOLDER] [--rp-port 0-65535] [--phone-port 0-65535] [--scan-tolerance SECONDS] [--name RELYING-PARTY] [--host NAME] [--scenario NAME]";
@@ -24,6 +25,7 @@ internal static class Program
         _ = simulator.BankIdRoot;
         Console.WriteLine($"RP API        {simulator.RpUrl}");
         Console.WriteLine($"Phone         {simulator.PhoneUrl}");
+        Console.WriteLine($"Control       {simulator.ControlUrl}");
         Console.WriteLine($"Certificates  {Path.GetFullPath(options.DataFolder)} (see simulator.json)");
 
         var stop = new TaskCompletionSource();
@@ -42,7 +44,7 @@ internal static class Program
         }
     }
 
-    /// <summary>A taken port or a broken certificate is the caller's to mend: say which, without a stack trace.</summary>
+    /// <summary>A taken port or a broken certificate is the caller's to fix: print the message without a stack trace.</summary>
     private static async Task<SimulatorServer?> StartAsync(SimulatorOptions options)
     {
         try

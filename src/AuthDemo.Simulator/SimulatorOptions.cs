@@ -1,12 +1,13 @@
+using AuthDemo.Simulator.Scenarios;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AuthDemo.Simulator;
 
-/// <summary>How one simulator is set up. Only <see cref="DataFolder"/> has no default.</summary>
+/// <summary>Options of one simulator. Only <see cref="DataFolder"/> has no default.</summary>
 public sealed record SimulatorOptions
 {
-    /// <summary>Folder for the CA, the certificates, their keys and <c>simulator.json</c>. What is there is used again,
-    /// so that clients keep trusting a simulator that was restarted.</summary>
+    /// <summary>Folder for the CA, the certificates, their keys and <c>simulator.json</c>. Existing certificates are reused,
+    /// so that clients still trust a simulator after a restart.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>Port of the RP API (HTTPS, mutual TLS, 127.0.0.1); 0 takes any free one.</summary>
@@ -15,8 +16,8 @@ public sealed record SimulatorOptions
     /// <summary>Port of the phone page and the control API (HTTP, 127.0.0.1); 0 takes any free one.</summary>
     public int PhonePort { get; init; }
 
-    /// <summary>A further name in the server's certificate beside localhost, for clients whose address cannot be changed: the hosts
-    /// file leads it to 127.0.0.1. Null for none.</summary>
+    /// <summary>A second name in the server's certificate, for clients whose base address cannot be changed: the hosts file resolves it
+    /// to 127.0.0.1. Null for none.</summary>
     public string? HostName { get; init; }
 
     /// <summary>The name a phone shows for the relying party that holds the issued certificate.</summary>
@@ -29,12 +30,12 @@ public sealed record SimulatorOptions
     /// <summary>How long an order stays <c>pending/processing</c> between the right code and <c>complete</c>.</summary>
     public TimeSpan ProcessingTime { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Name of the scenario that every new order plays from the start, or null to wait for a phone; see docs/simulator.md.</summary>
+    /// <summary>Name of the scenario that every new order plays, or null to wait for a phone; see docs/simulator.md.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>Source of every order's time. TLS certificates live by the machine's clock, whatever this says.</summary>
+    /// <summary>The clock of all orders. TLS certificates use the machine's clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where both listeners log. No line holds a personal number, a name, a token or a reference.</summary>
+    /// <summary>Log of both listeners. No line contains a personal number, a name, a token or a reference.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -3,7 +3,7 @@ using AuthDemo.Simulator.Scenarios;
 
 namespace AuthDemo.Simulator;
 
-/// <summary>Finds everything that is wrong with options before anything is started.</summary>
+/// <summary>Validates all options before anything is started.</summary>
 internal static class SimulatorOptionsValidator
 {
     /// <summary>Longest common name a certificate can have (RFC 5280, ub-common-name).</summary>

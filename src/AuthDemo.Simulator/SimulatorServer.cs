@@ -1,36 +1,30 @@
 using System.Security.Cryptography.X509Certificates;
 using AuthDemo.Simulator.Certificates;
-using AuthDemo.Simulator.Control;
 using AuthDemo.Simulator.Evidence;
-using AuthDemo.Simulator.Faults;
 using AuthDemo.Simulator.Lint;
 using AuthDemo.Simulator.Orders;
-using AuthDemo.Simulator.Pages;
-using AuthDemo.Simulator.Phone;
-using AuthDemo.Simulator.RpApi;
-using AuthDemo.Simulator.Scenarios;
-using AuthDemo.Simulator.Time;
 
 namespace AuthDemo.Simulator;
 
 /// <summary>
-/// A running simulator: the RP API over mutual TLS and the simulated phone over plain HTTP, both on 127.0.0.1 only.
-/// Everything it knows is in this one object, so that any number of simulators can run side by side.
+/// A running simulator: the RP API over mutual TLS and the simulated phone over plain HTTP, both on 127.0.0.1 only. All state is in
+/// this object, so that any number of simulators can run side by side.
 /// </summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _rp;
     private readonly WebApplication _phone;
     private readonly Lazy<BankIdPki> _pki;
-    private readonly OpenConnections _connections;
+    private readonly ConnectionCounter _connections;
 
-    private SimulatorServer(
-        WebApplication rp, WebApplication phone, OpenConnections connections, CertificateFolder folder, X509Certificate2 rpCertificate,
+    internal SimulatorServer(
+        WebApplication rp, WebApplication phone, ConnectionCounter connections, X509Certificate2 trustAnchor, X509Certificate2 rpCertificate,
         Lazy<BankIdPki> pki, LintReport lint)
     {
-        (_rp, _phone, _connections, _pki, TrustAnchor, RpCertificate, Lint) = (rp, phone, connections, pki, folder.Authority, rpCertificate, lint);
-        RpUrl = new Uri($"https://localhost:{Listener.PortOf(rp)}/rp/v6.0/");
-        PhoneUrl = new Uri($"http://127.0.0.1:{Listener.PortOf(phone)}/");
+        (_rp, _phone, _connections, _pki) = (rp, phone, connections, pki);
+        (TrustAnchor, RpCertificate, Lint) = (trustAnchor, rpCertificate, lint);
+        RpUrl = new Uri($"https://localhost:{ListenerFactory.PortOf(rp)}/rp/v6.0/");
+        PhoneUrl = new Uri($"http://127.0.0.1:{ListenerFactory.PortOf(phone)}/");
     }
 
     /// <summary>Base address of the RP API.</summary>
@@ -39,19 +33,22 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Address of the phone's page; its API is below <c>/api/</c>.</summary>
     public Uri PhoneUrl { get; }
 
+    /// <summary>Address of the control page.</summary>
+    public Uri ControlUrl => new(PhoneUrl, "control");
+
     /// <summary>The CA to trust when calling <see cref="RpUrl"/>.</summary>
     public X509Certificate2 TrustAnchor { get; }
 
-    /// <summary>The client certificate issued to the relying party, with its private key.</summary>
+    /// <summary>The client certificate issued to the relying party (RSA 2048), with its private key.</summary>
     public X509Certificate2 RpCertificate { get; }
 
-    /// <summary>Root of the CAs that issue the users' certificates: what to trust when verifying a signature or an OCSP response.
-    /// Made, and written to <c>bankid-root.pem</c>, on first use here or by the first completed order.</summary>
+    /// <summary>Root of the CAs that issue the users' certificates: the trust anchor of signatures and OCSP responses.
+    /// Created, and written to <c>bankid-root.pem</c>, on first use here or by the first completed order.</summary>
     public X509Certificate2 BankIdRoot => _pki.Value.Root;
 
     /// <summary>
-    /// How many connections to the RP API are open. When a relying party died, and this has come down to 0, whatever it had asked has
-    /// been answered, though nobody reads it: a final result that it asked for is then gone for good.
+    /// Number of open connections to the RP API. After a relying party was killed, 0 means that all its requests have been processed,
+    /// although nobody reads the responses: a final result that it had asked for is then gone.
     /// </summary>
     public int OpenConnections => _connections.Count;
 
@@ -59,39 +56,15 @@ public sealed class SimulatorServer : IAsyncDisposable
     internal LintReport Lint { get; }
 
     /// <summary>Starts both listeners and writes <c>simulator.json</c>. Throws <see cref="IOException"/> when a port is taken,
-    /// <see cref="InvalidDataException"/> when the data folder holds a broken certificate, and <see cref="ArgumentException"/> when
-    /// an option is wrong; its message names the option, its limit and what was given.</summary>
+    /// <see cref="InvalidDataException"/> when the data folder has a broken certificate, and <see cref="ArgumentException"/> when
+    /// an option is invalid; its message names the option, its limit and what was given.</summary>
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellation = default)
     {
         SimulatorOptionsValidator.Validate(options);
         var folder = CertificateFolder.Open(options.DataFolder);
-        var rpCertificate = folder.RelyingParty(options.RelyingPartyName);
-        var pki = new Lazy<BankIdPki>(() => BankIdPki.Open(folder.Keep, keySet: ""));
-        var clock = new SimulatorClock(options.TimeProvider);
-        var lint = new LintBook(clock);
-        var book = new OrderBook(clock, lint.NoteIfNotCollected);
-        var identities = new Identities();
-        var scenarios = new ScenarioDesk(identities);
-        if (options.Scenario is { } name)
-            scenarios.Set(Scenario.Find(name)!, holder: null, times: null);
-        var faults = new FaultPlan();
-
-        var evidence = new EvidenceMaker(pki);
-        var operations = new RpOperations(new RpOrders(book, lint), scenarios, evidence, faults, lint);
-        var endpoints = new RpEndpoints(operations, new RpCertificateGate(folder.Authority), faults, lint,
-            options.LoggerFactory.CreateLogger<RpEndpoints>());
-        var connections = new OpenConnections();
-        var rp = Listener.Secure(options.RpPort, folder.Server(options.HostName), connections, options.LoggerFactory);
-        rp.Run(endpoints.HandleAsync);
-
-        var phone = Listener.Plain(options.PhonePort, options.LoggerFactory);
-        phone.UseLoopbackHostsOnly();
-        PageFiles.Map(phone);
-        new PhoneApi(identities, new PhonePickUp(book, lint, options.ScanTolerance),
-            new PhoneSteps(book, identities, options.ProcessingTime, evidence.GetReady)).Map(phone);
-        var report = new LintReport(book, lint);
-        new ControlApi(clock, book, identities, scenarios, faults, lint, report, new RpCertificates(folder.Authority)).Map(phone);
-
+        var parts = new SimulatorParts(options, folder);
+        var rp = parts.CreateRpApi();
+        var phone = parts.CreatePhone();
         try
         {
             await rp.StartAsync(cancellation);
@@ -103,23 +76,25 @@ public sealed class SimulatorServer : IAsyncDisposable
             await phone.DisposeAsync();
             throw;
         }
-        var server = new SimulatorServer(rp, phone, connections, folder, rpCertificate, pki, report);
+        var server = new SimulatorServer(
+            rp, phone, parts.Connections, folder.Authority, folder.RelyingParty(options.RelyingPartyName), parts.Pki, parts.Lint);
         ConnectionFile.Write(folder, server.RpUrl, server.PhoneUrl);
         return server;
     }
 
-    /// <summary>Issues a certificate to one more relying party. The caller disposes it.</summary>
-    /// <param name="displayName">What phones show for it.</param>
-    public X509Certificate2 IssueRpCertificate(string displayName) => CertificateIssuer.IssueClient(TrustAnchor, displayName);
+    /// <summary>Issues a certificate to another relying party. The caller disposes it.</summary>
+    /// <param name="displayName">The name that phones show.</param>
+    public X509Certificate2 IssueRpCertificate(string displayName) =>
+        CertificateIssuer.IssueClient(TrustAnchor, displayName, KeyAlgorithm.Rsa);
 
-    /// <summary>A client certificate that no simulator accepts: some other CA issued it. The caller disposes it.</summary>
+    /// <summary>A client certificate that no simulator accepts, because another CA issued it. The caller disposes it.</summary>
     public static X509Certificate2 CreateForeignCertificate()
     {
-        using var stranger = CertificateIssuer.CreateAuthority("Another CA");
-        return CertificateIssuer.IssueClient(stranger, "Stranger");
+        using var authority = CertificateIssuer.CreateAuthority("Another CA");
+        return CertificateIssuer.IssueClient(authority, "Stranger", KeyAlgorithm.Rsa);
     }
 
-    /// <summary>Stops listening; open connections end. Orders are gone, certificates stay in the data folder.</summary>
+    /// <summary>Stops listening and closes connections. Orders are lost, certificates stay in the data folder.</summary>
     public async Task StopAsync(CancellationToken cancellation = default)
     {
         await _rp.StopAsync(cancellation);

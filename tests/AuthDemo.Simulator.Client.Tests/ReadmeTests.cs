@@ -15,7 +15,7 @@ public sealed class ReadmeTests
         // README
         using var simulator = new SimulatorClient(phoneUrl); // phoneUrl in simulator.json
 
-        // A page that nobody has pressed anything on has cost nobody an order.
+        // A page on which the user has not pressed anything has not started an order.
         Assert.Empty(await simulator.OrdersAsync());
 
         // A user with a phone: the text comes from your page, for instance decoded from a screenshot of its QR code.
@@ -31,16 +31,16 @@ public sealed class ReadmeTests
         var screen = await omar.EnterCodeAsync();
         Assert.Equal("done", screen.Step);
 
-        // Users without hands, and time: the next order is cancelled by its user after six seconds.
+        // An automatic user, and the clock: the next order is cancelled by its user after six seconds.
         await simulator.Scenario.PlayNextAsync("user-cancels");
         await shop.ShowQrCodeAsync();
         await simulator.Clock.AdvanceAsync(6);
         Assert.Equal("userCancel", (await simulator.OrdersAsync())[^1].HintCode);
 
-        // Trouble on the way: the next two collects find BankID under maintenance.
+        // Faults: for the next two collects BankID is under maintenance.
         await simulator.Faults.AddNextAsync("maintenance", times: 2, operation: "collect");
 
-        // What did the client do wrong, after all?
+        // What did the client do wrong?
         foreach (var finding in await simulator.LintAsync())
             Console.WriteLine($"{finding.Severity} {finding.Rule} ×{finding.Count}: {finding.Advice}");
         // end of README

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using AuthDemo.Simulator.Orders;
 
 namespace AuthDemo.Simulator.Tests;
 
@@ -19,7 +20,7 @@ public sealed class CertificateFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Restart_UnderAnotherName_KeepsTheAuthorityAndIssuesAnew()
+    public async Task Restart_UnderAnotherName_KeepsTheAuthorityAndIssuesAgain()
     {
         var (authority, rp, _) = await RunAsync();
 
@@ -30,7 +31,7 @@ public sealed class CertificateFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Restart_WithALeafOfAnotherAuthority_IssuesItAnew()
+    public async Task Restart_WithALeafOfAnotherAuthority_IssuesItAgain()
     {
         await RunAsync();
         System.IO.File.Delete(PathOf("ca.pem"));
@@ -62,7 +63,35 @@ public sealed class CertificateFolderTests : IDisposable
         if (OperatingSystem.IsWindows())
             Assert.Skip("File modes are a Unix matter.");
         else
-            Assert.Equal(["ca-key.pem", "rp-key.pem", "rp.p12", "server-key.pem", "simulator.json"], OwnerOnlyFiles());
+            Assert.Equal(["ca-key.pem", "rp-ec-key.pem", "rp-key.pem", "rp.p12", "server-key.pem", "simulator.json"], OwnerOnlyFiles());
+    }
+
+    [Theory]
+    [InlineData("rp", "1.2.840.113549.1.1.1")]
+    [InlineData("rp-ec", "1.2.840.10045.2.1")]
+    public async Task RelyingPartyCertificates_AreRsaAndEllipticCurve_AndBothGetAccess(string file, string keyAlgorithm)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        using var certificate = X509Certificate2.CreateFromPemFile(simulator.File($"{file}.pem"), simulator.File($"{file}-key.pem"));
+        using var client = new RelyingPartyClient(simulator.Server, certificate);
+
+        Assert.Equal(keyAlgorithm, certificate.GetKeyAlgorithm());
+        Assert.Equal(200, (await client.PostAsync("auth", Requests.Auth)).Status);
+        Assert.Equal(2048, simulator.Server.RpCertificate.GetRSAPublicKey()!.KeySize);
+    }
+
+    /// <summary>Folders of earlier versions have an elliptic-curve certificate in rp.pem.</summary>
+    [Fact]
+    public async Task Start_WithAnEllipticCurveCertificateInRpPem_IssuesAnRsaCertificate()
+    {
+        await RunAsync();
+        System.IO.File.Copy(PathOf("rp-ec.pem"), PathOf("rp.pem"), overwrite: true);
+        System.IO.File.Copy(PathOf("rp-ec-key.pem"), PathOf("rp-key.pem"), overwrite: true);
+
+        await RunAsync();
+
+        using var rp = X509Certificate2.CreateFromPemFile(PathOf("rp.pem"), PathOf("rp-key.pem"));
+        Assert.NotNull(rp.GetRSAPublicKey());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using AuthDemo.Simulator.Orders;
+
 namespace AuthDemo.Simulator.Tests;
 
 public sealed class CollectTests
@@ -28,7 +30,7 @@ public sealed class CollectTests
     }
 
     [Fact]
-    public async Task Collect_NeverPickedUp_IsForgottenAfter190Seconds()
+    public async Task Collect_NeverPickedUp_IsPastRetentionAfter190Seconds()
     {
         await using var simulator = await TestSimulator.StartAsync();
         var early = await simulator.Rp.StartAsync("auth", Requests.Auth);
@@ -110,7 +112,7 @@ public sealed class CollectTests
     }
 
     [Fact]
-    public async Task Collect_FailedWaitedFiveMinutes_IsForgotten()
+    public async Task Collect_FailedWaitedFiveMinutes_IsPastRetention()
     {
         await using var simulator = await TestSimulator.StartAsync();
         var (inTime, first) = await simulator.ScannedAsync(holder: "elsa");
@@ -138,12 +140,12 @@ public sealed class CollectTests
     }
 
     [Theory]
-    [InlineData("{}", "orderRef is required and was not given")]
-    [InlineData("""{"orderRef":7}""", "orderRef must be a string; a number was given")]
-    [InlineData("""{"orderRef":"abc"}""", "orderRef must be 36 to 36 characters; 3 were given")]
-    [InlineData("""{"orderRef":"zzzzzzzz-0000-0000-0000-000000000000"}""", "orderRef must be a UUID")]
+    [InlineData("{}", "Invalid orderRef")]
+    [InlineData("""{"orderRef":7}""", "Invalid orderRef")]
+    [InlineData("""{"orderRef":"abc"}""", "Invalid orderRef")]
+    [InlineData("""{"orderRef":"zzzzzzzz-0000-0000-0000-000000000000"}""", "Invalid orderRef")]
     [InlineData("""{"orderRef":"11111111-0000-0000-0000-000000000000"}""", "No such order")]
-    public async Task CollectAndCancel_WithoutKnownOrderRef_SayWhy(string body, string details)
+    public async Task CollectAndCancel_WithoutAKnownOrderRef_AreRefused(string body, string details)
     {
         await using var simulator = await TestSimulator.StartAsync();
 

@@ -35,7 +35,7 @@ public sealed class CompletionDataTests
     }
 
     [Fact]
-    public async Task Risk_WhenAskedFor_IsTold()
+    public async Task Risk_WhenRequested_IsReturned()
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -63,7 +63,7 @@ public sealed class CompletionDataTests
     [Theory]
     [InlineData("auth", Requests.Auth, "Identification")]
     [InlineData("sign", Requests.Sign, "Signing")]
-    public async Task Signature_HoldsWhatTheUserSaw(string path, string body, string function)
+    public async Task Signature_ContainsWhatTheUserSaw(string path, string body, string function)
     {
         await using var simulator = await TestSimulator.StartAsync();
         var (order, phone) = await simulator.ScannedAsync(path, body);
@@ -76,6 +76,22 @@ public sealed class CompletionDataTests
         XNamespace types = "http://www.bankid.com/signature/v1.0.0/types";
         Assert.Equal(function, xml.Descendants(types + "funcId").Single().Value);
         Assert.Equal(path == "sign" ? ["SGVq"] : [], xml.Descendants(types + "usrVisibleData").Select(e => e.Value));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(",\"userVisibleDataFormat\":\"simpleMarkdownV1\"", "simpleMarkdownV1")]
+    public async Task Signature_OverMarkdown_NamesTheFormat(string format, string? attribute)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var (order, phone) = await simulator.ScannedAsync("sign", Requests.Sign.TrimEnd('}') + format + "}");
+        await simulator.Phone.EnterCodeAsync(phone);
+        var data = (await simulator.Rp.CollectAsync(order.OrderRef)).Json["completionData"]!;
+
+        var xml = XDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(data["signature"]!.GetValue<string>())));
+
+        XNamespace types = "http://www.bankid.com/signature/v1.0.0/types";
+        Assert.Equal(attribute, xml.Descendants(types + "usrVisibleData").Single().Attribute("format")?.Value);
     }
 
     private static async Task<(RpAnswer Answer, JsonObject Data)> CompleteAsync(TestSimulator simulator, string body, string holder)

@@ -21,20 +21,20 @@ public sealed class ControlTests
     [Theory]
     [InlineData("advance-clock", """{"seconds":-1}""", "seconds must be a whole number from 0 to 2592000")]
     [InlineData("advance-clock", "{}", "seconds is required and was not given")]
-    [InlineData("put-identity", """{"id":"Åke"}""", "id may hold a-z, 0-9 and '-' only; personalNumber is required and was not given; givenName is required and was not given; surname is required and was not given")]
-    [InlineData("put-identity", """{"id":"elsa","personalNumber":"198507099822"}""", "personalNumber must be 12 digits with a right check digit")]
+    [InlineData("put-identity", """{"id":"Åke"}""", "id may contain a-z, 0-9 and '-' only; personalNumber is required and was not given; givenName is required and was not given; surname is required and was not given")]
+    [InlineData("put-identity", """{"id":"elsa","personalNumber":"198507099822"}""", "personalNumber must be 12 digits with a valid check digit")]
     [InlineData("put-identity", """{"id":"elsa","code":"12345x"}""", "code must be 6 digits")]
     [InlineData("put-identity", """{"id":"elsa","status":"lost"}""", "status must be one of active, blocked, expired")]
     [InlineData("put-identity", """{"id":"elsa","risk":"none"}""", "risk must be one of low, moderate, high, blocked")]
     [InlineData("put-identity", """{"id":"elsa","ipAddress":"home"}""", "ipAddress must be an IPv4 or IPv6 address, or same")]
     [InlineData("put-identity", """{"id":"elsa","issuedOn":"14/3 2025"}""", "issuedOn must be a date like 2025-03-14")]
     [InlineData("set-scenario", """{"name":"completes","holder":"nobody"}""", "holder must be the id of one of the phone holders")]
-    public async Task BadArguments_AreNamedAndChangeNothing(string verb, string body, string message)
+    public async Task InvalidArguments_AreNamedAndChangeNothing(string command, string body, string message)
     {
         await using var simulator = await TestSimulator.StartAsync();
         var before = await StateAsync(simulator);
 
-        var answer = await simulator.Phone.ControlAsync(verb, JsonNode.Parse(body)!);
+        var answer = await simulator.Phone.ControlAsync(command, JsonNode.Parse(body)!);
 
         Assert.Equal((400, message), (answer.Status, answer.Json["message"]!.GetValue<string>()));
         Assert.Equal(before, await StateAsync(simulator));
@@ -44,7 +44,7 @@ public sealed class ControlTests
     [InlineData("status", "blocked", "failed/certificateErr")]
     [InlineData("status", "expired", "failed/certificateErr")]
     [InlineData("risk", "blocked", "failed/transactionRiskBlocked")]
-    public async Task PutIdentity_Trouble_ShowsWhenTheCodeIsEntered(string member, string value, string outcome)
+    public async Task PutIdentity_UnusableBankId_FailsWhenTheCodeIsEntered(string member, string value, string outcome)
     {
         await using var simulator = await TestSimulator.StartAsync();
         await simulator.Phone.ControlAsync("put-identity", new JsonObject { ["id"] = "elsa", [member] = value });
@@ -99,7 +99,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task RemoveIdentity_TakesThePhoneAway()
+    public async Task RemoveIdentity_RemovesThePhone()
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -138,7 +138,52 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task Reset_BringsBackTheBeginning()
+    public async Task IssueCertificate_OfAnEllipticCurve_IsPossible()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        var issued = (await simulator.Phone.ControlAsync("issue-certificate", new { name = "Bokhandeln", key = "ec" })).Json;
+
+        using var pem = X509Certificate2.CreateFromPem(issued["certificate"]!.GetValue<string>(), issued["key"]!.GetValue<string>());
+        Assert.NotNull(pem.GetECDsaPublicKey());
+    }
+
+    [Fact]
+    public async Task Requests_AreListedWithBodiesAndOrder()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var order = await simulator.Rp.StartAsync("auth", Requests.Auth);
+        await simulator.Rp.StartAsync("sign", Requests.Sign);
+        await simulator.Rp.CollectAsync(order.OrderRef);
+        await simulator.Rp.PostAsync("auth", Requests.Auth, header: ("X-Simulator-Fault", "maintenance"));
+        await simulator.Rp.PostAsync("nowhere", "{}");
+
+        var all = await RequestsAsync(simulator, new { });
+        Assert.Equal(
+            ["1 auth 200 order 1", "2 sign 200 order 2", "3 collect 200 order 1", "4 auth 503 maintenance", "5 nowhere 404"], all.Select(Line));
+        Assert.Equal(["1 auth 200 order 1", "3 collect 200 order 1"], (await RequestsAsync(simulator, new { order = 1 })).Select(Line));
+        Assert.Equal(["5 nowhere 404"], (await RequestsAsync(simulator, new { after = 4 })).Select(Line));
+        Assert.Equal(Requests.Auth, all[0]!["requestBody"]!.GetValue<string>());
+        Assert.Contains(order.QrStartSecret, all[0]!["responseBody"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        await simulator.Phone.ControlAsync("clear-requests");
+        Assert.Empty(await RequestsAsync(simulator, new { }));
+    }
+
+    [Fact]
+    public async Task Requests_KeepTheMostRecentOnes()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        for (var i = 0; i < 501; i++)
+            await simulator.Rp.PostAsync("collect", "{}");
+
+        var requests = await RequestsAsync(simulator, new { });
+
+        Assert.Equal((500, 2), (requests.Count, requests[0]!["number"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task Reset_RestoresTheInitialState()
     {
         await using var simulator = await TestSimulator.StartAsync();
         var before = await StateAsync(simulator);
@@ -154,11 +199,18 @@ public sealed class ControlTests
         Assert.Equal(before, await StateAsync(simulator));
     }
 
+    private static async Task<JsonArray> RequestsAsync(TestSimulator simulator, object filter) =>
+        (await simulator.Phone.ControlAsync("requests", filter)).Json["requests"]!.AsArray();
+
+    private static string Line(JsonNode? request) => string.Join(' ', ((string?[])[
+        $"{request!["number"]}", request["path"]!.GetValue<string>().Split('/')[^1], $"{request["status"]}",
+        request["order"] is { } order ? $"order {order}" : null, request["fault"]?.GetValue<string>()]).Where(part => part is not null));
+
     private static async Task<string> StateAsync(TestSimulator simulator)
     {
         var state = "";
-        foreach (var verb in (string[])["clock", "identities", "scenarios", "faults", "lint", "orders"])
-            state += (await simulator.Phone.ControlAsync(verb)).Json.ToJsonString();
+        foreach (var command in (string[])["clock", "identities", "scenarios", "faults", "lint", "orders", "requests"])
+            state += (await simulator.Phone.ControlAsync(command)).Json.ToJsonString();
         return state;
     }
 }

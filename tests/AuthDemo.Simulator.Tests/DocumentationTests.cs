@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AuthDemo.Simulator.Lint;
 
 namespace AuthDemo.Simulator.Tests;
 
@@ -24,7 +25,7 @@ public sealed class DocumentationTests
         var rules = typeof(Lint.LintRule).GetFields().Select(f => f.GetValue(null)).OfType<Lint.LintRule>().ToList();
         var document = await DocumentAsync();
 
-        Assert.Equal(19, rules.Count);
+        Assert.Equal(23, rules.Count);
         Assert.All(rules, rule => Assert.Contains($"| `{rule.Name}` | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Advice} |", document));
     }
 

@@ -83,8 +83,29 @@ public sealed class EvidenceTests
         Assert.Equal(first[0].Thumbprint, second[0].Thumbprint);
     }
 
+    /// <summary>Rows: the policies in the request, and the one in the certificate of a Mobile BankID.</summary>
+    [Theory]
+    [InlineData("[\"1.2.752.78.1.5\"]", "1.2.752.78.1.5")]
+    [InlineData("[\"1.2.752.78.*\"]", "1.2.752.78.1.5")]
+    [InlineData("[\"1.2.3.4.5\",\"1.2.3.4.25\"]", "1.2.3.4.25")]
+    [InlineData("null", "1.2.3.4.25")]
+    public async Task UserCertificate_HasTheRequestedPolicy(string requested, string expected)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var body = $$$"""{"endUserIp":"198.51.100.7","requirement":{"certificatePolicies":{{{requested}}}}}""";
+        var (order, phone) = await simulator.ScannedAsync("auth", body);
+        await simulator.Phone.EnterCodeAsync(phone);
+        var data = (await simulator.Rp.CollectAsync(order.OrderRef)).Json["completionData"]!;
+        Load(data["signature"]!.GetValue<string>(), out var chain);
+
+        var policies = new System.Formats.Asn1.AsnReader(
+            chain[0].Extensions.Single(e => e.Oid!.Value == "2.5.29.32").RawData, System.Formats.Asn1.AsnEncodingRules.DER);
+
+        Assert.Equal(expected, policies.ReadSequence().ReadSequence().ReadObjectIdentifier());
+    }
+
     [Fact]
-    public async Task OcspResponse_VouchesForTheSignerAndIsTiedToTheSignature()
+    public async Task OcspResponse_ConfirmsTheSignerAndIsBoundToTheSignature()
     {
         await using var simulator = await TestSimulator.StartAsync();
         var (signature, ocsp) = await SignAsync(simulator);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AuthDemo.Simulator.Faults;
 
 namespace AuthDemo.Simulator.Tests;
 
@@ -14,7 +15,7 @@ public sealed class FaultTests
     [InlineData("already-in-progress", 400, "alreadyInProgress")]
     [InlineData("invalid-parameters", 400, "invalidParameters")]
     [InlineData("unknown-error", 400, "brandNewError")]
-    public async Task ErrorFault_AnswersInPlaceOfTheService(string fault, int status, string code)
+    public async Task ErrorFault_ReplacesTheResponse(string fault, int status, string code)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -43,7 +44,7 @@ public sealed class FaultTests
     [InlineData("empty-object", 200, "application/json", "{}")]
     [InlineData("garbage", 200, "application/json", "{\"orderRef\":\"131daac9")]
     [InlineData("empty", 200, "application/json", "")]
-    public async Task RawFault_IsNoAnswerAClientExpects(string fault, int status, string type, string part)
+    public async Task RawFault_IsNotAResponseThatAClientExpects(string fault, int status, string type, string part)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -79,7 +80,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task ExtraMembers_AreAddedToARealAnswer()
+    public async Task ExtraMembers_AreAddedToARealResponse()
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -113,7 +114,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task CompletionFault_NamedByHeader_BefallsThatCollect()
+    public async Task CompletionFault_NamedByHeader_AppliesToThatCollect()
     {
         await using var simulator = await TestSimulator.StartAsync();
         var (order, phone) = await simulator.ScannedAsync();
@@ -128,7 +129,7 @@ public sealed class FaultTests
     [InlineData("reset", 0)]
     [InlineData("reset-after", 1)]
     [InlineData("reset-within", 1)]
-    public async Task Break_LosesTheAnswerAndPerhapsTheOperation(string fault, int orders)
+    public async Task Break_LosesTheResponseAndPossiblyTheOperation(string fault, int orders)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -139,7 +140,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Hang_LastsUntilTheClientHangsUp()
+    public async Task Hang_LastsUntilTheClientDisconnects()
     {
         await using var simulator = await TestSimulator.StartAsync();
         using var impatient = new RelyingPartyClient(simulator.Server, simulator.Server.RpCertificate, TimeSpan.FromSeconds(1));
@@ -160,7 +161,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task PlannedFault_BefallsItsOperationAsOftenAsSaid()
+    public async Task PlannedFault_AppliesToItsOperationTheGivenNumberOfTimes()
     {
         await using var simulator = await TestSimulator.StartAsync();
         await simulator.Phone.ControlAsync("add-fault", new { fault = "maintenance", operation = "collect", times = 2 });
@@ -169,6 +170,16 @@ public sealed class FaultTests
         Assert.Equal("503 maintenance", (await simulator.Rp.CollectAsync(order.OrderRef)).Outcome);
         Assert.Equal("503 maintenance", (await simulator.Rp.CollectAsync(order.OrderRef)).Outcome);
         Assert.Equal("pending/outstandingTransaction", (await simulator.Rp.CollectAsync(order.OrderRef)).Outcome);
+    }
+
+    [Fact]
+    public async Task CompletionFault_PlannedWithItsListedOperation_IsAccepted()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        var listed = (await simulator.Phone.ControlAsync("faults")).Json["faults"]!.AsArray();
+        foreach (var fault in listed.Where(f => f!["operation"]!.GetValue<string>() is "completion"))
+            Assert.Equal(200, (await simulator.Phone.ControlAsync("add-fault", new { fault = fault!["name"], operation = "completion" })).Status);
     }
 
     [Fact]
@@ -199,11 +210,12 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData("""{"fault":"unknown-hint","operation":"auth"}""", "operation must be left out: this fault befalls collect only")]
+    [InlineData("""{"fault":"unknown-hint","operation":"auth"}""", "operation must be collect")]
+    [InlineData("""{"fault":"maintenance","operation":"completion"}""", "operation must be another one: maintenance does not change completion data")]
     [InlineData("""{"fault":"maintenance","times":0}""", "times must be a whole number from 1 to 1000000")]
     [InlineData("""{"fault":"slow","seconds":1.5}""", "seconds must be a whole number from 0 to 3600")]
     [InlineData("""{}""", "fault is required and was not given")]
-    public async Task AddFault_BadArguments_AreNamed(string body, string message)
+    public async Task AddFault_InvalidArguments_AreNamed(string body, string message)
     {
         await using var simulator = await TestSimulator.StartAsync();
 

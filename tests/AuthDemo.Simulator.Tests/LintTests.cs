@@ -1,3 +1,5 @@
+using AuthDemo.Simulator.Orders;
+
 namespace AuthDemo.Simulator.Tests;
 
 public sealed class LintTests
@@ -22,16 +24,16 @@ public sealed class LintTests
 
     [Theory]
     [InlineData("198.51.100.7", false)]
-    [InlineData("127.0.0.1", true)]
+    [InlineData("0.0.0.0", true)]
     [InlineData("10.1.2.3", true)]
     [InlineData("172.16.0.1", true)]
     [InlineData("172.32.0.1", false)]
     [InlineData("192.168.1.1", true)]
-    [InlineData("::1", true)]
+    [InlineData("::", true)]
     [InlineData("::ffff:10.0.0.1", true)]
     [InlineData("fd00::1", true)]
     [InlineData("2001:db8::1", false)]
-    public async Task EndUserIp_OfAMachineNearby_IsReported(string address, bool reported)
+    public async Task EndUserIp_OfAPrivateNetwork_IsReported(string address, bool reported)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -49,6 +51,11 @@ public sealed class LintTests
     [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"userVisibleDataFormat":"plaintext"}""", "plaintext-format auth ×1")]
     [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"requirement":{"cardReader":"class1"}}""", "card-reader auth ×1")]
     [InlineData("""{"endUserIp":"here","app":{"deviceOS":"x"}}""", "invalid-parameters auth endUserIp must be an IPv4 or IPv6 address ×1")]
+    [InlineData("""{"endUserIp":"127.0.0.1","app":{"deviceOS":"x"}}""", "loopback-ip auth ×1")]
+    [InlineData("""{"endUserIp":"::1","app":{"deviceOS":"x"}}""", "loopback-ip auth ×1")]
+    [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"requirement":{"personalNumber":"198513409823"}}""", "birth-date auth ×1")]
+    [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"requirement":{"personalNumber":"199902909827"}}""", "birth-date auth ×1")]
+    [InlineData("""{"endUserIp":"198.51.100.7","app":{"deviceOS":"x"},"userVisibleData":"UGxlYXNlIGxvZ2luIQ==\n"}""", "base64-format auth userVisibleData ×1")]
     public async Task Start_UnwiseOrWrong_IsReported(string body, string finding)
     {
         await using var simulator = await TestSimulator.StartAsync();
@@ -89,7 +96,7 @@ public sealed class LintTests
     }
 
     [Fact]
-    public async Task Result_NobodyCollects_IsReportedAlsoAfterItIsForgotten()
+    public async Task Result_NobodyCollects_IsReportedAlsoAfterItIsPastRetention()
     {
         await using var simulator = await TestSimulator.StartAsync();
         await simulator.Rp.StartAsync("auth", Faultless);
@@ -112,10 +119,10 @@ public sealed class LintTests
         using var stranger = new RelyingPartyClient(simulator.Server, foreign);
         await stranger.PostAsync("auth", Faultless);
         await simulator.Rp.PostAsync("authenticate", Faultless);
-        await simulator.Rp.PostAsync("auth", "", null, "GET");
+        await simulator.Rp.PostAsync("sign", "", null, "GET");
         await simulator.Rp.PostAsync("auth", Faultless, "application/json; charset=utf-8");
 
-        Assert.Equal(["certificate any ×1", "content-type auth ×1", "path any ×1", "verb auth GET ×1"], (await FindingsAsync(simulator)).Order());
+        Assert.Equal(["certificate any ×1", "content-type auth ×1", "path any ×1", "verb sign GET ×1"], (await FindingsAsync(simulator)).Order());
     }
 
     [Fact]
@@ -132,7 +139,29 @@ public sealed class LintTests
     }
 
     [Fact]
-    public async Task ClearLint_ForgetsFindings()
+    public async Task HealthCheckOfTheOfficialSample_IsNotReported()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        Assert.Equal(405, (await simulator.Rp.PostAsync("auth", "", null, "GET")).Status);
+
+        Assert.Empty(await FindingsAsync(simulator));
+    }
+
+    [Fact]
+    public async Task InvalidRequest_SeveralProblems_AreAllReported()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        await simulator.Rp.PostAsync("auth", """{"endUserIp":"x","returnUrl":""}""");
+
+        Assert.Equal(
+            ["invalid-parameters auth endUserIp must be an IPv4 or IPv6 address; returnUrl must be 1 to 512 characters; 0 were given ×1"],
+            await FindingsAsync(simulator));
+    }
+
+    [Fact]
+    public async Task ClearLint_RemovesFindings()
     {
         await using var simulator = await TestSimulator.StartAsync();
         await simulator.Rp.PostAsync("auth", "{}");

@@ -3,7 +3,7 @@ namespace AuthDemo.Simulator.Tests;
 public sealed class LogTests
 {
     [Fact]
-    public async Task Logs_OfAWholeOrder_HoldNothingPersonalOrSecret()
+    public async Task Logs_OfAWholeOrder_ContainNothingPersonalOrSecret()
     {
         await using var simulator = await TestSimulator.StartAsync();
         var body = """{"endUserIp":"198.51.100.7","userVisibleData":"SGVq","requirement":{"personalNumber":"198507099821"}}""";
@@ -15,8 +15,8 @@ public sealed class LogTests
 
         var logs = simulator.Logs.Text;
 
-        Assert.Contains("sign 200", logs, StringComparison.Ordinal);
-        Assert.Contains("auth 400 invalidParameters", logs, StringComparison.Ordinal);
+        Assert.Contains("sign: 200", logs, StringComparison.Ordinal);
+        Assert.Contains("auth: 400 invalidParameters", logs, StringComparison.Ordinal);
         string[] secrets =
         [
             order.OrderRef, order.AutoStartToken, order.QrStartToken, order.QrStartSecret, phone.Task,

@@ -1,4 +1,5 @@
 using System.Net;
+using AuthDemo.Simulator.Orders;
 
 namespace AuthDemo.Simulator.Tests;
 

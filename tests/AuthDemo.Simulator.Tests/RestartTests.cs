@@ -1,3 +1,5 @@
+using AuthDemo.Simulator.Scenarios;
+
 namespace AuthDemo.Simulator.Tests;
 
 public sealed class RestartTests : IDisposable

@@ -1,3 +1,7 @@
+using AuthDemo.Simulator.Faults;
+using AuthDemo.Simulator.Orders;
+using AuthDemo.Simulator.Scenarios;
+
 namespace AuthDemo.Simulator.Tests;
 
 public sealed class ScenarioTests

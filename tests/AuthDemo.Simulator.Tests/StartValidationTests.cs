@@ -7,51 +7,53 @@ public sealed class StartValidationTests
 {
     private const string Ip = "\"endUserIp\":\"198.51.100.7\"";
 
-    public static TheoryData<string, string> Refused => new()
+    public static TheoryData<string, string, string> Refused => new()
     {
-        { "{}", "endUserIp is required and was not given" },
-        { """{"endUserIp":null}""", "endUserIp is required and was not given" },
-        { """{"endUserIp":7}""", "endUserIp must be a string; a number was given" },
-        { """{"endUserIp":""}""", "endUserIp must be 1 to 45 characters; 0 were given" },
-        { """{"endUserIp":"1"}""", "endUserIp must be an IPv4 or IPv6 address" },
-        { """{"endUserIp":"198.51.100.256"}""", "endUserIp must be an IPv4 or IPv6 address" },
-        { """{"endUserIp":"198.51.100.7:80"}""", "endUserIp must be an IPv4 or IPv6 address" },
-        { """{"endUserIp":"[2001:db8::1]"}""", "endUserIp must be an IPv4 or IPv6 address" },
-        { """{"endUserIp":"fe80::1%eth0"}""", "endUserIp must be an IPv4 or IPv6 address" },
-        { $$$"""{{{{Ip}}},"userVisibleData":""}""", "userVisibleData must be 1 to 1500 characters; 0 were given" },
-        { $$$"""{{{{Ip}}},"userVisibleData":"Hej!"}""", "userVisibleData must be base64" },
-        { $$$"""{{{{Ip}}},"userVisibleData":"SGV qIQ=="}""", "userVisibleData must be base64" },
-        { $$$"""{{{{Ip}}},"userVisibleData":"_-_-"}""", "userVisibleData must be base64" },
-        { $$$"""{{{{Ip}}},"userVisibleData":"/w=="}""", "userVisibleData must be base64 of UTF-8" },
-        { $$$"""{{{{Ip}}},"userVisibleData":"{{{Base64(1504)}}}"}""", "userVisibleData must be 1 to 1500 characters; 1504 were given" },
-        { $$$"""{{{{Ip}}},"userNonVisibleData":"{{{Base64(1504)}}}"}""", "userNonVisibleData must be 1 to 1500 characters; 1504 were given" },
-        { $$$"""{{{{Ip}}},"userVisibleDataFormat":"markdown"}""", "userVisibleDataFormat must be one of plaintext, simpleMarkdownV1" },
-        { $$$"""{{{{Ip}}},"returnUrl":""}""", "returnUrl must be 1 to 512 characters; 0 were given" },
-        { $$$"""{{{{Ip}}},"returnUrl":"{{{new string('u', 513)}}}"}""", "returnUrl must be 1 to 512 characters; 513 were given" },
-        { $$$"""{{{{Ip}}},"returnRisk":"true"}""", "returnRisk must be true or false; a string was given" },
-        { $$$"""{{{{Ip}}},"requirement":[]}""", "requirement must be an object; an array was given" },
-        { $$$"""{{{{Ip}}},"requirement":{"pinCode":1}}""", "requirement.pinCode must be true or false; a number was given" },
-        { $$$"""{{{{Ip}}},"requirement":{"mrtd":"yes"}}""", "requirement.mrtd must be true or false; a string was given" },
-        { $$$"""{{{{Ip}}},"requirement":{"cardReader":"class3"}}""", "requirement.cardReader must be one of class1, class2" },
-        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":"1.2.752.78.1.5"}}""", "requirement.certificatePolicies must be an array of strings; a string was given" },
-        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":[]}}""", "requirement.certificatePolicies must be an array of one string or more" },
-        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":["1.2.752.*"]}}""", "requirement.certificatePolicies must be OIDs; one part may be *, from the fifth on" },
-        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":["1.2.752.78.*.*"]}}""", "requirement.certificatePolicies must be OIDs; one part may be *, from the fifth on" },
-        { $$$"""{{{{Ip}}},"requirement":{"personalNumber":"8507099821"}}""", "requirement.personalNumber must be 12 to 12 characters; 10 were given" },
-        { $$$"""{{{{Ip}}},"requirement":{"personalNumber":"850709-98211"}}""", "requirement.personalNumber must be 12 digits" },
-        { $$$"""{{{{Ip}}},"web":{}}""", "web must have at least one member" },
-        { $$$"""{{{{Ip}}},"app":{}}""", "app must have at least one member" },
-        { $$$"""{{{{Ip}}},"web":{"deviceIdentifier":"a"},"app":{"deviceIdentifier":"a"}}""", "app and web exclude each other" },
-        { $$$"""{{{{Ip}}},"web":{"referringDomain":"ab"}}""", "web.referringDomain must be 3 to 253 characters; 2 were given" },
-        { $$$"""{{{{Ip}}},"web":{"referringDomain":"Example.com"}}""", "web.referringDomain may hold a-z, 0-9, '.' and '-' only" },
-        { $$$"""{{{{Ip}}},"web":{"userAgent":"{{{new string('a', 257)}}}"}}""", "web.userAgent must be 1 to 256 characters; 257 were given" },
-        { $$$"""{{{{Ip}}},"web":{"deviceIdentifier":"{{{new string('a', 65)}}}"}}""", "web.deviceIdentifier must be 1 to 64 characters; 65 were given" },
-        { """{"endUserIp":"x","returnUrl":""}""", "endUserIp must be an IPv4 or IPv6 address; returnUrl must be 1 to 512 characters; 0 were given" },
+        { "{}", "Invalid endUserIp", "endUserIp is required and was not given" },
+        { """{"endUserIp":null}""", "Invalid endUserIp", "endUserIp is required and was not given" },
+        { """{"endUserIp":7}""", "Invalid endUserIp", "endUserIp must be a string; a number was given" },
+        { """{"endUserIp":""}""", "Invalid endUserIp", "endUserIp must be 1 to 45 characters; 0 were given" },
+        { """{"endUserIp":"1"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
+        { """{"endUserIp":"198.51.100.256"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
+        { """{"endUserIp":"198.51.100.7:80"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
+        { """{"endUserIp":"[2001:db8::1]"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
+        { """{"endUserIp":"fe80::1%eth0"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
+        { $$$"""{{{{Ip}}},"userVisibleData":""}""", "Invalid userVisibleData", "userVisibleData must be 1 to 1500 characters; 0 were given" },
+        { $$$"""{{{{Ip}}},"userVisibleData":"Hej!"}""", "Invalid userVisibleData", "userVisibleData must be base64" },
+        { $$$"""{{{{Ip}}},"userVisibleData":"_-_-"}""", "Invalid userVisibleData", "userVisibleData must be base64" },
+        { $$$"""{{{{Ip}}},"userVisibleData":"/w=="}""", "Invalid userVisibleData", "userVisibleData must be base64 of UTF-8" },
+        { $$$"""{{{{Ip}}},"userVisibleData":"{{{Base64(1504)}}}"}""", "Invalid userVisibleData", "userVisibleData must be 1 to 1500 characters; 1504 were given" },
+        { $$$"""{{{{Ip}}},"userNonVisibleData":"{{{Base64(1504)}}}"}""", "Invalid userNonVisibleData", "userNonVisibleData must be 1 to 1500 characters; 1504 were given" },
+        { $$$"""{{{{Ip}}},"userVisibleDataFormat":"markdown"}""", "Invalid userVisibleDataFormat", "userVisibleDataFormat must be one of plaintext, simpleMarkdownV1" },
+        { $$$"""{{{{Ip}}},"returnUrl":""}""", "Invalid returnUrl", "returnUrl must be 1 to 512 characters; 0 were given" },
+        { $$$"""{{{{Ip}}},"returnUrl":"{{{new string('u', 513)}}}"}""", "Invalid returnUrl", "returnUrl must be 1 to 512 characters; 513 were given" },
+        { $$$"""{{{{Ip}}},"returnRisk":"true"}""", "Invalid returnRisk", "returnRisk must be true or false; a string was given" },
+        { $$$"""{{{{Ip}}},"requirement":[]}""", "Invalid requirement", "requirement must be an object; an array was given" },
+        { $$$"""{{{{Ip}}},"requirement":{"pinCode":1}}""", "Invalid requirement", "requirement.pinCode must be true or false; a number was given" },
+        { $$$"""{{{{Ip}}},"requirement":{"mrtd":"yes"}}""", "Invalid requirement", "requirement.mrtd must be true or false; a string was given" },
+        { $$$"""{{{{Ip}}},"requirement":{"cardReader":"class3"}}""", "Invalid requirement", "requirement.cardReader must be one of class1, class2" },
+        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":"1.2.752.78.1.5"}}""", "Invalid requirement", "requirement.certificatePolicies must be an array of strings; a string was given" },
+        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":[]}}""", "Invalid requirement", "requirement.certificatePolicies must be an array of one string or more" },
+        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":["1.2.752.*"]}}""", "Invalid requirement", "requirement.certificatePolicies must be OIDs; one part may be *, from the fifth on" },
+        { $$$"""{{{{Ip}}},"requirement":{"certificatePolicies":["1.2.752.78.*.*"]}}""", "Invalid requirement", "requirement.certificatePolicies must be OIDs; one part may be *, from the fifth on" },
+        { $$$"""{{{{Ip}}},"requirement":{"personalNumber":"8507099821"}}""", "Incorrect personalNumber", "requirement.personalNumber must be 12 to 12 characters; 10 were given" },
+        { $$$"""{{{{Ip}}},"requirement":{"personalNumber":"850709-98211"}}""", "Incorrect personalNumber", "requirement.personalNumber must be 12 digits" },
+        { $$$"""{{{{Ip}}},"web":{}}""", "Invalid web", "web must have at least one member" },
+        { $$$"""{{{{Ip}}},"app":{}}""", "Invalid app", "app must have at least one member" },
+        { $$$"""{{{{Ip}}},"web":{"deviceIdentifier":"a"},"app":{"deviceIdentifier":"a"}}""", "Invalid app", "app and web exclude each other" },
+        { $$$"""{{{{Ip}}},"web":{"referringDomain":"ab"}}""", "Invalid web", "web.referringDomain must be 3 to 253 characters; 2 were given" },
+        { $$$"""{{{{Ip}}},"web":{"referringDomain":"Example.com"}}""", "Invalid web", "web.referringDomain may contain a-z, 0-9, '.' and '-' only" },
+        { $$$"""{{{{Ip}}},"web":{"userAgent":"{{{new string('a', 257)}}}"}}""", "Invalid web", "web.userAgent must be 1 to 256 characters; 257 were given" },
+        { $$$"""{{{{Ip}}},"web":{"deviceIdentifier":"{{{new string('a', 65)}}}"}}""", "Invalid web", "web.deviceIdentifier must be 1 to 64 characters; 65 were given" },
+        { """{"endUserIp":"x","returnUrl":""}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address; returnUrl must be 1 to 512 characters; 0 were given" },
     };
 
     public static TheoryData<string> Accepted =>
     [
         """{"endUserIp":"2001:db8::1"}""",
+        $$$"""{{{{Ip}}},"userVisibleData":"UGxlYXNlIGxvZ2luIQ==\n"}""",
+        $$$"""{{{{Ip}}},"userVisibleData":"SGVq\r\nIEhl\tag=="}""",
+        $$$"""{{{{Ip}}},"userVisibleData":"SGVqIQ"}""",
         $$$"""{{{{Ip}}},"userVisibleData":"{{{Base64(1500)}}}","userNonVisibleData":"{{{Base64(1500)}}}"}""",
         $$$"""{{{{Ip}}},"userVisibleData":null,"requirement":null,"returnUrl":null}""",
         $$$"""{{{{Ip}}},"userVisibleData":"SGVq","userVisibleDataFormat":"simpleMarkdownV1"}""",
@@ -66,19 +68,16 @@ public sealed class StartValidationTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task Auth_BadMember_IsNamedWithItsLimitAndNoOrderIsMade(string body, string details)
+    public async Task Auth_InvalidMember_IsNamedInTheServicesWords(string body, string details, string finding)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
-        var answer = await simulator.Rp.PostAsync("auth", body);
-
-        Assert.Equal("400 invalidParameters", answer.Outcome);
-        Assert.Equal(details, answer.Text("details"));
+        await AssertRefusedAsync(simulator, "auth", body, details, finding);
     }
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public async Task Auth_GoodMembers_StartAnOrder(string body)
+    public async Task Auth_ValidMembers_StartAnOrder(string body)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -86,13 +85,13 @@ public sealed class StartValidationTests
     }
 
     [Theory]
-    [InlineData($$$"""{{{{Ip}}}}""", "userVisibleData is required and was not given")]
-    [InlineData("""{"userVisibleData":"SGVq"}""", "endUserIp is required and was not given")]
-    public async Task Sign_MissingMember_IsNamed(string body, string details)
+    [InlineData($$$"""{{{{Ip}}}}""", "Invalid userVisibleData", "userVisibleData is required and was not given")]
+    [InlineData("""{"userVisibleData":"SGVq"}""", "Invalid endUserIp", "endUserIp is required and was not given")]
+    public async Task Sign_MissingMember_IsNamed(string body, string details, string finding)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
-        Assert.Equal(details, (await simulator.Rp.PostAsync("sign", body)).Text("details"));
+        await AssertRefusedAsync(simulator, "sign", body, details, finding);
     }
 
     [Theory]
@@ -110,20 +109,69 @@ public sealed class StartValidationTests
     }
 
     [Theory]
-    [InlineData("{}", "userVisibleTransaction is required and was not given")]
-    [InlineData("""{"transactionType":"cash","recipient":{"name":"x"}}""", "userVisibleTransaction.transactionType must be one of card, npa")]
-    [InlineData("""{"transactionType":"card"}""", "userVisibleTransaction.recipient is required and was not given")]
-    [InlineData("""{"transactionType":"card","recipient":{}}""", "userVisibleTransaction.recipient.name is required and was not given")]
-    [InlineData("""{"transactionType":"npa","recipient":{"name":"x"},"money":{"amount":"1","currency":"SEK"}}""", "userVisibleTransaction.money is not allowed when transactionType is npa")]
-    [InlineData("""{"transactionType":"card","recipient":{"name":"x"},"money":{"amount":"1,0,0","currency":"SEK"}}""", "userVisibleTransaction.money.amount must be digits with at most one ','")]
-    [InlineData("""{"transactionType":"card","recipient":{"name":"x"},"money":{"amount":"1.50","currency":"SEK"}}""", "userVisibleTransaction.money.amount must be digits with at most one ','")]
-    [InlineData("""{"transactionType":"card","recipient":{"name":"x"},"money":{"amount":"1","currency":"sek"}}""", "userVisibleTransaction.money.currency must be an ISO 4217 code in capitals")]
-    public async Task Payment_BadTransaction_IsNamed(string transaction, string details)
+    [InlineData("{}", "Invalid userVisibleTransaction", "userVisibleTransaction is required and was not given")]
+    [InlineData("""{"transactionType":"cash","recipient":{"name":"x"}}""", "transactionType is not a valid transaction type", "userVisibleTransaction.transactionType must be one of card, npa")]
+    [InlineData("""{"transactionType":"card"}""", "Recipient name is invalid", "userVisibleTransaction.recipient is required and was not given")]
+    [InlineData("""{"transactionType":"card","recipient":{"name":"0123456789012345678901234567890123456789x"}}""", "Recipient name is invalid", "userVisibleTransaction.recipient.name must be 1 to 40 characters; 41 were given")]
+    [InlineData("""{"transactionType":"card","recipient":{"name":"x"},"money":{"amount":"1234567890123456789012345678901234567890123456789","currency":"SEK"}}""", "money has invalid amount or currency", "userVisibleTransaction.money.amount must be 1 to 48 characters; 49 were given")]
+    [InlineData("""{"transactionType":"card","recipient":{}}""", "Recipient name is invalid", "userVisibleTransaction.recipient.name is required and was not given")]
+    [InlineData("""{"transactionType":"npa","recipient":{"name":"x"},"money":{"amount":"1","currency":"SEK"}}""", "money has invalid amount or currency", "userVisibleTransaction.money is not allowed when transactionType is npa")]
+    [InlineData("""{"transactionType":"card","recipient":{"name":"x"},"money":{"amount":"1,0,0","currency":"SEK"}}""", "money has invalid amount or currency", "userVisibleTransaction.money.amount must be digits with at most one ','")]
+    [InlineData("""{"transactionType":"card","recipient":{"name":"x"},"money":{"amount":"1.50","currency":"SEK"}}""", "money has invalid amount or currency", "userVisibleTransaction.money.amount must be digits with at most one ','")]
+    [InlineData("""{"transactionType":"card","recipient":{"name":"x"},"money":{"amount":"1","currency":"sek"}}""", "money has invalid amount or currency", "userVisibleTransaction.money.currency must be an ISO 4217 code in capitals")]
+    public async Task Payment_InvalidTransaction_IsNamedInTheServicesWords(string transaction, string details, string finding)
     {
         await using var simulator = await TestSimulator.StartAsync();
         var body = transaction == "{}" ? $$$"""{{{{Ip}}}}""" : $$$"""{{{{Ip}}},"userVisibleTransaction":{{{transaction}}}}""";
 
-        Assert.Equal(details, (await simulator.Rp.PostAsync("payment", body)).Text("details"));
+        await AssertRefusedAsync(simulator, "payment", body, details, finding);
+    }
+
+    [Theory]
+    [InlineData("payment", Requests.Payment)]
+    [InlineData("other/payment", Requests.OtherPayment)]
+    public async Task Payments_HiddenDataWithoutVisibleData_AreRefused(string path, string body)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var hidden = body.TrimEnd()[..^1] + ",\"userNonVisibleData\":\"SGVq\"}";
+
+        await AssertRefusedAsync(
+            simulator, path, hidden, "userNonVisible data requires userVisibleData", "userNonVisibleData requires userVisibleData");
+    }
+
+    [Theory]
+    [InlineData("""{"userVisibleTransaction":{"transactionType":"card","recipient":{"name":"x"}}}""", "Incorrect personalNumber", "personalNumber is required and was not given")]
+    [InlineData("""{"personalNumber":"198507099821"}""", "Invalid userVisibleTransaction", "userVisibleTransaction is required and was not given")]
+    public async Task OtherPayment_InvalidMember_IsNamedInTheServicesWords(string body, string details, string finding)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        await AssertRefusedAsync(simulator, "other/payment", body, details, finding);
+    }
+
+    [Fact]
+    public async Task OtherPayment_Twice_IsAlreadyInProgress()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        await simulator.Rp.PostAsync("other/payment", Requests.OtherPayment);
+
+        var second = await simulator.Rp.PostAsync("other/payment", Requests.OtherPayment);
+
+        Assert.Equal("""{"errorCode":"alreadyInProgress","details":"Order already in progress for pno"}""", second.Body);
+    }
+
+    [Fact]
+    public async Task OtherPayment_PersonOpensTheApp_SeesTheTransactionAndApproves()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+        var order = await simulator.Rp.StartAsync("other/payment", Requests.OtherPayment);
+        Assert.Equal("pending/noClient", (await simulator.Rp.CollectAsync(order.OrderRef)).Outcome);
+
+        var phone = await simulator.Phone.PostAsync("start", new { holder = "elsa" });
+        Assert.Equal(("otherPayment", "enterCode"), (phone["flow"], phone.Step));
+        await simulator.Phone.EnterCodeAsync(phone);
+
+        Assert.Equal("complete", (await simulator.Rp.CollectAsync(order.OrderRef)).Outcome);
     }
 
     [Fact]
@@ -132,13 +180,13 @@ public sealed class StartValidationTests
         await using var simulator = await TestSimulator.StartAsync();
         var body = $$$$"""{{{{{Ip}}}},"riskFlags":["newCard","tooGood"],"userVisibleTransaction":{"transactionType":"npa","recipient":{"name":"x"}}}""";
 
-        Assert.StartsWith("riskFlags must be from newCard,", (await simulator.Rp.PostAsync("payment", body)).Text("details"), StringComparison.Ordinal);
+        Assert.Equal("Invalid riskFlags", (await simulator.Rp.PostAsync("payment", body)).Text("details"));
     }
 
     [Theory]
     [InlineData("sign", Requests.Sign)]
     [InlineData("payment", Requests.Payment)]
-    public async Task SignAndPayment_GoodRequest_AnswerFourMembers(string path, string body)
+    public async Task SignAndPayment_ValidRequest_ReturnFourMembers(string path, string body)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -148,7 +196,8 @@ public sealed class StartValidationTests
     [Theory]
     [InlineData("phone/auth", Requests.PhoneAuth)]
     [InlineData("phone/sign", Requests.PhoneSign)]
-    public async Task PhoneOrders_GoodRequest_AnswerTheOrderRefOnly(string path, string body)
+    [InlineData("other/payment", Requests.OtherPayment)]
+    public async Task OrdersToAPerson_ValidRequest_ReturnTheOrderRefOnly(string path, string body)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -156,15 +205,26 @@ public sealed class StartValidationTests
     }
 
     [Theory]
-    [InlineData("""{"callInitiator":"RP"}""", "personalNumber is required and was not given")]
-    [InlineData("""{"personalNumber":"198507099821"}""", "callInitiator is required and was not given")]
-    [InlineData("""{"personalNumber":"198507099821","callInitiator":"rp"}""", "callInitiator must be one of user, RP")]
-    [InlineData("""{"personalNumber":"198507099821","callInitiator":"User"}""", "callInitiator must be one of user, RP")]
-    public async Task PhoneAuth_BadMember_IsNamed(string body, string details)
+    [InlineData("""{"callInitiator":"RP"}""", "Incorrect personalNumber", "personalNumber is required and was not given")]
+    [InlineData("""{"personalNumber":"198507099821"}""", "Incorrect callInitiator", "callInitiator is required and was not given")]
+    [InlineData("""{"personalNumber":"198507099821","callInitiator":"rp"}""", "Incorrect callInitiator", "callInitiator must be one of user, RP")]
+    [InlineData("""{"personalNumber":"198507099821","callInitiator":"User"}""", "Incorrect callInitiator", "callInitiator must be one of user, RP")]
+    public async Task PhoneAuth_InvalidMember_IsNamedInTheServicesWords(string body, string details, string finding)
     {
         await using var simulator = await TestSimulator.StartAsync();
 
-        Assert.Equal(details, (await simulator.Rp.PostAsync("phone/auth", body)).Text("details"));
+        await AssertRefusedAsync(simulator, "phone/auth", body, details, finding);
+    }
+
+    /// <summary>The response names one problem in the service's words, the lint report all of them with their limits.</summary>
+    private static async Task AssertRefusedAsync(TestSimulator simulator, string path, string body, string details, string finding)
+    {
+        var response = await simulator.Rp.PostAsync(path, body);
+
+        Assert.Equal(("400 invalidParameters", details), (response.Outcome, response.Text("details")));
+        var report = (await simulator.Phone.ControlAsync("lint")).Json["findings"]!.AsArray();
+        Assert.Equal(finding, Assert.Single(report, f => f!["rule"]!.GetValue<string>() is "invalid-parameters")!["detail"]!.GetValue<string>());
+        Assert.Empty((await simulator.Phone.ControlAsync("orders")).Json["orders"]!.AsArray());
     }
 
     private static string Base64(int length) => Convert.ToBase64String(Encoding.ASCII.GetBytes(new string('a', length / 4 * 3)));

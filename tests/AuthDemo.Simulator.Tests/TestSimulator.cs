@@ -1,3 +1,4 @@
+using AuthDemo.Simulator.Orders;
 using AuthDemo.Simulator.Phone;
 using Microsoft.Extensions.Time.Testing;
 
@@ -60,13 +61,18 @@ internal sealed class TestSimulator : IAsyncDisposable
     }
 }
 
-/// <summary>Bodies that are right in every respect; tests change one thing.</summary>
+/// <summary>Valid bodies; tests change one thing.</summary>
 internal static class Requests
 {
     public const string Auth = """{"endUserIp":"198.51.100.7"}""";
     public const string Sign = """{"endUserIp":"198.51.100.7","userVisibleData":"SGVq"}""";
     public const string PhoneAuth = """{"personalNumber":"198507099821","callInitiator":"RP"}""";
     public const string PhoneSign = """{"personalNumber":"198507099821","callInitiator":"user","userVisibleData":"SGVq"}""";
+
+    public const string OtherPayment = """
+        {"personalNumber":"198507099821","userVisibleTransaction":{"transactionType":"card","recipient":{"name":"Bokhandeln"},
+        "money":{"amount":"100,50","currency":"SEK"}}}
+        """;
 
     public const string Payment = """
         {"endUserIp":"198.51.100.7","userVisibleTransaction":{"transactionType":"card","recipient":{"name":"Bokhandeln"},

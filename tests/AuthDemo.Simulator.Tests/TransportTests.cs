@@ -95,7 +95,7 @@ public sealed class TransportTests
 
     [Theory]
     [InlineData("authenticate")]
-    [InlineData("other/payment")]
+    [InlineData("other/auth")]
     [InlineData("/rp/v5.1/auth")]
     [InlineData("/")]
     public async Task UnknownPath_Is404(string path)
@@ -125,6 +125,6 @@ public sealed class TransportTests
 
         var answer = await simulator.Rp.PostAsync("sign", $$"""{"x":"{{new string('x', 512 * 1024)}}"}""");
 
-        Assert.Equal("The body must be at most 524288 bytes.", answer.Text("details"));
+        Assert.Equal("Invalid request", answer.Text("details"));
     }
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace AuthDemo.Simulator.Certificates;
 
 /// <summary>
-/// The certificates of one data folder: made when missing, used again when there. A leaf that the folder's CA did not issue, or
-/// that ends within a month, is issued anew; the CA itself is never replaced, since clients trust it.
+/// The certificates of one data folder: created when missing, otherwise reused. A leaf that the folder's CA did not issue, or that
+/// expires within a month, is issued again; the CA itself is never replaced, because clients trust it.
 /// </summary>
 internal sealed class CertificateFolder
 {
@@ -28,7 +28,7 @@ internal sealed class CertificateFolder
         return new CertificateFolder(folder, authority);
     }
 
-    /// <param name="hostName">A name it must have beside localhost, or null.</param>
+    /// <param name="hostName">A name that it must have in addition to localhost, or null.</param>
     public X509Certificate2 Server(string? hostName)
     {
         var certificate = Leaf("server", CertificateIssuer.ServerAuthentication, () => CertificateIssuer.IssueServer(Authority, hostName));
@@ -37,28 +37,36 @@ internal sealed class CertificateFolder
             : Save(_folder, "server", CertificateIssuer.IssueServer(Authority, hostName));
     }
 
-    /// <summary>The relying party's certificate; also written as PKCS #12 for clients that want one file.</summary>
+    /// <summary>The relying party's certificate, also as PKCS #12 for clients that need one file.</summary>
     public X509Certificate2 RelyingParty(string name)
     {
-        var certificate = Leaf("rp", CertificateIssuer.ClientAuthentication, () => CertificateIssuer.IssueClient(Authority, name));
-        if (certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) != name)
-            certificate = Save(_folder, "rp", CertificateIssuer.IssueClient(Authority, name));
-        SecretFile.Write(PathOf("rp.p12"),
-            certificate.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, CertificateIssuer.Pkcs12Password));
+        var certificate = RelyingParty("rp", name, KeyAlgorithm.Rsa);
+        SecretFile.Write(PathOf("rp.p12"), CertificateIssuer.ExportPkcs12(certificate));
+        RelyingParty("rp-ec", name, KeyAlgorithm.Ecdsa).Dispose();
         return certificate;
     }
 
-    /// <summary>The certificate of that name as it is, or the one made now.</summary>
-    public X509Certificate2 Keep(string name, Func<X509Certificate2> make) => Load(_folder, name) ?? Save(_folder, name, make());
+    /// <summary>The stored certificate of that name, or the one created now.</summary>
+    public X509Certificate2 GetOrCreate(string name, Func<X509Certificate2> create) => Load(_folder, name) ?? Save(_folder, name, create());
 
     public string PathOf(string file) => Path.GetFullPath(Path.Combine(_folder, file));
 
+    private X509Certificate2 RelyingParty(string file, string name, KeyAlgorithm algorithm)
+    {
+        var certificate = Leaf(file, CertificateIssuer.ClientAuthentication, Issue);
+        var matches = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) == name
+            && (certificate.GetRSAPublicKey() is not null) == (algorithm is KeyAlgorithm.Rsa);
+        return matches ? certificate : Save(_folder, file, Issue());
+
+        X509Certificate2 Issue() => CertificateIssuer.IssueClient(Authority, name, algorithm);
+    }
+
     private X509Certificate2 Leaf(string name, string purpose, Func<X509Certificate2> issue)
     {
-        var kept = Load(_folder, name);
-        var usable = kept is not null && CertificateIssuer.IsIssuedTo(kept, Authority, purpose)
-            && kept.NotAfter.ToUniversalTime() > DateTime.UtcNow + s_renewBefore;
-        return usable ? kept! : Save(_folder, name, issue());
+        var stored = Load(_folder, name);
+        var usable = stored is not null && CertificateIssuer.IsIssuedTo(stored, Authority, purpose)
+            && stored.NotAfter.ToUniversalTime() > DateTime.UtcNow + s_renewBefore;
+        return usable ? stored! : Save(_folder, name, issue());
     }
 
     private static X509Certificate2? Load(string folder, string name)
@@ -80,8 +88,7 @@ internal sealed class CertificateFolder
     private static X509Certificate2 Save(string folder, string name, X509Certificate2 certificate)
     {
         var (certificateFile, keyFile) = Files(folder, name);
-        using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()!;
-        SecretFile.Write(keyFile, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+        SecretFile.Write(keyFile, System.Text.Encoding.ASCII.GetBytes(CertificateIssuer.ExportKeyPem(certificate) + "\n"));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem() + "\n");
         return certificate;
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AuthDemo.Simulator.Certificates;
 
-/// <summary><c>simulator.json</c>: where the simulator listens and which files a client needs. Paths are absolute.</summary>
+/// <summary><c>simulator.json</c>: the simulator's addresses and the files that a client needs. Paths are absolute.</summary>
 internal sealed record ConnectionFile(
     string Url,
     string PhoneUrl,

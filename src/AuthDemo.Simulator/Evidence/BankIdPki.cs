@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using AuthDemo.Simulator.Phone;
+using AuthDemo.Simulator.Certificates;
+using AuthDemo.Simulator.Identities;
 
 namespace AuthDemo.Simulator.Evidence;
 
 /// <summary>
-/// The CAs behind the users' BankIDs, as BankID has them: a root, a bank's CA under it, the bank's customer CA under that, and from
-/// the customer CA the users' certificates and the OCSP responder's. RSA 2048 with SHA-256 throughout. A user's
-/// certificate is made when it first signs; the four others are made once per data folder.
+/// The CAs that issue the users' certificates, in BankID's structure: a root, a bank's CA, the bank's customer CA, and below it the
+/// users' certificates and the OCSP responder's. RSA 2048 with SHA-256 throughout. A user's certificate is created when it is first
+/// used; the four others are created once per data folder.
 /// </summary>
 internal sealed class BankIdPki
 {
@@ -16,18 +17,17 @@ internal sealed class BankIdPki
     private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
     private const string CertificatePolicies = "2.5.29.32";
 
-    private static readonly DateTimeOffset s_beginning = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_notBefore = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ConcurrentDictionary<(string Number, string Name, BankIdKind Kind, DateOnly IssuedOn), Lazy<X509Certificate2>> _users = new();
+    private readonly ConcurrentDictionary<(string Number, string Name, string Policy, DateOnly IssuedOn), Lazy<X509Certificate2>> _users = new();
     private readonly X509Certificate2 _bank;
-
     private readonly string _keySet;
 
     private BankIdPki(
         X509Certificate2 root, X509Certificate2 bank, X509Certificate2 customers, X509Certificate2 responder, string keySet) =>
         (Root, _bank, Customers, Responder, _keySet) = (root, bank, customers, responder, keySet);
 
-    /// <summary>The one certificate a verifier trusts.</summary>
+    /// <summary>The certificate that a verifier trusts.</summary>
     public X509Certificate2 Root { get; }
 
     /// <summary>Issuer of users and of the OCSP responder.</summary>
@@ -35,11 +35,13 @@ internal sealed class BankIdPki
 
     public X509Certificate2 Responder { get; }
 
-    /// <summary>The user's certificate and the CAs above it, without the root: what a signature carries.</summary>
-    public IReadOnlyList<X509Certificate2> ChainOf(Identity holder) => [User(holder), Customers, _bank];
+    /// <summary>The user's certificate and the CAs above it, without the root, as a signature contains them.</summary>
+    /// <param name="requestedPolicies">The policies that the relying party accepts: the certificate has one of them. Null for any.</param>
+    public IReadOnlyList<X509Certificate2> ChainOf(Identity holder, IReadOnlyList<string>? requestedPolicies) =>
+        [User(holder, holder.PolicyFor(requestedPolicies)), Customers, _bank];
 
-    /// <param name="keep">Loads a certificate by file name, or makes and stores it.</param>
-    /// <param name="keySet">Hierarchies with different key sets share no key. The root's key is always its own.</param>
+    /// <param name="keep">Loads a certificate by file name, or creates and stores it.</param>
+    /// <param name="keySet">Hierarchies with different key sets share no key. The root's key is never shared.</param>
     public static BankIdPki Open(Func<string, Func<X509Certificate2>, X509Certificate2> keep, string keySet)
     {
         var root = keep("bankid-root", SelfSigned);
@@ -49,11 +51,11 @@ internal sealed class BankIdPki
         return new BankIdPki(root, bank, customers, responder, keySet);
     }
 
-    private X509Certificate2 User(Identity holder) => _users.GetOrAdd(
-        (holder.PersonalNumber, holder.Name, holder.Kind, holder.IssuedOn),
-        _ => new Lazy<X509Certificate2>(() => UserCertificate(holder))).Value;
+    private X509Certificate2 User(Identity holder, string policy) => _users.GetOrAdd(
+        (holder.PersonalNumber, holder.Name, policy, holder.IssuedOn),
+        _ => new Lazy<X509Certificate2>(() => UserCertificate(holder, policy))).Value;
 
-    private X509Certificate2 UserCertificate(Identity holder)
+    private X509Certificate2 UserCertificate(Identity holder, string policy)
     {
         var subject = new X500DistinguishedNameBuilder();
         subject.AddCountryOrRegion("SE");
@@ -66,7 +68,7 @@ internal sealed class BankIdPki
         {
             request.CertificateExtensions.Add(new X509KeyUsageExtension(
                 X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
-            request.CertificateExtensions.Add(new X509Extension(CertificatePolicies, PolicyExtension(holder.Policies[^1]), critical: false));
+            request.CertificateExtensions.Add(new X509Extension(CertificatePolicies, PolicyExtension(policy), critical: false));
         });
     }
 
@@ -81,15 +83,15 @@ internal sealed class BankIdPki
     private static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
-        return AuthorityRequest("AuthDemo simulator BankID root CA", key).CreateSelfSigned(s_beginning, s_beginning.AddYears(30));
+        return AuthorityRequest("AuthDemo simulator BankID root CA", key).CreateSelfSigned(s_notBefore, s_notBefore.AddYears(30));
     }
 
     private static X509Certificate2 Authority(string name, X509Certificate2 issuer, string keySet)
     {
-        using var key = SharedKeys.Rsa(keySet + name);
+        using var key = RsaKeyCache.Rsa(keySet + name);
         var request = AuthorityRequest(name, key);
         AddIssuer(request, issuer);
-        using var issued = request.Create(issuer, s_beginning, s_beginning.AddYears(29), RandomNumberGenerator.GetBytes(16));
+        using var issued = request.Create(issuer, s_notBefore, s_notBefore.AddYears(29), RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(key);
     }
 
@@ -105,7 +107,7 @@ internal sealed class BankIdPki
     private static X509Certificate2 Issue(
         X509Certificate2 issuer, X500DistinguishedName subject, DateTimeOffset from, string keySet, Action<CertificateRequest> extend)
     {
-        using var key = SharedKeys.Rsa(keySet + subject.Name);
+        using var key = RsaKeyCache.Rsa(keySet + subject.Name);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));

@@ -1,11 +1,11 @@
 namespace AuthDemo.Simulator.Evidence;
 
-/// <summary>What is wrong with evidence that a verifier must refuse. Everything else about it is right.</summary>
+/// <summary>The defect of evidence that a verifier must refuse. Everything else in it is valid.</summary>
 internal enum Forgery
 {
     None,
 
-    /// <summary>What the user signed was changed afterwards.</summary>
+    /// <summary>The signed text was changed after signing.</summary>
     Text,
 
     /// <summary>The signature value was changed.</summary>
@@ -20,7 +20,7 @@ internal enum Forgery
     /// <summary>The OCSP response's own signature was changed.</summary>
     OcspSignature,
 
-    /// <summary>The OCSP response was made for another signature.</summary>
+    /// <summary>The OCSP response belongs to another signature.</summary>
     OcspNonce,
 
     /// <summary>The OCSP response is genuine and says the certificate is revoked.</summary>

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace AuthDemo.Simulator.Evidence;
 
 /// <summary>
-/// A signed answer about one certificate (RFC 6960), made as BankID's responders make theirs: no next update, and the nonce in a
+/// A signed OCSP response for one certificate (RFC 6960), in the form of BankID's responders: no next update, and the nonce in a
 /// critical extension as it is, without the OCTET STRING that RFC 8954 puts around it.
 /// </summary>
 internal static class OcspResponse
@@ -16,9 +16,9 @@ internal static class OcspResponse
     private const string Sha1 = "1.3.14.3.2.26";
     private const string Sha256WithRsa = "1.2.840.113549.1.1.11";
 
-    /// <param name="subject">The certificate vouched for.</param>
+    /// <param name="subject">The certificate in question.</param>
     /// <param name="issuer">Issuer of both the subject and the responder.</param>
-    /// <param name="responder">OCSP signer, with its private key.</param>
+    /// <param name="responder">The OCSP signer, with its private key.</param>
     public static byte[] Create(
         X509Certificate2 subject,
         X509Certificate2 issuer,
@@ -99,7 +99,7 @@ internal static class OcspResponse
         using (writer.PushSequence())
         {
             WriteAlgorithm(writer, Sha1);
-#pragma warning disable CA5350 // SHA-1 names the issuer here (RFC 6960 §4.1.1); nothing rests on its strength.
+#pragma warning disable CA5350 // SHA-1 only identifies the issuer here (RFC 6960 §4.1.1).
             writer.WriteOctetString(SHA1.HashData(issuer.SubjectName.RawData));
             writer.WriteOctetString(SHA1.HashData(issuer.PublicKey.EncodedKeyValue.RawData));
 #pragma warning restore CA5350

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Xml.Linq;
+using AuthDemo.Simulator.Identities;
 using AuthDemo.Simulator.Orders;
 
 namespace AuthDemo.Simulator.Evidence;
 
-/// <summary>The <c>bankIdSignedData</c> element: what the user saw and did, the part of the signature that is theirs.</summary>
+/// <summary>The <c>bankIdSignedData</c> element: what the user saw and signed.</summary>
 internal static class SignedData
 {
     public static readonly XNamespace Types = "http://www.bankid.com/signature/v1.0.0/types";
@@ -18,7 +19,8 @@ internal static class SignedData
             new XAttribute("xmlns", Types.NamespaceName),
             new XAttribute("Id", Id),
             request.VisibleData is null ? null : new XElement(Types + "usrVisibleData",
-                new XAttribute("charset", "UTF-8"), new XAttribute("visible", "wysiwys"), request.VisibleData),
+                new XAttribute("charset", "UTF-8"), new XAttribute("visible", "wysiwys"),
+                request.IsMarkdown ? new XAttribute("format", request.VisibleDataFormat!) : null, request.VisibleData),
             request.NonVisibleData is null ? null : new XElement(Types + "usrNonVisibleData", request.NonVisibleData),
             new XElement(Types + "srvInfo",
                 new XElement(Types + "name", Base64($"cn={order.Owner.DisplayName}")),

@@ -8,10 +8,10 @@ using System.Xml.Linq;
 namespace AuthDemo.Simulator.Evidence;
 
 /// <summary>
-/// The XML signature of a BankID: RSA-SHA256 over a canonical SignedInfo with two references, one to what the user signed and one
-/// to the certificates. Each part is canonicalised as a document of its own; that equals the canonical form in place, because no
-/// part uses a prefix and each declares the one namespace it is in. The document holds the parts in canonical form, as BankID's
-/// do: there are verifiers that hash the text as it stands.
+/// The XML signature of a BankID: RSA-SHA256 over a canonical SignedInfo with two references, one to the signed data and one to
+/// the certificates. Each part is canonicalised as a separate document. That equals its canonical form in place, because no part uses
+/// a prefix and each declares its own namespace. The parts stand in the document in canonical form, as BankID's do: some verifiers
+/// hash the text without canonicalising it.
 /// </summary>
 internal static class XmlSignature
 {
@@ -23,7 +23,7 @@ internal static class XmlSignature
 
     /// <param name="signedData">Element with the id <see cref="SignedData.Id"/>.</param>
     /// <param name="chain">The signer first, with its private key.</param>
-    /// <returns>The document as it is sent, before base64.</returns>
+    /// <returns>The document, before base64.</returns>
     public static string Create(XElement signedData, IReadOnlyList<X509Certificate2> chain)
     {
         var keyInfo = new XElement(s_dsig + "KeyInfo",

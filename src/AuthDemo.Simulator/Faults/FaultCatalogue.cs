@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using AuthDemo.Simulator.Evidence;
-using AuthDemo.Simulator.RpApi;
+using AuthDemo.Simulator.Wire;
 
 namespace AuthDemo.Simulator.Faults;
 
-/// <summary>Every fault there is.</summary>
+/// <summary>All faults.</summary>
 internal static class FaultCatalogue
 {
     private const string Json = "application/json";
@@ -19,18 +19,18 @@ internal static class FaultCatalogue
         Error("unauthorized", 401, "unauthorized", "No access to the service."),
         Error("already-in-progress", 400, "alreadyInProgress", "An order is already in progress."),
         Error("invalid-parameters", 400, "invalidParameters", "Invalid parameter."),
-        Error("unknown-error", 400, "brandNewError", "A code that came after you were written."),
-        Raw("forbidden", "403 with an HTML page", 403, "text/html", HtmlPages.Of("403 Forbidden")),
-        Raw("bad-gateway", "502 with an HTML page", 502, "text/html", HtmlPages.Of("502 Bad Gateway")),
+        Error("unknown-error", 400, "brandNewError", "An error code that you do not know."),
+        Raw("forbidden", "403 with an HTML page", 403, "text/html", HtmlErrorPage.Of("403 Forbidden")),
+        Raw("bad-gateway", "502 with an HTML page", 502, "text/html", HtmlErrorPage.Of("502 Bad Gateway")),
         Raw("gateway-timeout", "504 with plain text", 504, "text/plain", "upstream request timeout"),
-        Raw("html", "200 with an HTML page", 200, "text/html", HtmlPages.Of("Welcome")),
+        Raw("html", "200 with an HTML page", 200, "text/html", HtmlErrorPage.Of("Welcome")),
         Raw("empty", "200 without a body", 200, Json, ""),
         Raw("empty-array", "200 with []", 200, Json, "[]"),
         Raw("empty-object", "200 with {}", 200, Json, "{}"),
         Raw("garbage", "200 with half a JSON object", 200, Json, "{\"orderRef\":\"131daac9"),
 
-        new Fault.Distorts("wrong-types", "Every text is a number and every object a text", WrongTypes),
-        new Fault.Distorts("extra-members", "Members that came after you were written", json =>
+        new Fault.ModifiesResponse("wrong-types", "Every text is a number and every object a text", WrongTypes),
+        new Fault.ModifiesResponse("extra-members", "Members that you do not know", json =>
             json["brandNewMember"] = new JsonObject { ["list"] = new JsonArray(1, null, "x") }),
         Collect("unknown-hint", "pending with a hint code you do not know", "pending", "brandNewHint"),
         Collect("unknown-failure", "failed with a hint code you do not know", "failed", "brandNewFailure"),
@@ -46,30 +46,30 @@ internal static class FaultCatalogue
         Completion("no-risk", "risk could not be computed", data => data.Remove("risk")),
         Completion("no-ocsp", "without ocspResponse", data => data.Remove("ocspResponse")),
 
-        new Fault.Forges("forged-text", "The signed text was changed after signing", Forgery.Text),
-        new Fault.Forges("forged-signature", "The signature value was changed", Forgery.SignatureValue),
-        new Fault.Forges("forged-issuer", "Certificates with the right names from a CA that nobody trusts", Forgery.Issuer),
-        new Fault.Forges("forged-doctype", "The signature has a document type declaration", Forgery.DocumentType),
-        new Fault.Forges("forged-ocsp", "The OCSP response's signature was changed", Forgery.OcspSignature),
-        new Fault.Forges("forged-ocsp-nonce", "The OCSP response belongs to another signature", Forgery.OcspNonce),
-        new Fault.Forges("ocsp-revoked", "The OCSP response says the certificate is revoked", Forgery.OcspRevoked),
+        new Fault.ForgesEvidence("forged-text", "The signed text was changed after signing", Forgery.Text),
+        new Fault.ForgesEvidence("forged-signature", "The signature value was changed", Forgery.SignatureValue),
+        new Fault.ForgesEvidence("forged-issuer", "Certificates with the right names from a CA that nobody trusts", Forgery.Issuer),
+        new Fault.ForgesEvidence("forged-doctype", "The signature has a document type declaration", Forgery.DocumentType),
+        new Fault.ForgesEvidence("forged-ocsp", "The OCSP response's signature was changed", Forgery.OcspSignature),
+        new Fault.ForgesEvidence("forged-ocsp-nonce", "The OCSP response belongs to another signature", Forgery.OcspNonce),
+        new Fault.ForgesEvidence("ocsp-revoked", "The OCSP response says the certificate is revoked", Forgery.OcspRevoked),
 
-        new Fault.Delays("slow", "10 s, or the seconds given, before the operation", 10),
-        new Fault.Delays("hang", "No answer until the client hangs up", null),
-        new Fault.Breaks("reset", "The connection breaks before the operation", BreakPoint.Before),
-        new Fault.Breaks("reset-after", "The operation takes place, its answer is lost", BreakPoint.After),
-        new Fault.Breaks("reset-within", "The connection breaks in the middle of the answer", BreakPoint.WithinBody),
+        new Fault.DelaysOperation("slow", "10 s, or the seconds given, before the operation", 10),
+        new Fault.DelaysOperation("hang", "No response until the client disconnects", null),
+        new Fault.BreaksConnection("reset", "The connection breaks before the operation", BreakPoint.Before),
+        new Fault.BreaksConnection("reset-after", "The operation runs, its response is lost", BreakPoint.After),
+        new Fault.BreaksConnection("reset-within", "The connection breaks in the middle of the response", BreakPoint.WithinBody),
     ];
 
     public static Fault? Find(string name) => All.FirstOrDefault(f => f.Name == name);
 
-    private static Fault.Answers Error(string name, int status, string code, string details, params (string, string)[] headers) =>
-        new(name, $"{status} {code}", RpReply.Error(status, code, details) with { Headers = headers });
+    private static Fault.ReplacesResponse Error(string name, int status, string code, string details, params (string, string)[] headers) =>
+        new(name, $"{status} {code}", RpResponse.Error(status, code, details) with { Headers = headers });
 
-    private static Fault.Answers Raw(string name, string summary, int status, string contentType, string body) =>
-        new(name, summary, RpReply.Raw(status, contentType, body));
+    private static Fault.ReplacesResponse Raw(string name, string summary, int status, string contentType, string body) =>
+        new(name, summary, RpResponse.Raw(status, contentType, body));
 
-    private static Fault.Distorts Collect(string name, string summary, string status, string? hint) => new(name, summary, json =>
+    private static Fault.ModifiesResponse Collect(string name, string summary, string status, string? hint) => new(name, summary, json =>
     {
         json["status"] = status;
         json.Remove("completionData");
@@ -78,7 +78,7 @@ internal static class FaultCatalogue
             json["hintCode"] = hint;
     }, "collect");
 
-    private static Fault.Distorts Completion(string name, string summary, Action<JsonObject> change) =>
+    private static Fault.ModifiesResponse Completion(string name, string summary, Action<JsonObject> change) =>
         new(name, summary, json => change(json["completionData"]!.AsObject()), Fault.Completion);
 
     private static void WrongTypes(JsonObject json)

@@ -1,6 +1,6 @@
 namespace AuthDemo.Simulator.Faults;
 
-/// <summary>The faults that lie ahead, in the order they were added. The first one that fits an operation befalls it.</summary>
+/// <summary>The planned faults, in the order they were added. The first one that applies to an operation is used.</summary>
 internal sealed class FaultPlan
 {
     private readonly Lock _lock = new();
@@ -27,12 +27,12 @@ internal sealed class FaultPlan
             _planned.Clear();
     }
 
-    /// <summary>The fault for this operation, counted as used; null when none is planned for it.</summary>
+    /// <summary>Uses the next fault for this operation; null when none is planned for it.</summary>
     public Fault? Take(string operation)
     {
         lock (_lock)
         {
-            var at = _planned.FindIndex(p => p.Fits(operation));
+            var at = _planned.FindIndex(p => p.AppliesTo(operation));
             if (at < 0)
                 return null;
             var planned = _planned[at];
@@ -45,9 +45,9 @@ internal sealed class FaultPlan
     }
 }
 
-/// <param name="Operation">The operation it befalls; null for any but a completion.</param>
-/// <param name="Times">How many more times; null for always, until cleared.</param>
+/// <param name="Operation">The operation it applies to; null for any except a completion.</param>
+/// <param name="Times">How many more times; null until cleared.</param>
 internal sealed record PlannedFault(Fault Fault, string? Operation, int? Times)
 {
-    public bool Fits(string operation) => Operation == operation || Operation is null && operation is not Fault.Completion;
+    public bool AppliesTo(string operation) => Operation == operation || Operation is null && operation is not Fault.Completion;
 }

@@ -2,13 +2,13 @@ using AuthDemo.Simulator.Orders;
 
 namespace AuthDemo.Simulator.Lint;
 
-/// <summary>What clients did wrong, with what the orders as they stand now say of it.</summary>
-internal sealed class LintReport(OrderBook book, LintBook lint)
+/// <summary>The findings so far, including results that nobody has collected yet.</summary>
+internal sealed class LintReport(OrderStore store, LintRecorder lint)
 {
     public IReadOnlyList<LintFinding> Findings() => lint.Findings(
-        book.Use((orders, now) => orders.Count(o => !o.IsPending && !o.Delivered && now >= o.FinalAt + OrderTimes.CollectGrace)));
+        store.Use((orders, now) => orders.Count(o => !o.IsPending && !o.Delivered && now >= o.FinalAt + OrderTimes.CollectGrace)));
 
-    /// <summary>The report as lines for people.</summary>
+    /// <summary>The report as text.</summary>
     public IEnumerable<string> Lines() => Findings().Select(f =>
         $"{f.Severity,-8}{f.Rule} on {f.Operation}, {f.Count}×: {(f.Detail is null ? "" : $"{f.Detail}. ")}{f.Advice}");
 }

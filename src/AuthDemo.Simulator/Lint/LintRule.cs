@@ -1,6 +1,8 @@
+using AuthDemo.Simulator.Identities;
+
 namespace AuthDemo.Simulator.Lint;
 
-/// <summary>How much a finding matters: an error fails against BankID or breaks its rules, a warning may, information is advice.</summary>
+/// <summary>Severity of a finding: an error fails against BankID or breaks its rules, a warning may fail, information is advice.</summary>
 internal enum LintSeverity
 {
     Error,
@@ -8,7 +10,7 @@ internal enum LintSeverity
     Info,
 }
 
-/// <summary>One thing a client can get wrong, and what to do instead.</summary>
+/// <summary>A mistake that a client can make, and what to do instead.</summary>
 internal sealed record LintRule(string Name, LintSeverity Severity, string Advice)
 {
     public static readonly LintRule ContentType = Error("content-type", "Send exactly application/json, without charset or other parameters.");
@@ -17,11 +19,15 @@ internal sealed record LintRule(string Name, LintSeverity Severity, string Advic
     public static readonly LintRule Certificate = Error("certificate", "Use a client certificate that the service issued.");
     public static readonly LintRule InvalidParameters = Error("invalid-parameters", "Check every field before calling; the detail names it.");
     public static readonly LintRule CollectTooOften = Error("collect-too-often", "Collect every two seconds and never more often than once a second per order.");
-    public static readonly LintRule CollectAfterFinal = Error("collect-after-final", "A final result is told once: keep it and stop collecting.");
+    public static readonly LintRule CollectAfterFinal = Error("collect-after-final", "A final result is returned once: store it and stop collecting.");
     public static readonly LintRule ResultNotCollected = Warning("result-not-collected", "Collect until the order ends, or cancel it.");
     public static readonly LintRule UnknownMember = Warning("unknown-member", "BankID does not know this member, at least not here.");
     public static readonly LintRule PersonalNumber = Warning("personal-number", "The number's check digit is wrong: nobody can have it.");
-    public static readonly LintRule EndUserIp = Warning("end-user-ip", "Send the address of the user's device, not of a proxy or of this machine.");
+    public static readonly LintRule BirthDate = Warning("birth-date", "The number's first eight digits are no date: nobody can have it.");
+    public static readonly LintRule EndUserIp = Warning("end-user-ip", "Send the address of the user's device, not of a proxy.");
+    public static readonly LintRule LoopbackIp = Info("loopback-ip", "A browser on this machine has this address. Make sure that the service sends the user's address when it runs behind a proxy.");
+    public static readonly LintRule Base64LineBreaks = Info("base64-format", "Send base64 without line breaks and with padding. The service accepts both forms, other verifiers may not.");
+    public static readonly LintRule Markdown = Warning("markdown", "The app shows this line as plain text. See BankID's guide to formatted text.");
     public static readonly LintRule RequirementRisk = Warning("requirement-risk", "requirement.risk is no longer supported; leave it out.");
     public static readonly LintRule CardReader = Warning("card-reader", "Send requirement.cardReader together with certificatePolicies for BankID on card only; what happens otherwise is undefined.");
     public static readonly LintRule QrAhead = Error("qr-ahead", "Count whole seconds, rounded down, from when the start response arrived.");

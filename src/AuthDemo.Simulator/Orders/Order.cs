@@ -1,30 +1,33 @@
 using System.Net;
-using AuthDemo.Simulator.Phone;
+using AuthDemo.Simulator.Identities;
 
 namespace AuthDemo.Simulator.Orders;
 
 /// <summary>
-/// One order and every way it can change. Theory of operation:
+/// One order and its state machine:
 /// <code>
 ///             picked up          identity chosen
 ///   Waiting ────────────▶ Started ─────────▶ ConfirmCall? ─▶ ReadDocument? ─▶ EnterCode ─▶ Processing ─▶ Complete
 ///      │ 30 s: startFailed   └───────────────────────┴── any pending step ──────────┴──▶ Failed
 ///      │ 180 s: expiredTransaction
 /// </code>
-/// ConfirmCall is for phone orders only, ReadDocument for orders that require it. No timer runs: <see cref="Settle"/> brings
-/// an order up to the present before anybody looks at it, so its end carries the moment it was due, not the moment it was seen.
-/// Not thread safe: the caller holds the <see cref="OrderBook"/>'s lock.
+/// ConfirmCall is for phone orders only, ReadDocument for orders that require it. There is no timer: <see cref="AdvanceTo"/>
+/// applies everything that is due before the order is read, and the order's end has the time at which it was due.
+/// Not thread safe: the caller holds the <see cref="OrderStore"/>'s lock.
 /// </summary>
 internal sealed class Order(int number, OrderRequest request, RelyingParty owner, DateTimeOffset createdAt)
 {
-    private readonly Queue<(TimeSpan After, Action<Order, DateTimeOffset> Act)> _script = new();
+    /// <summary>Used where neither the phone nor the relying party names an address.</summary>
+    private static readonly IPAddress s_unknownAddress = IPAddress.Parse("192.0.2.10");
+
+    private readonly Queue<(TimeSpan After, Action<Order, DateTimeOffset> Run)> _scheduled = new();
     private DateTimeOffset _processedAt;
     private bool _callConfirmed;
     private bool _documentRead;
 
     public const int CodeAttempts = 3;
 
-    /// <summary>Counts the orders of one simulator from 1: a name that may be shown and logged.</summary>
+    /// <summary>Counts the orders of one simulator from 1. Unlike the references, it may be shown and logged.</summary>
     public int Number { get; } = number;
 
     public Guid OrderRef { get; } = Guid.NewGuid();
@@ -35,8 +38,8 @@ internal sealed class Order(int number, OrderRequest request, RelyingParty owner
 
     public Guid QrStartSecret { get; } = Guid.NewGuid();
 
-    /// <summary>What a phone calls the order, once it has it.</summary>
-    public Guid Task { get; } = Guid.NewGuid();
+    /// <summary>The phone's handle for the order.</summary>
+    public Guid TaskId { get; } = Guid.NewGuid();
 
     public OrderRequest Request { get; } = request;
 
@@ -53,7 +56,7 @@ internal sealed class Order(int number, OrderRequest request, RelyingParty owner
 
     public Identity? Holder { get; private set; }
 
-    /// <summary>The phone's address as BankID sees it; set when the order is picked up.</summary>
+    /// <summary>The phone's address as BankID sees it; null until the order is picked up.</summary>
     public IPAddress? PhoneAddress { get; private set; }
 
     /// <summary>Where the phone returns to when the order is complete: same-device orders only.</summary>
@@ -61,32 +64,35 @@ internal sealed class Order(int number, OrderRequest request, RelyingParty owner
 
     public int WrongCodes { get; private set; }
 
-    /// <summary>The final result was collected, or given up by the relying party's own cancel.</summary>
+    /// <summary>Whether the final result was collected, or the relying party cancelled the order.</summary>
     public bool Delivered { get; private set; }
 
-    /// <summary>When the relying party last asked how the order stands.</summary>
+    /// <summary>When the relying party last called collect.</summary>
     public DateTimeOffset? LastCollectedAt { get; set; }
 
     public bool IsPending => Step is not (OrderStep.Complete or OrderStep.Failed);
 
     public bool IsPickedUp => PhoneAddress is not null;
 
-    /// <summary>Says whether this order belongs to the person, by the relying party's demand or by being on their phone.</summary>
-    public bool Concerns(string personalNumber) =>
+    /// <summary>Whether the order is bound to the person, or is on that person's phone.</summary>
+    public bool IsFor(string personalNumber) =>
         (Holder?.PersonalNumber ?? Request.PersonalNumber) == personalNumber;
 
     public void PickUp(IPAddress phoneAddress, string? redirect)
     {
-        Demand(OrderStep.Waiting);
+        Require(OrderStep.Waiting);
         PhoneAddress = phoneAddress;
         Redirect = redirect;
         Step = OrderStep.Started;
     }
 
+    /// <summary>The phone's address: the given one, otherwise the end user's own, as on the same network.</summary>
+    public IPAddress AddressOfPhone(IPAddress? given) => given ?? Request.EndUserIp ?? s_unknownAddress;
+
     /// <param name="phoneAddress">The address of this holder's phone, or null to keep the one it was picked up with.</param>
     public void Choose(Identity holder, IPAddress? phoneAddress)
     {
-        Demand(OrderStep.Started);
+        Require(OrderStep.Started);
         Holder = holder;
         PhoneAddress = phoneAddress ?? PhoneAddress;
         Step = NextStepOfUser();
@@ -94,32 +100,32 @@ internal sealed class Order(int number, OrderRequest request, RelyingParty owner
 
     public void ConfirmCall()
     {
-        Demand(OrderStep.ConfirmCall);
+        Require(OrderStep.ConfirmCall);
         _callConfirmed = true;
         Step = NextStepOfUser();
     }
 
     public void ReadDocument()
     {
-        Demand(OrderStep.ReadDocument);
+        Require(OrderStep.ReadDocument);
         _documentRead = true;
         Step = NextStepOfUser();
     }
 
-    /// <summary>Counts a wrong code; the third one makes the BankID unusable and fails the order.</summary>
+    /// <summary>Counts a wrong code. The third one blocks the BankID and fails the order.</summary>
     public void EnterWrongCode(DateTimeOffset now)
     {
-        Demand(OrderStep.EnterCode);
+        Require(OrderStep.EnterCode);
         if (++WrongCodes >= CodeAttempts)
             Fail(FailureHint.CertificateErr, now);
     }
 
     public void EnterRightCode(DateTimeOffset now, TimeSpan processingTime)
     {
-        Demand(OrderStep.EnterCode);
+        Require(OrderStep.EnterCode);
         Step = OrderStep.Processing;
         _processedAt = now + processingTime;
-        Age(now);
+        ApplyTimeouts(now);
     }
 
     public void Fail(FailureHint hint, DateTimeOffset at)
@@ -131,37 +137,37 @@ internal sealed class Order(int number, OrderRequest request, RelyingParty owner
         FinalAt = at;
     }
 
-    public void Deliver() => Delivered = true;
+    public void MarkDelivered() => Delivered = true;
 
-    /// <summary>Takes acts to be done by the clock, each so long after creation, in rising order. Acts on an order that has
-    /// ended are skipped.</summary>
-    public void Follow(IEnumerable<(TimeSpan After, Action<Order, DateTimeOffset> Act)> script)
+    /// <summary>Schedules actions by time since creation, in ascending order. Actions that are due after the order has ended are
+    /// skipped.</summary>
+    public void Schedule(IEnumerable<(TimeSpan After, Action<Order, DateTimeOffset> Run)> actions)
     {
-        foreach (var act in script)
-            _script.Enqueue(act);
+        foreach (var action in actions)
+            _scheduled.Enqueue(action);
     }
 
-    /// <summary>Lets everything happen that time alone brings about until <paramref name="now"/>.</summary>
-    public void Settle(DateTimeOffset now)
+    /// <summary>Runs the scheduled actions and timeouts that are due at <paramref name="now"/>.</summary>
+    public void AdvanceTo(DateTimeOffset now)
     {
-        while (_script.TryPeek(out var next) && CreatedAt + next.After <= now)
+        while (_scheduled.TryPeek(out var next) && CreatedAt + next.After <= now)
         {
-            _script.Dequeue();
-            Age(CreatedAt + next.After);
+            _scheduled.Dequeue();
+            ApplyTimeouts(CreatedAt + next.After);
             if (IsPending)
-                next.Act(this, CreatedAt + next.After);
+                next.Run(this, CreatedAt + next.After);
         }
-        Age(now);
+        ApplyTimeouts(now);
     }
 
-    private void Age(DateTimeOffset now)
+    private void ApplyTimeouts(DateTimeOffset now)
     {
         if (Step is OrderStep.Processing && now >= _processedAt)
         {
             Step = OrderStep.Complete;
             FinalAt = _processedAt;
         }
-        if (Step is OrderStep.Waiting && !Request.Kind.IsByPhoneCall() && now >= CreatedAt + OrderTimes.StartWindow)
+        if (Step is OrderStep.Waiting && !Request.Kind.IsAddressedToPerson() && now >= CreatedAt + OrderTimes.StartWindow)
             Fail(FailureHint.StartFailed, CreatedAt + OrderTimes.StartWindow);
         if (IsPending && Step is not OrderStep.Processing && now >= CreatedAt + OrderTimes.Lifetime)
             Fail(FailureHint.ExpiredTransaction, CreatedAt + OrderTimes.Lifetime);
@@ -169,18 +175,18 @@ internal sealed class Order(int number, OrderRequest request, RelyingParty owner
             (Step, Failure) = (OrderStep.Failed, FailureHint.ExpiredTransaction);
     }
 
-    /// <summary>Says whether the relying party can still learn how the order stands or ended.</summary>
+    /// <summary>Whether the relying party can still collect the order.</summary>
     public bool IsCollectable(DateTimeOffset now)
     {
         if (Delivered)
             return false;
         if (FinalAt is null)
             return true;
-        var ranOutUnseen = !IsPickedUp && Failure is (FailureHint.StartFailed or FailureHint.ExpiredTransaction);
-        return now < (ranOutUnseen ? CreatedAt + OrderTimes.NeverPickedUpRetention : FinalAt + OrderTimes.FailedRetention);
+        var expiredUnseen = !IsPickedUp && Failure is (FailureHint.StartFailed or FailureHint.ExpiredTransaction);
+        return now < (expiredUnseen ? CreatedAt + OrderTimes.NeverPickedUpRetention : FinalAt + OrderTimes.FailedRetention);
     }
 
-    public bool IsForgotten(DateTimeOffset now) => now >= FinalAt + OrderTimes.PhoneMemory;
+    public bool IsPastRetention(DateTimeOffset now) => now >= FinalAt + OrderTimes.PhoneRetention;
 
     public override string ToString() => $"order ({Request.Kind}, {Step})";
 
@@ -189,7 +195,7 @@ internal sealed class Order(int number, OrderRequest request, RelyingParty owner
         : Request.Requirement.Mrtd && !_documentRead ? OrderStep.ReadDocument
         : OrderStep.EnterCode;
 
-    private void Demand(OrderStep step)
+    private void Require(OrderStep step)
     {
         if (Step != step)
             throw new InvalidOperationException($"The order is in step {Step}, not {step}.");

@@ -8,13 +8,21 @@ internal enum OrderKind
     Payment,
     PhoneAuth,
     PhoneSign,
+    OtherPayment,
 }
 
 internal static class OrderKinds
 {
-    /// <summary>A phone order goes to a person by personal number; the others to whoever scans the code or opens the link.</summary>
+    /// <summary>The order is sent to a person by personal number and waits in that person's app. All other orders go to whoever
+    /// scans the code or opens the link.</summary>
+    public static bool IsAddressedToPerson(this OrderKind kind) =>
+        kind is OrderKind.PhoneAuth or OrderKind.PhoneSign or OrderKind.OtherPayment;
+
+    /// <summary>The user must confirm that they are in a call with the relying party.</summary>
     public static bool IsByPhoneCall(this OrderKind kind) => kind is OrderKind.PhoneAuth or OrderKind.PhoneSign;
 
-    /// <summary>Says whether the user's act is a signature over a text rather than an identification.</summary>
-    public static bool IsSigning(this OrderKind kind) => kind is OrderKind.Sign or OrderKind.PhoneSign or OrderKind.Payment;
+    public static bool IsPayment(this OrderKind kind) => kind is OrderKind.Payment or OrderKind.OtherPayment;
+
+    /// <summary>The user signs a text or a transaction instead of identifying.</summary>
+    public static bool IsSigning(this OrderKind kind) => kind is OrderKind.Sign or OrderKind.PhoneSign || kind.IsPayment();
 }

@@ -1,14 +1,16 @@
 using System.Net;
 using System.Text;
+using AuthDemo.Simulator.Identities;
+using AuthDemo.Simulator.Wire;
 
 namespace AuthDemo.Simulator.Orders;
 
-/// <summary>A start request that passed validation. Prints as its kind only: texts and numbers are personal.</summary>
+/// <summary>A start request that passed validation. Prints its kind only: texts and numbers are personal.</summary>
 internal sealed record OrderRequest
 {
     public required OrderKind Kind { get; init; }
 
-    /// <summary>Address of the user's device as the relying party saw it; null on phone orders.</summary>
+    /// <summary>Address of the user's device as the relying party saw it; null on orders addressed to a person.</summary>
     public IPAddress? EndUserIp { get; init; }
 
     /// <summary>Base64 of UTF-8, as it was sent.</summary>
@@ -27,7 +29,7 @@ internal sealed record OrderRequest
     /// <summary>The user the order is bound to: 12 digits, or null for whoever picks it up.</summary>
     public string? PersonalNumber { get; init; }
 
-    /// <summary>Says whether <c>web</c> or <c>app</c> was sent.</summary>
+    /// <summary>Whether <c>web</c> or <c>app</c> was sent.</summary>
     public bool HasDeviceData { get; init; }
 
     public Requirement Requirement { get; init; } = new();
@@ -35,15 +37,17 @@ internal sealed record OrderRequest
     /// <summary>What a payment shows; null on other orders.</summary>
     public Transaction? Transaction { get; init; }
 
-    /// <summary><c>user</c> or <c>RP</c> on phone orders, else null.</summary>
+    /// <summary><c>user</c> or <c>RP</c> on phone orders, otherwise null.</summary>
     public string? CallInitiator { get; init; }
 
-    public string? VisibleText => VisibleData is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(VisibleData));
+    public bool IsMarkdown => VisibleDataFormat is "simpleMarkdownV1";
+
+    public string? VisibleText => VisibleData is null ? null : Encoding.UTF8.GetString(MimeBase64.Decode(VisibleData)!);
 
     public override string ToString() => $"order request ({Kind})";
 }
 
-/// <summary>What the relying party demands of the BankID and its use.</summary>
+/// <summary>What the relying party requires of the BankID and of how it is used.</summary>
 internal sealed record Requirement
 {
     public bool PinCode { get; init; }
@@ -52,10 +56,10 @@ internal sealed record Requirement
 
     public string? CardReader { get; init; }
 
-    /// <summary>Says whether the relying party still sends the level that BankID has ceased to support.</summary>
+    /// <summary>Whether the relying party sent <c>risk</c>, which BankID no longer supports.</summary>
     public bool HasRisk { get; init; }
 
-    /// <summary>OIDs, possibly ending in <c>*</c>; null when any BankID will do.</summary>
+    /// <summary>OIDs, with <c>*</c> as a wildcard for one part or for the rest; null when any BankID will do.</summary>
     public IReadOnlyList<string>? CertificatePolicies { get; init; }
 }
 

@@ -1,6 +1,6 @@
 namespace AuthDemo.Simulator.Orders;
 
-/// <summary>Where an order stands. The pending steps in the order a user meets them, then the two final ones.</summary>
+/// <summary>State of an order: the pending steps in the order in which a user meets them, then the two final ones.</summary>
 internal enum OrderStep
 {
     /// <summary>No app has the order.</summary>
@@ -15,10 +15,10 @@ internal enum OrderStep
     /// <summary>The user must read their passport or national ID card.</summary>
     ReadDocument,
 
-    /// <summary>The user reads what it is about and enters the security code.</summary>
+    /// <summary>The user reads the text and enters the security code.</summary>
     EnterCode,
 
-    /// <summary>The right code was given; the signature is being made.</summary>
+    /// <summary>The right code was entered; the signature is being created.</summary>
     Processing,
 
     Complete,
@@ -38,13 +38,13 @@ internal enum FailureHint
     TransactionRiskBlocked,
 }
 
-/// <summary>The hint codes as they go over the wire.</summary>
+/// <summary>The hint codes as sent over the wire.</summary>
 internal static class HintCodes
 {
-    /// <summary>Hint code of a pending order. A phone order that no app has is <c>noClient</c>: there is no code to scan.</summary>
+    /// <summary>Hint code of a pending order. An order addressed to a person is <c>noClient</c> until an app has it: there is no code to scan.</summary>
     public static string Pending(OrderStep step, OrderKind kind) => step switch
     {
-        OrderStep.Waiting => kind.IsByPhoneCall() ? "noClient" : "outstandingTransaction",
+        OrderStep.Waiting => kind.IsAddressedToPerson() ? "noClient" : "outstandingTransaction",
         OrderStep.Started => "started",
         OrderStep.ConfirmCall => "userCallConfirm",
         OrderStep.ReadDocument => "userMrtd",

@@ -22,5 +22,5 @@ internal static class OrderTimes
     public static readonly TimeSpan CollectGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a phone still shows how its order ended.</summary>
-    public static readonly TimeSpan PhoneMemory = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan PhoneRetention = TimeSpan.FromMinutes(10);
 }

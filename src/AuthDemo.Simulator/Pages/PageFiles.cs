@@ -1,6 +1,6 @@
 namespace AuthDemo.Simulator.Pages;
 
-/// <summary>The phone and the control desk as web pages: files of the assembly, under a policy that allows nothing else.</summary>
+/// <summary>The pages of the phone and of the control API: embedded files, under a content security policy that allows nothing else.</summary>
 internal static class PageFiles
 {
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "

@@ -7,64 +7,68 @@ using AuthDemo.Simulator.Wire;
 
 namespace AuthDemo.Simulator.RpApi;
 
-/// <summary>The operations of the RP API on a request that came through HTTP in good form.</summary>
-internal sealed class RpOperations(RpOrders orders, ScenarioDesk scenarios, EvidenceMaker evidence, FaultPlan faults, LintBook lint)
+/// <summary>The operations of the RP API on a request that passed the HTTP checks.</summary>
+internal sealed class RpOperations(
+    OrderService orders, ScenarioAssignment scenarios, EvidenceFactory evidence, FaultPlan faults, LintRecorder lint)
 {
-    private static readonly Dictionary<string, StartRules> s_starts = StartRules.All.ToDictionary(r => r.Path, StringComparer.Ordinal);
+    private static readonly Dictionary<string, StartEndpoint> s_starts = StartEndpoint.All.ToDictionary(e => e.Path, StringComparer.Ordinal);
 
     public static bool Exists(string operation) => s_starts.ContainsKey(operation) || operation is "collect" or "cancel";
 
-    /// <param name="named">The scenario that the request asks for.</param>
-    /// <param name="onCompletion">The fault that the request asks for, to befall it if it finds the order complete.</param>
-    public RpReply Run(string operation, Fields body, RelyingParty owner, Scenario? named, Fault? onCompletion)
+    public RpResponse Run(RpCall call, RequestFields body)
     {
-        var reply = operation switch
+        var response = call.Operation switch
         {
-            "collect" => WithOrderRef(body, orderRef => Collect(orderRef, owner, onCompletion)),
-            "cancel" => WithOrderRef(body, orderRef => orders.Cancel(orderRef, owner) ? RpReply.Ok(new { }) : NoSuchOrder()),
-            _ => Start(s_starts[operation], body, owner, named),
+            "collect" => WithOrderRef(call, body, orderRef => Collect(orderRef, call)),
+            "cancel" => WithOrderRef(call, body, orderRef => orders.Cancel(orderRef, call.Owner) ? RpResponse.Ok(new { }) : NoSuchOrder()),
+            _ => Start(call, body, s_starts[call.Operation]),
         };
         if (body.Problems.Count > 0)
-            lint.Note(LintRule.InvalidParameters, operation, string.Join("; ", body.Problems));
-        return reply;
+            lint.Record(LintRule.InvalidParameters, call.Operation, body.ProblemText);
+        return response;
     }
 
-    private RpReply Start(StartRules rules, Fields body, RelyingParty owner, Scenario? named)
+    private RpResponse Start(RpCall call, RequestFields body, StartEndpoint endpoint)
     {
-        var request = StartRequest.Read(body, rules);
-        if (body.Problems.Count > 0)
-            return RpReply.Invalid(string.Join("; ", body.Problems));
-        StartLint.Check(lint, rules.Path, body, request);
-        if (orders.Start(request, owner, order => scenarios.Assign(order, named)) is not { } order)
-            return RpReply.Error(StatusCodes.Status400BadRequest, "alreadyInProgress",
-                "The user already has an order in progress. It was aborted and no order was created.");
-        return RpReply.Ok(rules.Kind.IsByPhoneCall()
-            ? new PhoneStartReply(order.OrderRef)
-            : new StartReply(order.OrderRef, order.AutoStartToken, order.QrStartToken, order.QrStartSecret));
+        var request = StartRequestReader.Read(body, endpoint);
+        if (body.Problems is [var problem, ..])
+            return RpResponse.Invalid(RpErrorDetails.Of(problem));
+        StartRequestLint.Check(lint, endpoint.Path, body, request);
+        if (orders.Start(request, call.Owner, order => scenarios.AssignTo(order, call.Scenario)) is not { } order)
+            return RpResponse.Error(StatusCodes.Status400BadRequest, "alreadyInProgress", RpErrorDetails.AlreadyInProgress);
+        call.OrderNumber = order.Number;
+        return RpResponse.Ok(endpoint.Kind.IsAddressedToPerson()
+            ? new OrderRefResponse(order.OrderRef)
+            : new StartResponse(order.OrderRef, order.AutoStartToken, order.QrStartToken, order.QrStartSecret));
     }
 
-    private RpReply Collect(Guid orderRef, RelyingParty owner, Fault? onCompletion) => orders.Collect(orderRef, owner) switch
+    private RpResponse Collect(Guid orderRef, RpCall call) => orders.Collect(orderRef, call.Owner) switch
     {
-        Collected.Pending pending => RpReply.Ok(new CollectReply(orderRef.ToString(), "pending", pending.HintCode, null)),
-        Collected.Failed failed => RpReply.Ok(new CollectReply(orderRef.ToString(), "failed", failed.HintCode, null)),
-        Collected.Complete complete => Complete(complete.Order, onCompletion ?? faults.Take(Fault.Completion)),
-        _ => NoSuchOrder(),
+        CollectResult.Pending pending => RpResponse.Ok(new CollectResponse(orderRef.ToString(), "pending", pending.HintCode, null)),
+        CollectResult.Failed failed => RpResponse.Ok(new CollectResponse(orderRef.ToString(), "failed", failed.HintCode, null)),
+        CollectResult.Complete complete => Complete(complete.Order, call.CompletionFault ?? faults.Take(Fault.Completion)),
+        CollectResult.NoSuchOrder => NoSuchOrder(),
+        var other => throw new InvalidOperationException($"{other.GetType().Name} has no response."),
     };
 
-    private RpReply Complete(Order order, Fault? fault)
+    private RpResponse Complete(Order order, Fault? fault)
     {
-        var proof = evidence.Make(order, fault is Fault.Forges forges ? forges.Forgery : Forgery.None);
-        var reply = RpReply.Ok(new CollectReply(order.OrderRef.ToString(), "complete", null, CompletionData.Of(order, proof)));
-        return fault is Fault.Distorts distorts ? FaultLine.Distort(reply, distorts) : reply;
+        var signed = evidence.Create(order, fault is Fault.ForgesEvidence forges ? forges.Forgery : Forgery.None);
+        var response = RpResponse.Ok(new CollectResponse(order.OrderRef.ToString(), "complete", null, CompletionData.Of(order, signed)));
+        return fault is Fault.ModifiesResponse modifies ? FaultInjector.Modify(response, modifies) : response;
     }
 
-    private static RpReply WithOrderRef(Fields body, Func<Guid, RpReply> answer)
+    private RpResponse WithOrderRef(RpCall call, RequestFields body, Func<Guid, RpResponse> run)
     {
         var text = body.Text("orderRef", 36, 36, required: true);
-        if (body.Problems.Count == 0 && !Guid.TryParseExact(text, "D", out _))
-            body.Problem("orderRef", "must be a UUID");
-        return body.Problems.Count > 0 ? RpReply.Invalid(string.Join("; ", body.Problems)) : answer(Guid.ParseExact(text!, "D"));
+        if (text is not null && !Guid.TryParseExact(text, "D", out _))
+            body.AddProblem("orderRef", "must be a UUID");
+        if (body.Problems is [var problem, ..])
+            return RpResponse.Invalid(RpErrorDetails.Of(problem));
+        var orderRef = Guid.ParseExact(text!, "D");
+        call.OrderNumber = orders.NumberOf(orderRef, call.Owner);
+        return run(orderRef);
     }
 
-    private static RpReply NoSuchOrder() => RpReply.Invalid("No such order");
+    private static RpResponse NoSuchOrder() => RpResponse.Invalid(RpErrorDetails.NoSuchOrder);
 }

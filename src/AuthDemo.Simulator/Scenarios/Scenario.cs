@@ -1,18 +1,18 @@
+using AuthDemo.Simulator.Identities;
 using AuthDemo.Simulator.Orders;
-using AuthDemo.Simulator.Phone;
 
 namespace AuthDemo.Simulator.Scenarios;
 
-/// <summary>What a scenario's user does at one moment. Does nothing when the order does not wait for it, so that one
-/// scenario suits every kind of order.</summary>
-internal delegate void ScenarioAct(Order order, Identity user, DateTimeOffset now);
+/// <summary>One action of a scenario's user. Does nothing when the order does not wait for it, so that one scenario suits every kind
+/// of order.</summary>
+internal delegate void ScenarioAction(Order order, Identity user, DateTimeOffset now);
 
 /// <param name="AfterSeconds">Since the order was created, by the simulator's clock.</param>
-internal sealed record ScenarioStep(int AfterSeconds, ScenarioAct Act);
+internal sealed record ScenarioStep(int AfterSeconds, ScenarioAction Run);
 
 /// <summary>
-/// A user without hands: what happens to an order on the phone side, by the clock alone. Steps are two seconds apart, the pace at
-/// which relying parties collect, so that each hint code can be seen. See <see cref="Order.Settle"/> for when they run.
+/// An automatic user: what happens to an order on the phone, by the clock. Steps are two seconds apart, the interval at which relying
+/// parties collect, so that each hint code can be seen. <see cref="Order.AdvanceTo"/> runs them.
 /// </summary>
 internal sealed record Scenario(string Name, string Summary, params ScenarioStep[] Steps)
 {
@@ -26,7 +26,7 @@ internal sealed record Scenario(string Name, string Summary, params ScenarioStep
             new(2, PickUp), new(20, Choose), new(20, Agree), new(22, Approve(0))),
         new("processes-long", "The right code after 6 s, then processing for 20 s.",
             new(2, PickUp), new(4, Choose), new(4, Agree), new(6, Approve(20))),
-        new("never-opened", "Nobody picks it up: startFailed (phone orders: expiredTransaction)."),
+        new("never-opened", "Nobody picks it up: startFailed (orders addressed to a person: expiredTransaction)."),
         new("expires", "Picked up, and then nothing: expiredTransaction.", new(2, PickUp), new(4, Choose)),
         new("user-cancels", "The user presses cancel after 6 s: userCancel.",
             new(2, PickUp), new(4, Choose), new(6, Ends(FailureHint.UserCancel))),
@@ -46,14 +46,14 @@ internal sealed record Scenario(string Name, string Summary, params ScenarioStep
 
     public static Scenario? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 
-    /// <summary>Makes the order play the scenario with the given user.</summary>
-    public void PlayOn(Order order, Identity user) => order.Follow(
-        Steps.Select(step => (TimeSpan.FromSeconds(step.AfterSeconds), (Action<Order, DateTimeOffset>)((o, now) => step.Act(o, user, now)))));
+    /// <summary>Schedules the scenario on the order, with the given user.</summary>
+    public void ApplyTo(Order order, Identity user) => order.Schedule(
+        Steps.Select(step => (TimeSpan.FromSeconds(step.AfterSeconds), (Action<Order, DateTimeOffset>)((o, now) => step.Run(o, user, now)))));
 
     private static void PickUp(Order order, Identity user, DateTimeOffset now)
     {
         if (order.Step is OrderStep.Waiting)
-            order.PickUp(PhonePickUp.AddressFor(order, null), redirect: null);
+            order.PickUp(order.AddressOfPhone(null), redirect: null);
     }
 
     private static void Choose(Order order, Identity user, DateTimeOffset now)
@@ -76,11 +76,11 @@ internal sealed record Scenario(string Name, string Summary, params ScenarioStep
             order.EnterWrongCode(now);
     }
 
-    private static ScenarioAct Approve(int processingSeconds) => (order, _, now) =>
+    private static ScenarioAction Approve(int processingSeconds) => (order, _, now) =>
     {
         if (order.Step is OrderStep.EnterCode)
             order.EnterRightCode(now, TimeSpan.FromSeconds(processingSeconds));
     };
 
-    private static ScenarioAct Ends(FailureHint hint) => (order, _, now) => order.Fail(hint, now);
+    private static ScenarioAction Ends(FailureHint hint) => (order, _, now) => order.Fail(hint, now);
 }

@@ -1,6 +1,6 @@
 namespace AuthDemo.Simulator.Time;
 
-/// <summary>The simulator's own time: the given <see cref="TimeProvider"/> plus an offset that only grows.</summary>
+/// <summary>The simulator's clock: the given <see cref="TimeProvider"/> plus an offset that only grows.</summary>
 internal sealed class SimulatorClock(TimeProvider source)
 {
     private long _offsetTicks;
@@ -9,7 +9,7 @@ internal sealed class SimulatorClock(TimeProvider source)
 
     public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
 
-    /// <summary>Moves time forward. The relying party's clock does not move with it: its QR codes fall behind by as much.</summary>
+    /// <summary>Moves the clock forward. The relying party's clock stays: its QR codes become that much older.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);

@@ -1,18 +1,22 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AuthDemo.Simulator.Wire;
 
-/// <summary>Reads and writes JSON bodies. Both APIs answer with exactly <c>application/json</c>.</summary>
+/// <summary>Reads and writes JSON bodies. Responses have exactly the type <c>application/json</c>.</summary>
 internal static class JsonBody
 {
+    public const string ContentType = "application/json";
+
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The request's JSON object, or the reason why it is none.</summary>
-    public static async Task<(JsonDocument? Document, string? Problem)> ReadObjectAsync(HttpRequest request, int maxBytes)
+    /// <summary>The whole body; null when it is longer than <paramref name="maxBytes"/>.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, int maxBytes)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -21,20 +25,27 @@ internal static class JsonBody
         {
             buffer.Write(chunk, 0, read);
             if (buffer.Length > maxBytes)
-                return (null, $"The body must be at most {maxBytes} bytes.");
+                return null;
         }
+        return buffer.ToArray();
+    }
+
+    /// <summary>The body as a JSON object, or null. Every string in the object is valid Unicode.</summary>
+    public static JsonDocument? ParseObject(byte[] body)
+    {
+        JsonDocument document;
         try
         {
-            var document = JsonDocument.Parse(buffer.ToArray());
-            if (document.RootElement.ValueKind is JsonValueKind.Object)
-                return (document, null);
-            document.Dispose();
-            return (null, "The body must be a JSON object.");
+            document = JsonDocument.Parse(body);
         }
         catch (JsonException)
         {
-            return (null, "The body is not JSON.");
+            return null;
         }
+        if (document.RootElement.ValueKind is JsonValueKind.Object && IsUnicode(document.RootElement))
+            return document;
+        document.Dispose();
+        return null;
     }
 
     public static byte[] Write(object value) => JsonSerializer.SerializeToUtf8Bytes(value, s_options);
@@ -43,9 +54,29 @@ internal static class JsonBody
     {
         var body = Write(value);
         response.StatusCode = status;
-        response.ContentType = "application/json";
+        response.ContentType = ContentType;
         response.ContentLength = body.Length;
-        response.Headers.CacheControl = "no-store";
+        if (response.Headers.CacheControl.Count == 0)
+            response.Headers.CacheControl = "no-store";
         await response.Body.WriteAsync(body, response.HttpContext.RequestAborted);
+    }
+
+    /// <summary>The parser leaves invalid UTF-8 and lone surrogates in strings until someone reads them; then it throws.</summary>
+    private static bool IsUnicode(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString() is not null,
+                JsonValueKind.Array => element.EnumerateArray().All(IsUnicode),
+                JsonValueKind.Object => element.EnumerateObject().All(m => m.Name is not null && IsUnicode(m.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }
