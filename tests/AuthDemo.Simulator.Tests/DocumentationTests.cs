@@ -4,7 +4,7 @@ using AuthDemo.Simulator.Lint;
 
 namespace AuthDemo.Simulator.Tests;
 
-/// <summary>docs/simulator.md names everything there is to name, and what it shows works as it stands there.</summary>
+/// <summary>docs/simulator.md lists everything, and its examples work unchanged.</summary>
 public sealed class DocumentationTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class DocumentationTests
     [Fact]
     public async Task EveryLintRule_HasItsRow()
     {
-        var rules = typeof(Lint.LintRule).GetFields().Select(f => f.GetValue(null)).OfType<Lint.LintRule>().ToList();
+        var rules = LintRules();
         var document = await DocumentAsync();
 
         Assert.Equal(23, rules.Count);
@@ -30,7 +30,7 @@ public sealed class DocumentationTests
     }
 
     [Fact]
-    public async Task WalkWithCurl_AsItStands_DoesWhatItsCommentsSay()
+    public async Task CurlExample_Unchanged_DoesWhatItsCommentsSay()
     {
         await using var simulator = await TestSimulator.StartAsync();
 
@@ -45,14 +45,17 @@ public sealed class DocumentationTests
     }
 
     [Fact]
-    public async Task ClientInPython_AsItStands_StartsAnOrder()
+    public async Task PythonExample_Unchanged_StartsAnOrder()
     {
         await using var simulator = await TestSimulator.StartAsync();
 
         Assert.True(Guid.TryParse(Assert.Single(await RunAsync("python", "python3", simulator)), out _));
     }
 
-    /// <summary>Runs the one block in this language against a simulator on other ports and in another folder; its output by lines.</summary>
+    internal static List<Lint.LintRule> LintRules() =>
+        [.. typeof(Lint.LintRule).GetFields().Select(f => f.GetValue(null)).OfType<Lint.LintRule>()];
+
+    /// <summary>Runs the code block in this language, with this simulator's ports and folder; returns the output by lines.</summary>
     private static async Task<string[]> RunAsync(string language, string program, TestSimulator simulator)
     {
         var lines = await DocumentAsync();

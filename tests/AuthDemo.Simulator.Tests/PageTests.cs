@@ -9,10 +9,12 @@ public sealed class PageTests
     [InlineData("", "text/html; charset=utf-8")]
     [InlineData("phone.css", "text/css; charset=utf-8")]
     [InlineData("phone.js", "text/javascript; charset=utf-8")]
+    [InlineData("markdown.js", "text/javascript; charset=utf-8")]
     [InlineData("texts.js", "text/javascript; charset=utf-8")]
     [InlineData("icon.svg", "image/svg+xml")]
     [InlineData("control", "text/html; charset=utf-8")]
     [InlineData("control.css", "text/css; charset=utf-8")]
+    [InlineData("control-texts.js", "text/javascript; charset=utf-8")]
     [InlineData("control.js", "text/javascript; charset=utf-8")]
     public async Task Page_IsServedUnderAStrictPolicy(string path, string type)
     {
@@ -25,6 +27,7 @@ public sealed class PageTests
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.EndsWith("frame-ancestors http://localhost:* http://127.0.0.1:* https://localhost:*", policy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,18 +4,20 @@ namespace AuthDemo.Simulator.Pages;
 internal static class PageFiles
 {
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "base-uri 'none'; form-action 'none'; frame-ancestors http://localhost:* http://127.0.0.1:* https://localhost:*";
 
     private static readonly (string Path, string File, string Type)[] s_files =
     [
         ("/", "phone.html", "text/html; charset=utf-8"),
         ("/phone.css", "phone.css", "text/css; charset=utf-8"),
         ("/phone.js", "phone.js", "text/javascript; charset=utf-8"),
+        ("/markdown.js", "markdown.js", "text/javascript; charset=utf-8"),
         ("/texts.js", "texts.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "icon.svg", "image/svg+xml"),
         ("/control", "control.html", "text/html; charset=utf-8"),
         ("/control.css", "control.css", "text/css; charset=utf-8"),
         ("/control.js", "control.js", "text/javascript; charset=utf-8"),
+        ("/control-texts.js", "control-texts.js", "text/javascript; charset=utf-8"),
     ];
 
     public static void Map(IEndpointRouteBuilder routes)
