@@ -1,5 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;

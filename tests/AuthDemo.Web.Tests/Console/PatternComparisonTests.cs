@@ -1,5 +1,5 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Storage;
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Hosting;
@@ -185,7 +185,7 @@ public sealed class PatternComparisonTests
     public async Task Run_CannotBeRecorded_IsNotDone()
     {
         await using var screen = new ConsoleScreen(python: _python);
-        screen.Journal.Trouble = JournalTrouble.DiskFull;
+        screen.Journal.Failure = JournalFailure.DiskFull;
         var page = screen.Show<PatternComparison>();
 
         ConsoleScreen.Button(page, "Run comparison").Click();
