@@ -115,7 +115,7 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         answers.Forget(session.Id);
         Assert.Empty(answers.Sessions());
         Assert.Null(await answers.FindAsync(session.Id));
-        Assert.Single(log.All, line => line.StartsWith("Answers cannot be kept: ", StringComparison.Ordinal));
+        Assert.Single(log.All, line => line.StartsWith("Responses cannot be stored ", StringComparison.Ordinal));
 
         File.Delete(Folder);
         answers.Keep(session.Id, Answer("complete"));

@@ -39,10 +39,10 @@ public sealed class NewsTests
     [Fact]
     public async Task Follower_HasLeft_ItsLastErrorIsNobodysMatter()
     {
-        var isCalled = new TaskCompletionSource();
+        var isCalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var callback = new TaskCompletionSource();
         // On the thread pool, without a synchronization context: the delivery continues inside SetException.
-        using var following = await Task.Run(() => new News(_feed, _time, _log).Follow(_ =>
+        var following = await Task.Run(() => new News(_feed, _time, _log).Follow(_ =>
         {
             isCalled.SetResult();
             return callback.Task;
