@@ -4,7 +4,7 @@ using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Console.Access;
