@@ -5,6 +5,7 @@ using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Protocol;
 using AuthDemo.Signatures;
+using AuthDemo.Signatures.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -47,10 +48,11 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
     {
         if (await RootAsync() is not { } root)
             return evidence with { Verified = "no_root" };
-        return VerifierOf(root).Verify(Order(intent, identity, evidence), now) switch
+        return VerifierOf(root).Verify(Request(intent, identity, evidence), now) switch
         {
-            Verification.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.VouchedAt },
-            Verification.Refused refused => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(refused.Reason.ToString()) },
+            VerificationResult.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.OcspProducedAt },
+            VerificationResult.Invalid invalid => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(invalid.Error.ToString()) },
+            VerificationResult.ClockMismatch => evidence with { Verified = "ocsp_time" },
             var other => throw new InvalidOperationException($"A verification without a case: {other.GetType().Name}."),
         };
     }
@@ -69,7 +71,7 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
         }
     }
 
-    private static CompletedOrder Order(AuthIntent intent, Identity identity, Evidence evidence) =>
+    private static VerificationRequest Request(AuthIntent intent, Identity identity, Evidence evidence) =>
         new(evidence.Signature, evidence.OcspResponse, identity.PersonalNumber)
         {
             VisibleText = intent.UserVisibleData,

@@ -1,26 +1,26 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Signatures.Verification;
 
 namespace AuthDemo.Signatures.Certificates;
 
-/// <summary>The signer's certificate, its issuer, and the rest of the way to a trusted root, verified.</summary>
-internal sealed class SignerChain : IDisposable
+/// <summary>The verified certificate of the signer and its issuer.</summary>
+internal sealed class SignerCertificateChain : IDisposable
 {
     private const string SerialNumberAttribute = "2.5.4.5";
     private const int MaxCertificates = 6;
     private const int MinKeyBits = 2048;
-    private readonly X509Certificate2Collection _given;
 
-    private SignerChain(X509Certificate2Collection given, X509Certificate2 issuer, string? personalNumber) =>
-        (_given, Issuer, PersonalNumber) = (given, issuer, personalNumber);
+    private SignerCertificateChain(X509Certificate2Collection certificates, X509Certificate2 issuer) =>
+        (Certificates, Issuer, PersonalNumber) = (certificates, issuer, FindPersonalNumber(certificates[0]));
 
-    public X509Certificate2 Signer => _given[0];
+    public X509Certificate2 Signer => Certificates[0];
 
-    /// <summary>The customer CA: issuer of the signer and of the OCSP responder.</summary>
+    /// <summary>The customer CA: issuer of the signer's certificate and of the OCSP responder's.</summary>
     public X509Certificate2 Issuer { get; }
 
-    /// <summary>All that came with the signature.</summary>
-    public X509Certificate2Collection Given => _given;
+    /// <summary>All certificates of the signature.</summary>
+    public X509Certificate2Collection Certificates { get; }
 
     /// <summary>The <c>serialNumber</c> of the signer's subject; null when there is not exactly one.</summary>
     public string? PersonalNumber { get; }
@@ -28,26 +28,26 @@ internal sealed class SignerChain : IDisposable
     /// <param name="certificates">DER, the signer's first.</param>
     /// <param name="roots">The only ones trusted.</param>
     /// <param name="at">When all of them must have been valid.</param>
-    /// <param name="refusal">Why there is no chain.</param>
-    public static SignerChain? Read(
-        IReadOnlyList<byte[]> certificates, X509Certificate2Collection roots, DateTimeOffset at, out Refusal refusal)
+    /// <param name="error">Why the result is null.</param>
+    public static SignerCertificateChain? Read(
+        IReadOnlyList<byte[]> certificates, X509Certificate2Collection roots, DateTimeOffset at, out VerificationError error)
     {
-        refusal = Refusal.SignerCertificate;
+        error = VerificationError.SignerCertificate;
         if (certificates.Count > MaxCertificates)
             return null;
-        X509Certificate2Collection given = [];
+        X509Certificate2Collection loaded = [];
         try
         {
             foreach (var certificate in certificates)
-                given.Add(X509CertificateLoader.LoadCertificate(certificate));
-            if (!IsFitToSign(given[0]))
+                loaded.Add(X509CertificateLoader.LoadCertificate(certificate));
+            if (!MaySign(loaded[0]))
                 return null;
-            refusal = Refusal.ChainUntrusted;
-            return TrustedChain.IssuerOf(given[0], given, roots, at) is { } issuer
-                ? new SignerChain(given, issuer, FindPersonalNumber(given[0]))
+            error = VerificationError.ChainUntrusted;
+            return CertificatePath.FindIssuer(loaded[0], loaded, roots, at) is { } issuer
+                ? new SignerCertificateChain(loaded, issuer)
                 : null;
         }
-        // Parts of a certificate are read when they are asked for, so a broken one may show itself late.
+        // The parts of a certificate are decoded on access, so a malformed one may fail at any line above.
         catch (CryptographicException)
         {
             return null;
@@ -62,7 +62,7 @@ internal sealed class SignerChain : IDisposable
         return numbers is [var only] ? only : null;
     }
 
-    private static bool IsFitToSign(X509Certificate2 signer)
+    private static bool MaySign(X509Certificate2 signer)
     {
         using var key = signer.GetRSAPublicKey();
         return key is { KeySize: >= MinKeyBits }
@@ -74,7 +74,7 @@ internal sealed class SignerChain : IDisposable
     public void Dispose()
     {
         Issuer.Dispose();
-        foreach (var certificate in _given)
+        foreach (var certificate in Certificates)
             certificate.Dispose();
     }
 }

@@ -4,17 +4,18 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace AuthDemo.Signatures.Tests.Arrange;
+namespace AuthDemo.Signatures.Tests.Builders;
 
-/// <summary>An OCSP response, right unless told otherwise (RFC 6960 §4.2.1).</summary>
-internal sealed record OcspForgery
+/// <summary>Builds an OCSP response (RFC 6960 §4.2.1). Valid by default; each property changes it in one respect.</summary>
+internal sealed record OcspResponseBuilder
 {
     private static readonly RSA s_key = RSA.Create(2048);
 
     /// <summary>0 good, 1 revoked, 2 unknown.</summary>
-    public int Status { get; init; }
+    public int CertificateStatus { get; init; }
 
-    public byte Outcome { get; init; }
+    /// <summary><c>OCSPResponseStatus</c>; 0 is successful.</summary>
+    public byte ResponseStatus { get; init; }
 
     public DateTimeOffset ProducedAt { get; init; } = DateTimeOffset.UtcNow;
 
@@ -22,23 +23,24 @@ internal sealed record OcspForgery
 
     public TimeSpan? NextUpdate { get; init; } = TimeSpan.FromMinutes(1);
 
-    public bool NamesTheResponderByKey { get; init; }
+    /// <summary>Identifies the responder by the hash of its key instead of its name.</summary>
+    public bool IdentifiesResponderByKey { get; init; }
 
     public string AlgorithmOid { get; init; } = "1.2.840.113549.1.1.11";
 
-    /// <summary>Whose certificate the response is about; null for the signer's.</summary>
+    /// <summary>The certificate that the response is about; null for the signer's.</summary>
     public X509Certificate2? About { get; init; }
 
     public Func<byte[], byte[]?> Nonce { get; init; } = nonce => nonce;
 
-    /// <summary>Who issues the responder's certificate; null for the signer's issuer.</summary>
+    /// <summary>The issuer of the responder's certificate; null for the signer's issuer.</summary>
     public X509Certificate2? ResponderIssuer { get; init; }
 
     public string? ResponderPurpose { get; init; } = "1.3.6.1.5.5.7.3.9";
 
-    public bool BringsTheResponder { get; init; } = true;
+    public int CertificateCopies { get; init; } = 1;
 
-    public string Make(BankIdInABox box, X509Certificate2 signer, X509Certificate2 issuer, string signature)
+    public string Build(X509Certificate2 signer, X509Certificate2 issuer, string signature)
     {
         using var responder = Responder(ResponderIssuer ?? issuer);
 #pragma warning disable CA5350 // BankID's rule.
@@ -49,15 +51,18 @@ internal sealed record OcspForgery
             writer.WriteEncodedValue(data);
             Algorithm(writer, AlgorithmOid);
             writer.WriteBitString(s_key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-            if (!BringsTheResponder)
+            if (CertificateCopies == 0)
                 return;
             using (writer.PushSequence(Tag(0)))
             using (writer.PushSequence())
-                writer.WriteEncodedValue(responder.RawData);
+            {
+                for (var i = 0; i < CertificateCopies; i++)
+                    writer.WriteEncodedValue(responder.RawData);
+            }
         });
         return Convert.ToBase64String(Encode(writer =>
         {
-            writer.WriteEncodedValue([0x0a, 0x01, Outcome]);
+            writer.WriteEncodedValue([0x0a, 0x01, ResponseStatus]);
             using (writer.PushSequence(Tag(0)))
             using (writer.PushSequence())
             {
@@ -69,7 +74,7 @@ internal sealed record OcspForgery
 
     private void WriteData(AsnWriter writer, X509Certificate2 subject, X509Certificate2 issuer, X509Certificate2 responder, byte[]? nonce)
     {
-        if (NamesTheResponderByKey)
+        if (IdentifiesResponderByKey)
             using (writer.PushSequence(Tag(2)))
                 writer.WriteOctetString(SHA1.HashData(responder.PublicKey.EncodedKeyValue.RawData));
         else
@@ -109,9 +114,9 @@ internal sealed record OcspForgery
 
     private void WriteStatus(AsnWriter writer)
     {
-        if (Status != 1)
+        if (CertificateStatus != 1)
         {
-            writer.WriteNull(new Asn1Tag(TagClass.ContextSpecific, Status));
+            writer.WriteNull(new Asn1Tag(TagClass.ContextSpecific, CertificateStatus));
             return;
         }
 
@@ -125,7 +130,7 @@ internal sealed record OcspForgery
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         if (ResponderPurpose is { } purpose)
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: true));
-        return Forger.Issue(request, issuer);
+        return SignatureBuilder.Issue(request, issuer);
     }
 
     private static byte[] Encode(Action<AsnWriter> members)

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace AuthDemo.Signatures.Tests.Arrange;
+namespace AuthDemo.Signatures.Tests.Builders;
 
 /// <summary>
-/// Makes proofs that are wrong in one respect, with the keys of the simulator's own authorities: right in every other respect, so
-/// that only the rule under test can refuse them. Signed parts are written in canonical form, so that their bytes are what is signed.
+/// Builds a signature with the keys of the simulator's authorities. Valid by default, and each property makes it invalid in one
+/// respect, so that only the rule under test can refuse it. The signed elements are written in canonical form: their bytes are what
+/// is signed.
 /// </summary>
-internal sealed record Forger(BankIdInABox Box)
+internal sealed record SignatureBuilder(SimulatorFixture Simulator)
 {
     public const string Dsig = "http://www.w3.org/2000/09/xmldsig#";
     public const string Types = "http://www.bankid.com/signature/v1.0.0/types";
@@ -17,10 +18,10 @@ internal sealed record Forger(BankIdInABox Box)
 
     public string Text { get; init; } = "I agree.";
 
-    /// <summary>Who issues the signer's certificate.</summary>
+    /// <summary>The issuer of the signer's certificate; null for the simulator's customer CA.</summary>
     public X509Certificate2? Issuer { get; init; }
 
-    public string Subject { get; init; } = $"2.5.4.5={BankIdInABox.PersonalNumber}, CN=Elsa Lindqvist, C=SE";
+    public string Subject { get; init; } = $"2.5.4.5={SimulatorFixture.PersonalNumber}, CN=Elsa Lindqvist, C=SE";
 
     public bool SignerIsAuthority { get; init; }
 
@@ -28,7 +29,10 @@ internal sealed record Forger(BankIdInABox Box)
 
     public RSA SignerKey { get; init; } = s_key;
 
-    public OcspForgery Ocsp { get; init; } = new();
+    /// <summary>Written in place of the signer's certificate; null for a proper one.</summary>
+    public byte[]? SignerDer { get; init; }
+
+    public OcspResponseBuilder Ocsp { get; init; } = new();
 
     public string SignatureMethod { get; init; } = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 
@@ -44,22 +48,22 @@ internal sealed record Forger(BankIdInABox Box)
     /// <summary>Changes the signed data before it is signed.</summary>
     public Func<string, string> SignedData { get; init; } = data => data;
 
-    public Proof Make()
+    public CompletionEvidence Build()
     {
-        var customers = Issuer ?? Box.Authority("bankid-customers");
+        var customers = Issuer ?? Simulator.Authority("bankid-customers");
         using var signer = IssueSigner(customers);
         var data = SignedData($"""
-            <bankIdSignedData xmlns="{Types}" Id="bidSignedData"><usrVisibleData charset="UTF-8" visible="wysiwys">{BankIdInABox.Base64(Text)}</usrVisibleData><clientInfo><funcId>Signing</funcId></clientInfo></bankIdSignedData>
+            <bankIdSignedData xmlns="{Types}" Id="bidSignedData"><usrVisibleData charset="UTF-8" visible="wysiwys">{SimulatorFixture.Base64(Text)}</usrVisibleData><clientInfo><funcId>Signing</funcId></clientInfo></bankIdSignedData>
             """);
-        var certificates = string.Concat(new[] { signer, customers, Box.Authority("bankid-bank") }
-            .Select(certificate => $"<X509Certificate>{Convert.ToBase64String(certificate.RawData)}</X509Certificate>"));
+        var certificates = string.Concat(new[] { SignerDer ?? signer.RawData, customers.RawData, Simulator.Authority("bankid-bank").RawData }
+            .Select(der => $"<X509Certificate>{Convert.ToBase64String(der)}</X509Certificate>"));
         var keyInfo = $"""<KeyInfo xmlns="{Dsig}" Id="bidKeyInfo"><X509Data>{certificates}</X509Data></KeyInfo>""";
         var references = References(Reference("#bidSignedData", data) + Reference("#bidKeyInfo", keyInfo));
         var info = $"""<SignedInfo xmlns="{Dsig}"><CanonicalizationMethod Algorithm="{Canonicalization}"></CanonicalizationMethod><SignatureMethod Algorithm="{SignatureMethod}"></SignatureMethod>{references}</SignedInfo>""";
         var value = SignerKey.SignData(Encoding.UTF8.GetBytes(info), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var xml = $"""<Signature xmlns="{Dsig}">{info}<SignatureValue>{Convert.ToBase64String(value)}</SignatureValue>{keyInfo}<Object>{data}</Object></Signature>""";
-        var signature = BankIdInABox.Base64(xml);
-        return new Proof(signature, Ocsp.Make(Box, signer, customers, signature));
+        var signature = SimulatorFixture.Base64(xml);
+        return new CompletionEvidence(signature, Ocsp.Build( signer, customers, signature));
     }
 
     private string Reference(string uri, string canonical) =>
