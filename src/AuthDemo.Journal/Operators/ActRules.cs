@@ -7,7 +7,6 @@ namespace AuthDemo.Journal.Operators;
 internal static partial class ActRules
 {
     private const int LongestName = 100;
-    private const int LongestReason = 300;
 
     /// <summary>The first broken rule, or null.</summary>
     public static ActReply.Invalid? Broken(OperatorAction act)
@@ -16,8 +15,8 @@ internal static partial class ActRules
             throw new ArgumentException($"{act.Type} is no act of an operator.", nameof(act));
         if (string.IsNullOrWhiteSpace(act.Operator) || act.Operator.Length > LongestName)
             return new ActReply.Invalid("operator", $"The operator's name has 1 to {LongestName} characters; given: {act.Operator.Length}.");
-        if (act.Reason?.Length > LongestReason)
-            return new ActReply.Invalid("reason", $"The reason has at most {LongestReason} characters; given: {act.Reason.Length}.");
+        if (act.Reason?.Length > OperatorAction.MaxReasonLength)
+            return new ActReply.Invalid("reason", $"The reason has at most {OperatorAction.MaxReasonLength} characters; given: {act.Reason.Length}.");
         if (act.Facts.Values.Append(act.Operator).Append(act.Reason ?? "").Any(text => PersonalNumberLike().IsMatch(text)))
             return new ActReply.Invalid("reason", "The reason, the name and the particulars hold no personal numbers: the log keeps them after the person is erased.");
         return null;

@@ -19,11 +19,14 @@ public interface IOperatorLog
 /// <param name="Operator">The name in the configured list, 1–100 characters; never a personal number.</param>
 public sealed record OperatorAction(JournalEventType Type, string Operator)
 {
+    /// <summary>The longest reason, in characters.</summary>
+    public const int MaxReasonLength = 300;
+
     /// <summary>The session concerned, if any.</summary>
     public SessionId? Session { get; init; }
 
     /// <summary>
-    /// Why, in the operator's words, at most 300 characters, no personal numbers. Sealed with the session's key where there is a session, or is to be
+    /// Why, in the operator's words, at most <see cref="MaxReasonLength"/> characters, no personal numbers. Sealed with the session's key where there is a session, or is to be
     /// one: nobody reads the reason of a start that came to nothing.
     /// </summary>
     public string? Reason { get; init; }

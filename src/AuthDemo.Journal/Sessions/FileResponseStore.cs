@@ -29,7 +29,7 @@ internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, IL
 
     private volatile bool _isAway;
 
-    public void Keep(SessionId session, StoredResponse answer)
+    public void Store(SessionId session, StoredResponse response)
     {
         if (keys.UnderWay(session) is not { } key)
             return;
@@ -37,7 +37,7 @@ internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, IL
         {
             PrivateFolder.Make(place.Answers);
             using var file = new FileStream(FileOf(session), s_overwrite);
-            file.Write(key.Seal(RecordJson.Write(answer), Use));
+            file.Write(key.Seal(RecordJson.Write(response), Use));
             _isAway = false;
         }
         catch (Exception e) when (IsTrouble(e))
@@ -63,7 +63,7 @@ internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, IL
         }
     }
 
-    public void Forget(SessionId session)
+    public void Remove(SessionId session)
     {
         try
         {
