@@ -28,7 +28,7 @@ internal sealed partial class FileResponseStore(JournalLocation location, Sessio
 
     private volatile bool _isFailing;
 
-    public void Keep(SessionId session, StoredResponse answer)
+    public void Store(SessionId session, StoredResponse response)
     {
         if (keys.FindCached(session) is not { } key)
             return;
@@ -36,7 +36,7 @@ internal sealed partial class FileResponseStore(JournalLocation location, Sessio
         {
             PrivateDirectory.Create(location.Responses);
             using var file = new FileStream(PathOf(session), s_overwrite);
-            file.Write(key.Seal(RecordJson.Write(answer), Use));
+            file.Write(key.Seal(RecordJson.Write(response), Use));
             _isFailing = false;
         }
         catch (Exception e) when (IsFileError(e))
@@ -62,7 +62,7 @@ internal sealed partial class FileResponseStore(JournalLocation location, Sessio
         }
     }
 
-    public void Forget(SessionId session)
+    public void Remove(SessionId session)
     {
         try
         {

@@ -84,15 +84,16 @@ internal sealed class SessionAppend
     private void Fold(SessionRow row)
     {
         var state = _session.State;
+        var description = state.Describe();
         row.Version = _session.Version;
         row.Flow = Words.Of(_session.Intent.Flow);
         row.Device = _session.Intent.Device is { } device ? Words.Of(device) : null;
         row.Os = Words.Clean(_session.Intent.Client?.Os);
         row.Browser = Words.Clean(_session.Intent.Client?.Browser);
-        row.State = Words.Kind(state);
+        row.State = Words.Clean(description.Word);
         row.Message = Words.Clean(state.Message);
-        row.Reason = Words.Reason(state);
-        row.Raw = Words.Raw(state) ?? row.Raw;
+        row.Reason = Words.Clean(description.Reason);
+        row.Raw = Words.Clean(description.Raw) ?? row.Raw;
         row.UpdatedAt = _session.At;
         if (state.IsFinal && row.EndedAt is null)
         {
@@ -114,9 +115,6 @@ internal sealed class SessionAppend
             Add("end_user_ip", _session.Intent.EndUserIp);
             Add("user_agent", _session.Intent.Web?.UserAgent);
         }
-        // An operator's own words may name somebody; the operators' log seals them under the same name.
-        if (what is SessionEvent.Ended { Operator.Reason: var why })
-            Add("why", why);
         if (what is SessionEvent.Ended && _session.State is AuthState.Completed { Identity: var identity })
         {
             Add("personal_number", identity.PersonalNumber);

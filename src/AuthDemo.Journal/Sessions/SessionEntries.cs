@@ -27,7 +27,7 @@ internal static class SessionEntries
     public static string ActorOf(SessionEvent what, AuthState state) => what switch
     {
         SessionEvent.Started { Operator: { } name } => ActorNames.Operator(name),
-        SessionEvent.Ended { Operator: { } act } => ActorNames.Operator(act.Operator),
+        SessionEvent.Ended { Operator: { } name } => ActorNames.Operator(name),
         SessionEvent.Started or SessionEvent.DeviceSwitched or SessionEvent.SignedIn => ActorNames.User,
         SessionEvent.Ended when state is AuthState.Cancelled { By: CancelledBy.User } => ActorNames.User,
         _ => ActorNames.Service,
@@ -56,8 +56,8 @@ internal static class SessionEntries
             SessionEvent.DeviceSwitched switched => facts.Add("device", Words.Of(switched.Device)),
             SessionEvent.Ended ended => facts
                 .Add("how", Words.Of(ended.How))
-                .Add("reason", Words.Reason(session.State))
-                .Add("raw", Words.Raw(session.State))
+                .Add("reason", Words.Clean(session.State.Describe().Reason))
+                .Add("raw", Words.Clean(session.State.Describe().Raw))
                 .Add("message", Words.Clean(session.State.Message))
                 .Add("warnings", session.State is AuthState.Completed completed ? completed.Warnings : []),
             _ => facts,

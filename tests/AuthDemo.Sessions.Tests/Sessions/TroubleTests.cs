@@ -119,7 +119,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
 
         var ended = await page.UntilAsync<AuthState.Unavailable>();
         Assert.Equal(("python", "RFA5"), (ended.What, ended.Message));
-        Assert.Equal(new SessionEvent.Ended(page.Last.At, "Unavailable", "python"), service.Journal.Events(id)[^1] with { Calls = [] });
+        Assert.Equal(new SessionEvent.Ended(page.Last.At, AuthStateKind.Unavailable, "python"), service.Journal.Events(id)[^1] with { Calls = [] });
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class SessionActions(AuditedOperations desk, IServiceProvider se
     public Task<OperationResult<bool>> CancelAsync(SessionId session, string reason) => desk.DoAsync(
         OperatorRole.Operator,
         new(JournalEventType.OperatorCancelledSession) { Session = session, Reason = reason },
-        who => _sessions!.CancelAsync(session, new(who.Name)));
+        who => _sessions!.CancelAsync(session, who.Name));
 
     /// <summary>Starts an identification or a signing for a caller. The reason is sealed with the key of the session that comes of it.</summary>
     public Task<OperationResult<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason)
@@ -36,6 +36,6 @@ internal sealed class SessionActions(AuditedOperations desk, IServiceProvider se
                 ["call_initiator"] = intent.CallInitiator == CallInitiator.Rp ? "rp" : "user",
             },
         };
-        return desk.DoAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, new(who.Name)));
+        return desk.DoAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, who.Name));
     }
 }
