@@ -6,6 +6,7 @@ using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
 using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Actions;
