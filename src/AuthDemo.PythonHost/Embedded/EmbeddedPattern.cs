@@ -115,7 +115,7 @@ internal sealed partial class EmbeddedPattern : IPattern
     [LoggerMessage(LogLevel.Information, "Python {Version} runs with one interpreter: {Reason}")]
     private partial void LogSingle(Version version, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Own-GIL interpreters can not serve, trying the main interpreter: {Failure}")]
+    [LoggerMessage(LogLevel.Warning, "Own-GIL interpreters cannot serve, trying the main interpreter: {Failure}")]
     private partial void LogFallBack(string failure);
 
     [LoggerMessage(LogLevel.Warning, "{Count} interpreters were still busy when the host stopped")]
