@@ -5,16 +5,16 @@ public interface IPythonRunners
 {
     /// <summary>
     /// A snapshot, those of named workers last; safe from any thread. Empty before the start, between the calls of pattern PerCall, and
-    /// with a service that others look after.
+    /// with a service that others run.
     /// </summary>
     IReadOnlyList<PythonRunner> Runners { get; }
 
     /// <summary>
     /// Starts another runner and, once that one serves, ends this one: it takes no more calls, and those it has may use up their budgets.
-    /// Calls that wait go on waiting; none is lost. When the other does not start, this one serves on. One restart at a time.
+    /// Waiting calls go on waiting; none is lost. When the other does not start, this one goes on serving. One restart at a time.
     /// </summary>
     /// <param name="id">Of a <see cref="PythonRunner"/>.</param>
-    /// <param name="cancellation">Gives up while another restart is under way; once begun, a restart is brought to its end.</param>
+    /// <param name="cancellation">Cancels the wait for another restart; a restart that has begun is completed.</param>
     Task<RestartReply> RestartAsync(string id, CancellationToken cancellation = default);
 }
 

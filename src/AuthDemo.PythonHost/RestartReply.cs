@@ -14,7 +14,7 @@ public abstract record RestartReply
     /// <summary>It cannot be restarted; nothing was changed.</summary>
     public sealed record Refused(RestartRefusal Why) : RestartReply;
 
-    /// <summary>No other could be started; this one serves on.</summary>
+    /// <summary>No other could be started; this one goes on serving.</summary>
     /// <param name="Message">What went wrong, and what to do about it.</param>
     public sealed record Failed(string Message) : RestartReply;
 }

@@ -49,8 +49,8 @@ async Task CallAsync(ProbeMessage message)
         WaitBudget = message.WaitMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null,
         RunBudget = message.RunMs is { } run ? TimeSpan.FromMilliseconds(run) : null,
         Worker = message.Worker,
-        CallbackHandler = message.TwoWay ? EchoAsync : null,
-        Progress = message.TwoWay ? step => SendAsync(new ProbeMessage("log", 0, $"progress {Encoding.UTF8.GetString(step.Span)}")).Wait() : null,
+        CallbackHandler = message.WithCallbacks ? EchoAsync : null,
+        Progress = message.WithCallbacks ? step => SendAsync(new ProbeMessage("log", 0, $"progress {Encoding.UTF8.GetString(step.Span)}")).Wait() : null,
     };
     var reply = await host.CallAsync(call, cancellation.Token);
     cancellations.TryRemove(message.Id, out _);

@@ -36,7 +36,7 @@ public sealed class PythonHostOptions
     /// <summary>Default for how long a call may run.</summary>
     public TimeSpan RunBudget { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an interrupted call or a terminated process has before it is given up or killed.</summary>
+    /// <summary>How long an interrupted call or a terminated process has before it is set aside or killed.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long the start may take: interpreter or process up, modules imported.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class EmbeddedPattern : IPattern
     private readonly ILogger _logger;
     private readonly InterpreterMode _mode;
     private readonly int _count;
-    private InterpreterGroup? _group;
+    private volatile InterpreterGroup? _group;
     private bool _ownGil;
 
     /// <param name="context">Of the host.</param>
@@ -107,7 +107,7 @@ internal sealed partial class EmbeddedPattern : IPattern
         return await _group.StartAsync(cancellation);
     }
 
-    private bool Check(long now) => _group!.Check(now);
+    private bool Check(long now) => _group?.Check(now) ?? false; // the queue ticks from its first call on
 
     [LoggerMessage(LogLevel.Information, "Python {Version} ({Executable}) runs embedded: {Count} interpreters, {Mode}")]
     private partial void LogStarted(Version version, string executable, int count, string mode);
@@ -115,7 +115,7 @@ internal sealed partial class EmbeddedPattern : IPattern
     [LoggerMessage(LogLevel.Information, "Python {Version} runs with one interpreter: {Reason}")]
     private partial void LogSingle(Version version, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Own-GIL interpreters can not serve, trying the main interpreter: {Failure}")]
+    [LoggerMessage(LogLevel.Warning, "Own-GIL interpreters cannot serve, trying the main interpreter: {Failure}")]
     private partial void LogFallBack(string failure);
 
     [LoggerMessage(LogLevel.Warning, "{Count} interpreters were still busy when the host stopped")]

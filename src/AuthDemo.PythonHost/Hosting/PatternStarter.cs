@@ -15,7 +15,7 @@ internal sealed partial class PatternStarter(PatternContext context, string? pac
 
     /// <summary>What went wrong, or null.</summary>
     /// <param name="kind">The pattern to start.</param>
-    /// <param name="announce">Told of the pattern before it starts. When it refuses, nothing is started and the start is cancelled.</param>
+    /// <param name="announce">Called with the pattern before it starts. When it returns false, nothing is started and the start is cancelled.</param>
     /// <param name="cancellation">The host stops.</param>
     public async Task<string?> StartAsync(PythonPattern kind, Func<IPattern, bool> announce, CancellationToken cancellation)
     {

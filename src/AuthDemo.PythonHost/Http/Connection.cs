@@ -109,7 +109,7 @@ internal sealed class Connection(IServiceSource source, CallQueue queue) : ICall
             }
             catch (JsonException)
             {
-                return new PythonReply.ProtocolBroken("The service sent an error that can not be read.");
+                return new PythonReply.ProtocolBroken("The service sent an error that cannot be read.");
             }
             finally
             {

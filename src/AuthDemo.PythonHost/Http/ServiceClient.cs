@@ -81,7 +81,7 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
-    public string Unreachable(HttpRequestError error) => $"The service at {_address} can not be reached: {error}.";
+    public string Unreachable(HttpRequestError error) => $"The service at {_address} cannot be reached: {error}.";
 
     /// <summary>
     /// Sends a call. Throws <see cref="HttpRequestException"/>, and <see cref="OperationCanceledException"/> with a

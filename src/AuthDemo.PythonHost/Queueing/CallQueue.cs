@@ -70,9 +70,9 @@ internal sealed class CallQueue : IDisposable
     public ValueTask<PythonReply> Enqueue(PythonCall call, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
-            return Reject(call, new PythonReply.Cancelled());
+            return Reject(call, new PythonReply.Cancelled(), PythonMetrics.StartCall(call));
         if (call.Payload.Length > _options.MaxMessageBytes)
-            return Reject(call, PayloadLimit.Exceeded("request", call.Payload.Length, _options.MaxMessageBytes));
+            return Reject(call, PayloadLimit.Exceeded("request", call.Payload.Length, _options.MaxMessageBytes), PythonMetrics.StartCall(call));
 
         var urgent = call.WaitBudget < _options.WaitBudget;
         var activity = PythonMetrics.StartCall(call);
@@ -134,21 +134,17 @@ internal sealed class CallQueue : IDisposable
     /// <summary>Answers a call, running or waiting. False when it was answered before.</summary>
     public bool TryComplete(PendingCall call, PythonReply reply, bool byItsConsumer = false)
     {
-        lock (_lock)
-            if (!_calls.Complete(call, byItsConsumer))
-                return false;
-        Deliver(call, reply, Now);
+        if (!TryCompleteSilently(call, reply, byItsConsumer))
+            return false;
+        call.SetAnswer(reply, onPool: true);
         return true;
     }
 
-    /// <summary>
-    /// As <see cref="TryComplete"/> by its consumer, which gives the caller the reply itself (<see cref="PendingCall.SetAnswer"/>) when
-    /// this is true.
-    /// </summary>
-    public bool TryCompleteSilently(PendingCall call, PythonReply reply)
+    /// <summary>As <see cref="TryComplete"/>, but when this is true it is on the consumer to give the caller the reply (<see cref="PendingCall.SetAnswer"/>).</summary>
+    public bool TryCompleteSilently(PendingCall call, PythonReply reply, bool byItsConsumer = true)
     {
         lock (_lock)
-            if (!_calls.Complete(call, byItsConsumer: true))
+            if (!_calls.Complete(call, byItsConsumer))
                 return false;
         _report.Completed(call, reply, Now);
         return true;
@@ -254,8 +250,6 @@ internal sealed class CallQueue : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
-
-    private ValueTask<PythonReply> Reject(PythonCall call, PythonReply reply) => Reject(call, reply, PythonMetrics.StartCall(call));
 
     private ValueTask<PythonReply> Reject(PythonCall call, PythonReply reply, Activity? activity)
     {

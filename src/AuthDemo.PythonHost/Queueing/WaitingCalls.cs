@@ -1,13 +1,13 @@
 namespace AuthDemo.PythonHost.Queueing;
 
 /// <summary>
-/// The calls that wait, in two lanes, each first in, first out. Urgent calls, which may not wait as long as the host's default, go
-/// before normal ones, but only <see cref="UrgentInARow"/> of them while a normal one waits: then it is that one's turn. So the
-/// n-th normal call is taken at the latest as number <c>n * (UrgentInARow + 1)</c> from when it came, however many urgent ones come.
+/// The calls that wait, in two lanes, each first in, first out. Urgent calls, whose wait budget is below the host's default, go before
+/// normal ones, but only <see cref="UrgentInARow"/> of them while a normal one waits: then that one is next. So the n-th normal call is
+/// taken at the latest as number <c>n * (UrgentInARow + 1)</c> from its arrival, however many urgent ones come.
 /// </summary>
 internal sealed class WaitingCalls
 {
-    /// <summary>Four fifths of the turns for those who can not wait, a fifth for those who can (decision 0031).</summary>
+    /// <summary>Urgent calls get four fifths of the turns, normal ones a fifth (decision 0031).</summary>
     public const int UrgentInARow = 4;
 
     private readonly CallList _urgent = new();
@@ -16,7 +16,7 @@ internal sealed class WaitingCalls
 
     public int Count => _urgent.Count + _normal.Count;
 
-    /// <summary>How many wait in the lane; each is bounded by itself, so that a flood in one refuses nobody in the other.</summary>
+    /// <summary>How many wait in the lane; each has a limit of its own, so that a flood in one rejects no call of the other.</summary>
     public int CountOf(bool urgent) => (urgent ? _urgent : _normal).Count;
 
     /// <summary>Any of them; null when none waits.</summary>
@@ -29,7 +29,7 @@ internal sealed class WaitingCalls
 
     public void Remove(PendingCall call) => LaneOf(call).Remove(call);
 
-    /// <summary>Takes out the call whose turn it is; null when none waits.</summary>
+    /// <summary>Takes out the next call; null when none waits.</summary>
     public PendingCall? Take()
     {
         var lane = _normal.First is null || (_urgent.First is not null && _inARow < UrgentInARow) ? _urgent : _normal;

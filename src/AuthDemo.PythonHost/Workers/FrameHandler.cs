@@ -52,7 +52,7 @@ internal sealed class FrameHandler(Worker worker, WorkerCallbacks callbacks, Out
         }
         catch (Exception e) when (e is JsonException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or KeyNotFoundException)
         {
-            Fail($"The worker sent a frame of kind {frame.Kind} that can not be read.");
+            Fail($"The worker sent a frame of kind {frame.Kind} that cannot be read.");
         }
     }
 

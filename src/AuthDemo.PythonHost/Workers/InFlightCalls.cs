@@ -12,6 +12,7 @@ internal sealed class InFlightCalls(CallQueue queue)
     private int _count;
     private long _headId;
     private long _headStarted;
+    private long _headRunsUntil;
 
     /// <summary>Lock-free.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -21,8 +22,6 @@ internal sealed class InFlightCalls(CallQueue queue)
 
     /// <summary>When the call that runs began, as far as anyone outside the worker can know. Lock-free.</summary>
     public long HeadStarted => Volatile.Read(ref _headStarted);
-
-    public long HeadRunsUntil { get; private set; }
 
     /// <summary>When the worker last became idle.</summary>
     public long IdleSince { get; set; }
@@ -50,6 +49,11 @@ internal sealed class InFlightCalls(CallQueue queue)
         _count = _calls.Count;
         return (head.Call, BeginHead());
     }
+
+    /// <summary>The state of the call that runs; null for none.</summary>
+    public RunningCallState? Inspect(long now) => Head is not var (call, id) ? null : new(
+        call, id, HasFollowers: _calls.Count > 1, PastDeadline: _headRunsUntil <= now,
+        Recent: now - HeadStarted < queue.Units(CallQueue.TickInterval), Cancelled: call.Phase == CallPhase.Answered);
 
     /// <summary>Takes out the calls with these ids that have not begun.</summary>
     public IReadOnlyList<PendingCall> Remove(IEnumerable<long> ids)
@@ -91,8 +95,17 @@ internal sealed class InFlightCalls(CallQueue queue)
         var now = queue.Now;
         Volatile.Write(ref _headStarted, now);
         var until = queue.Begin(call);
-        HeadRunsUntil = until == 0 ? now + call.RunBudget : until;
+        _headRunsUntil = until == 0 ? now + call.RunBudget : until;
         Volatile.Write(ref _headId, id);
         return until != 0;
     }
 }
+
+/// <summary>The call that runs in a worker, at one moment.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Id">Its id: the object may serve another call later.</param>
+/// <param name="HasFollowers">Other calls were sent behind it.</param>
+/// <param name="PastDeadline">Its run budget is over.</param>
+/// <param name="Recent">It began a moment ago: calls that were recalled before may still be on their way back.</param>
+/// <param name="Cancelled">Somebody answered it already.</param>
+internal readonly record struct RunningCallState(PendingCall Call, long Id, bool HasFollowers, bool PastDeadline, bool Recent, bool Cancelled);

@@ -6,8 +6,8 @@ using AuthDemo.PythonHost.Queueing;
 namespace AuthDemo.PythonHost.Workers;
 
 /// <summary>
-/// One process of the pool. When it ends, the call that ran is answered with how the process ended, and those behind it, which never
-/// began, go back to the queue. A worker that is to end takes no more calls and is never used again.
+/// One process of the pool. When it ends, the call that ran is answered with how it ended, and those behind it are requeued. A worker
+/// that is to end takes no more calls and is never used again.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Disposed at the end of the process.")]
 internal sealed class Worker : ICallConsumer
@@ -46,18 +46,15 @@ internal sealed class Worker : ICallConsumer
 
     public WorkerState State => _state;
 
-    /// <summary>Calls answered so far.</summary>
     public long Served { get; private set; }
 
     public long StartedAt { get; private set; }
 
-    /// <summary>When it last became idle.</summary>
     public long IdleSince => _calls.IdleSince;
 
     /// <summary>The call that runs; 0 for none.</summary>
     public long CurrentId => _calls.HeadId;
 
-    /// <summary>Calls it was sent and has not answered.</summary>
     public int InFlight => _calls.Count;
 
     public int Load
@@ -162,26 +159,19 @@ internal sealed class Worker : ICallConsumer
     /// <summary>Checks the running call: past its deadline it is answered, and the worker must be killed.</summary>
     public WorkerCheck Check(long now)
     {
-        PendingCall head;
-        long id;
-        bool more, pastDeadline, recent, cancelled;
+        RunningCallState? state;
         lock (_lock) // a call that has left the list was answered by its own reply, and the next one must not pay for that
+            state = _state == WorkerState.Ending ? null : _calls.Inspect(now);
+        if (state is not { } running)
+            return WorkerCheck.Fine;
+        if (running.PastDeadline)
         {
-            if (_calls.Head is not { } first || _state == WorkerState.Ending)
-                return WorkerCheck.Fine;
-            ((head, id), more) = (first, InFlight > 1);
-            pastDeadline = _calls.HeadRunsUntil <= now;
-            recent = now - _calls.HeadStarted < _queue.Units(CallQueue.TickInterval); // those behind it may still be on their way back
-            cancelled = head.Phase == CallPhase.Answered;
-        }
-        if (pastDeadline)
-        {
-            _queue.TryExpire(head, id, now);
+            _queue.TryExpire(running.Call, running.Id, now);
             return WorkerCheck.PastDeadline;
         }
-        if (cancelled && !(recent && more))
+        if (running.Cancelled && !(running.Recent && running.HasFollowers))
             return WorkerCheck.CancelledButRunning;
-        if (more && !recent)
+        if (running.HasFollowers && !running.Recent)
             Recall();
         return WorkerCheck.Fine;
     }
@@ -259,8 +249,8 @@ internal sealed class Worker : ICallConsumer
                     StopTaking();
                 SetLoad();
             }
-            if (_mayTake == 0 && _state == WorkerState.Ready)
-                SetState(WorkerState.Retiring);
+            if (_mayTake == 0)
+                StopTaking();
         }
     }
 

@@ -22,7 +22,7 @@ internal static class Differences
         ["call that never returns"] = HangAsync,
         ["cancelled while it runs"] = CancelAsync,
         ["`Worker` (named)"] = NamedAsync,
-        ["`CallbackHandler`, `Progress`"] = TwoWayAsync,
+        ["`CallbackHandler`, `Progress`"] = CallbacksAsync,
         ["modules with C code that needs the main interpreter"] = NativeModuleAsync,
         ["daemon threads"] = async on => await ReplyAsync(on, Call("leaves_daemon_thread")) switch
         {
@@ -143,10 +143,10 @@ internal static class Differences
         return process == probe.ProcessId ? "interpreter of its own" : "process of its own";
     }
 
-    private static async Task<string> TwoWayAsync(Arrangement on)
+    private static async Task<string> CallbacksAsync(Arrangement on)
     {
         await using var probe = new ProbeHost(on.Settings);
-        var answer = Text(await probe.CallAsync(Call("asks_and_progresses", "why"), twoWay: true));
+        var answer = Text(await probe.CallAsync(Call("asks_and_progresses", "why"), withCallbacks: true));
         if (answer == "HostCallFailed: nobody answers 'question' here")
         {
             Assert.DoesNotContain("progress begun why", probe.Log);

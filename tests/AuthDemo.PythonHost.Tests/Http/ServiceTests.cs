@@ -53,7 +53,7 @@ public sealed class ServiceTests
         Assert.Equal(0, await first.StopAsync());
         await first.DisposeAsync();
         Assert.False(File.Exists(socket));
-        Assert.Equal(new PythonReply.StartFailed($"The service at unix:{socket} can not be reached: ConnectionError."), await here.CallAsync("echo"));
+        Assert.Equal(new PythonReply.StartFailed($"The service at unix:{socket} cannot be reached: ConnectionError."), await here.CallAsync("echo"));
         var waits = here.TextAsync("appends_pid", scratch["ran"]);
         await using var second = new RemoteService(arguments);
         await waits;

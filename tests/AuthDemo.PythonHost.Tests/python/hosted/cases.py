@@ -8,7 +8,7 @@ import threading
 import time
 
 # Cases, too: the suite calls them by their names here.
-from hosted.two_way import asks, asks_and_progresses, asks_and_tells_failure, descends, progresses
+from hosted.callbacks import asks, asks_and_progresses, asks_and_tells_failure, descends, progresses
 
 
 def echo(request: bytes) -> bytes:
