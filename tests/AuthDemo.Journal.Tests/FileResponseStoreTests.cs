@@ -1,6 +1,5 @@
 using System.Text;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
@@ -116,7 +115,7 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         answers.Forget(session.Id);
         Assert.Empty(answers.Sessions());
         Assert.Null(await answers.FindAsync(session.Id));
-        Assert.Single(log.All, line => line.StartsWith("Answers cannot be kept: ", StringComparison.Ordinal));
+        Assert.Single(log.All, line => line.StartsWith("Responses cannot be stored ", StringComparison.Ordinal));
 
         File.Delete(Folder);
         answers.Keep(session.Id, Answer("complete"));

@@ -12,9 +12,6 @@ public sealed class HttpOptions
     /// <summary>Bearer secret of a service that others look after. The host's own gets a fresh one at every start.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>The module whose <c>serve</c> command is the host's own service: <c>python -m {Module} serve</c>.</summary>
-    public string Module { get; set; } = "authdemo_host";
-
     /// <summary>The host's own service listens on loopback TCP instead of a Unix socket.</summary>
     public bool Tcp { get; set; }
 

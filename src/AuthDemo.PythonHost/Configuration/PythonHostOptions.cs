@@ -66,6 +66,9 @@ public sealed class PythonHostOptions
     /// <summary>Interpreters in this process.</summary>
     public EmbeddedOptions Embedded { get; } = new();
 
+    /// <summary>Every process that the host starts.</summary>
+    public ProcessesOptions Processes { get; } = new();
+
     /// <summary>A pool of processes.</summary>
     public WorkersOptions Workers { get; } = new();
 

@@ -58,9 +58,6 @@ internal sealed class ServiceClient : IDisposable
         _client.DefaultRequestHeaders.Add("X-AuthDemo-Protocol", HttpPattern.Protocol);
     }
 
-    /// <summary>Calls under way; the pattern's lock guards it.</summary>
-    public int Uses { get; set; }
-
     /// <summary>Calls that were answered.</summary>
     public long Calls => Interlocked.Read(ref _calls);
 

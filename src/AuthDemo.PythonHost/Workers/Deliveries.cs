@@ -17,7 +17,7 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
     private const double BriefMicroseconds = 100;
 
     /// <summary>When another thread takes over: longer than a busy machine lets a thread wait for its turn.</summary>
-    public static readonly TimeSpan HeldUpAfter = 3 * CallQueue.TickEvery;
+    public static readonly TimeSpan HeldUpAfter = 3 * CallQueue.TickInterval;
 
     public static readonly TimeSpan PooledFor = TimeSpan.FromSeconds(1);
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Probe;
 
 namespace AuthDemo.PythonHost.Tests.Arrange;
@@ -138,7 +138,7 @@ internal sealed class ProbeHost : IPythonHost
         await ExitAsync();
     }
 
-    public void Terminate() => AuthDemo.PythonHost.Workers.UnixSignals.Send(_process.Id, AuthDemo.PythonHost.Workers.UnixSignals.Terminate);
+    public void Terminate() => UnixSignals.Send(_process.Id, UnixSignals.Terminate);
 
     public void Kill() => _process.Kill();
 

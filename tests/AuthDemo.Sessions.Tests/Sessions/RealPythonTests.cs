@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Tests.BankId;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using AngleSharp.Dom;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Console.Access;

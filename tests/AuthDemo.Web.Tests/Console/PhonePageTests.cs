@@ -1,5 +1,5 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Phone;
@@ -49,7 +49,7 @@ public sealed class PhonePageTests
     public async Task JournalAway_StartsNothingAndSaysWhy()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
-        screen.Journal.Trouble = JournalTrouble.DiskFull;
+        screen.Journal.Failure = JournalFailure.DiskFull;
 
         var page = await StartedAsync(screen);
 

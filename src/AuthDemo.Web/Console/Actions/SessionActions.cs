@@ -1,4 +1,5 @@
 using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Operators;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Operators;
@@ -25,7 +26,7 @@ internal sealed class SessionActions(AuditedOperations desk, IServiceProvider se
     public Task<OperationResult<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason)
     {
         var session = SessionId.New();
-        var act = new Act(JournalEventType.OperatorStartedPhoneSession)
+        var act = new OperatorAction(JournalEventType.OperatorStartedPhoneSession)
         {
             Session = session,
             Reason = reason,

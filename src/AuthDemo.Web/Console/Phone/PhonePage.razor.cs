@@ -1,6 +1,4 @@
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.Console.Access;

@@ -1,4 +1,4 @@
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Web.Shell;
 
 namespace AuthDemo.Web.Console.SessionDetails;

@@ -121,6 +121,13 @@ def spins_in_except(_: bytes) -> bytes:
             pass
 
 
+def closes_all_descriptors(payload: bytes) -> bytes:
+    """The host hears no more of this process, which goes on."""
+    os.closerange(0, 256)
+    while True:
+        time.sleep(3600)
+
+
 def sleeps(request: bytes) -> bytes:
     time.sleep(float(request))
     return b"slept"
