@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Feed;
+using AuthDemo.Journal.Health;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Persons;
 using AuthDemo.Journal.Protection;
@@ -7,6 +8,7 @@ using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Retention;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,15 +22,15 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Journal;
 
-/// <summary>Puts the journal into a service.</summary>
+/// <summary>Registers the journal.</summary>
 public static class JournalRegistration
 {
-    /// <summary>Key of the folder that holds all data of the service: the journal's too, unless it has one of its own.</summary>
+    /// <summary>The configuration key of the service's data folder; the journal uses it unless <c>Journal:DataFolder</c> is set.</summary>
     private const string ServiceDataFolder = "DataFolder";
 
     /// <summary>
-    /// Adds the journal with the configuration section <c>Journal</c>, and makes it the place of the service's Data Protection
-    /// keys. Call it before anything that writes to it is added (Orleans, the sessions): what is added first starts first and stops last.
+    /// Adds the journal with the configuration section <c>Journal</c>, and stores the service's Data Protection keys in it. Call it before
+    /// adding what writes to it (Orleans, the sessions): hosted services start in the order of registration and stop in reverse.
     /// </summary>
     public static IHostApplicationBuilder AddJournal(this IHostApplicationBuilder builder)
     {
@@ -39,12 +41,13 @@ public static class JournalRegistration
         services.AddOptions<JournalOptions>()
             .Configure(options => options.DataFolder = string.IsNullOrWhiteSpace(dataFolder) ? options.DataFolder : dataFolder)
             .Bind(section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, ValidateJournalOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, JournalOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
 
-        services.AddSingleton<JournalPlace>();
-        services.AddDbContextFactory<JournalDb>((provider, db) => provider.GetRequiredService<JournalPlace>().Configure(db));
+        services.AddSingleton<JournalLocation>();
+        services.AddDbContextFactory<JournalDb>((provider, db) => provider.GetRequiredService<JournalLocation>().Configure(db));
+        services.AddSingleton<JournalInitializer>();
         services.AddSingleton<JournalDatabase>();
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalFeed>();
@@ -56,9 +59,9 @@ public static class JournalRegistration
         services.AddSingleton<ISessionJournal, DurableJournal>();
         services.AddSingleton<IResponseStore, FileResponseStore>();
 
-        services.AddSingleton<ChainVerifier>();
-        services.AddSingleton<ChainWatch>();
-        services.AddHostedService<ChainJob>();
+        services.AddSingleton<HashChainVerifier>();
+        services.AddSingleton<HashChainMonitor>();
+        services.AddHostedService<HashChainVerificationJob>();
         services.AddSingleton<RetentionSweep>();
         services.AddHostedService<RetentionJob>();
         services.AddSingleton<IJournalQueries, JournalQueries>();
@@ -74,10 +77,9 @@ public static class JournalRegistration
     private static void ProtectKeys(IDataProtectionBuilder protection, IHostApplicationBuilder builder, IConfigurationSection section)
     {
         var options = section.Get<JournalOptions>()?.KeyCertificate;
-        // What is wrong with the certificate is said by the validation at start.
-        var isUsable = options is not null && new ValidateJournalOptions(builder.Environment).Certificate(options) is null;
-        X509Certificate2[] certificates = isUsable
-            ? [.. options!.Previous.Prepend(options).Select(named => KeyCertificate.Load(builder.Environment, named))]
+        // A certificate that cannot be used is reported by the options validation at start.
+        X509Certificate2[] certificates = options is not null && new JournalOptionsValidator(builder.Environment).IsUsable(options)
+            ? [.. options.Previous.Prepend(options).Select(named => KeyCertificate.Load(builder.Environment, named))]
             : [];
         builder.Services.AddSingleton(new KeyCertificates(certificates));
         builder.Services.AddOptions<KeyManagementOptions>()

@@ -26,7 +26,7 @@ public abstract record PythonReply
     /// <summary>The caller gave the call up.</summary>
     public sealed record Cancelled : PythonReply;
 
-    /// <summary>What came back was not of the protocol: wrong type, wrong frame, too large.</summary>
+    /// <summary>The result breaks the protocol: wrong type, wrong frame, too large.</summary>
     public sealed record ProtocolBroken(string Detail) : PythonReply;
 
     /// <summary>Python could not be started or the module not imported; the message says what was tried and what to do.</summary>

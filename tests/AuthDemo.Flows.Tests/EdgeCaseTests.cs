@@ -102,7 +102,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
 
         await CallAsync(third);
         await third.UntilAsync<AuthState.WaitingForApp>();
-        await service.Operators.CancelAsync(third.Id, new ActedBy("anna"));
+        await service.Operators.CancelAsync(third.Id, "anna");
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
         var watch = new Visit(service);
-        await watch.WatchAsync(visit.Id);
+        await watch.ObserveAsync(visit.Id);
         await visit.LeaveAsync();
 
         service.Clock.Advance(TimeSpan.FromSeconds(60));
@@ -232,7 +232,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     private async Task CallAsync(Visit visit)
     {
         var reply = await service.Operators.StartPhoneAsync(
-            SessionId.New(), new PhoneIntent(Flow.PhoneAuth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
-        await visit.WatchAsync(Assert.IsType<StartReply.Started>(reply).Id);
+            SessionId.New(), new PhoneIntent(Flow.PhoneAuth, Phone.Elsa, CallInitiator.Rp, null), "anna");
+        await visit.ObserveAsync(Assert.IsType<StartReply.Started>(reply).Id);
     }
 }

@@ -73,8 +73,8 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
     {
         // One order at a time for one person; the two rows share her.
         var visit = new Visit(service);
-        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(flow, Phone.Elsa, CallInitiator.User, text), new ActedBy("anna"));
-        await visit.WatchAsync(Assert.IsType<StartReply.Started>(reply).Id);
+        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(flow, Phone.Elsa, CallInitiator.User, text), "anna");
+        await visit.ObserveAsync(Assert.IsType<StartReply.Started>(reply).Id);
         await visit.UntilAsync<AuthState.WaitingForApp>();
 
         var task = await service.Phone.PickUpAsync();

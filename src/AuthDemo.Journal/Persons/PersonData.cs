@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Journal.Writing;
@@ -11,49 +10,50 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthDemo.Journal.Persons;
 
 /// <summary>
-/// Finds a person's sessions by the keyed hash, opens them with their data keys, or destroys those keys. The log itself is never
-/// touched: what it has sealed of an erased session cannot be opened by anyone any more (docs/decisions/0022).
+/// Finds a person's sessions by the keyed hash and decrypts them with their data keys, or destroys those keys. The audit log is never
+/// changed: its sealed parts cannot be decrypted any more (docs/decisions/0022).
 /// </summary>
 internal sealed class PersonData(
     JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys, TimeProvider time) : IPersonData
 {
-    public async Task<Answer<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
+    public async Task<JournalResult<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
     {
-        var export = await database.AskAsync(db => ReadAsync(db, number, cancellation), cancellation);
-        if (export is not Answer<PersonExport>.Known { Value: var data })
-            return export;
-        // In the log before it is handed out.
-        var facts = new Facts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
-        var written = await writer.WriteAsync(
-            (group, _) => ValueTask.FromResult(group.Append(time.GetUtcNow(), JournalEventType.PersonExported, null, actor, facts).Seq),
-            cancellation: cancellation);
-        return written is Written<long>.Unavailable unavailable ? new Answer<PersonExport>.Unavailable(unavailable.Trouble) : export;
+        var export = await database.QueryAsync(db => ReadAsync(db, number, cancellation), cancellation);
+        // Recorded before the data is returned.
+        return await export.ThenAsync(async data =>
+        {
+            var facts = new AuditFacts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
+            var written = await writer.WriteAsync(
+                (batch, _) => ValueTask.FromResult(batch.Append(time.GetUtcNow(), JournalEventType.PersonExported, null, actor, facts).Seq),
+                cancellation: cancellation);
+            return written.Map(_ => data);
+        });
     }
 
-    public async Task<Written<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
+    public async Task<JournalResult<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
     {
         if (await database.PrepareAsync(cancellation) is { } unprepared)
-            return new Written<Erasure>.Unavailable(unprepared);
+            return new JournalResult<Erasure>.Unavailable(unprepared);
         var hash = database.Keys.PersonHash(number.Digits);
-        var written = await writer.WriteAsync((group, token) => EraseAsync(group, hash, actor, token), alone: true, cancellation: cancellation);
-        // Nothing of the old keys may linger in SQLite's log of changes.
-        if (written is Written<Erasure>.Committed)
+        var written = await writer.WriteAsync((batch, token) => EraseAsync(batch, hash, actor, token), isExclusive: true, cancellation: cancellation);
+        // Removes the old keys from SQLite's write-ahead log.
+        if (written is JournalResult<Erasure>.Success)
             await database.CompactAsync(cancellation);
         return written;
     }
 
-    private async ValueTask<Erasure> EraseAsync(Group group, string hash, string actor, CancellationToken cancellation)
+    private async ValueTask<Erasure> EraseAsync(WriteBatch batch, string hash, string actor, CancellationToken cancellation)
     {
-        var rows = await group.Db.Sessions.Where(row => row.PersonHash == hash).ToListAsync(cancellation);
+        var rows = await batch.Db.Sessions.Where(row => row.PersonHash == hash).ToListAsync(cancellation);
         var ended = rows.Where(row => row.EndedAt is not null).ToList();
         foreach (var row in ended)
         {
             (row.DataKey, row.Record, row.Person) = (null, null, null);
             (row.PersonHash, row.OwnerHash) = (null, null);
-            sessionKeys.Forget(Ids.Session(row.Id));
+            sessionKeys.Remove(StoredSessionId.Parse(row.Id));
         }
-        group.Append(
-            time.GetUtcNow(), JournalEventType.PersonErased, null, actor, new Facts().Add("sessions", [.. ended.Select(row => row.Id)]));
+        batch.Append(
+            time.GetUtcNow(), JournalEventType.PersonErased, null, actor, new AuditFacts().Add("sessions", [.. ended.Select(row => row.Id)]));
         return new Erasure(ended.Count, rows.Count - ended.Count);
     }
 

@@ -1,24 +1,23 @@
 using System.Security.Cryptography;
-using AuthDemo.Journal.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AuthDemo.Journal.Protection;
 
-/// <summary>Makes and opens the sessions' data keys. May read and write the Data Protection key ring, so never inside a transaction.</summary>
+/// <summary>Creates and unprotects the sessions' data keys. May read and write the Data Protection key ring, so do not use it inside a transaction.</summary>
 internal sealed class DataKeys(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("AuthDemo.Journal", "DataKey", "v1");
 
     /// <summary>A new random key for a session.</summary>
-    public DataKey New(string session)
+    public DataKey Create(string session)
     {
         var key = RandomNumberGenerator.GetBytes(32);
         return new DataKey(session, key, _protector.CreateProtector(session).Protect(key));
     }
 
     /// <summary>
-    /// The key as kept for a session; null when it cannot be opened: it belongs to another session, or the key ring it was
-    /// protected with is not the one at hand.
+    /// Unprotects a session's stored key; null when that is impossible, because it belongs to another session or was protected with
+    /// another key ring.
     /// </summary>
     public DataKey? Open(string session, byte[] @protected)
     {
@@ -26,7 +25,7 @@ internal sealed class DataKeys(IDataProtectionProvider protection)
         {
             return new DataKey(session, _protector.CreateProtector(session).Unprotect(@protected), @protected);
         }
-        catch (CryptographicException e) when (DatabaseTrouble.Find(e) is null)
+        catch (CryptographicException e) when (DatabaseErrors.Classify(e) is null)
         {
             return null;
         }

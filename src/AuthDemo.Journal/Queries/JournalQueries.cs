@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Retention;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
@@ -14,22 +16,22 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Journal.Queries;
 
 /// <summary>
-/// The console's questions, each answered by the database. An index stands behind times, the state, the person, and the log by session
-/// and type. Text, reason, flow, device, duration and actor have none: they read each row that the rest of the question leaves.
+/// The console's queries. Times, state, person, and the log by session and type are indexed. Text, reason, flow, device, duration and actor
+/// are not: these filters scan the rows that the other filters leave.
 /// </summary>
 internal sealed class JournalQueries(
-    JournalDatabase database, JournalWriter writer, DataKeys keys, ChainWatch chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
+    JournalDatabase database, JournalWriter writer, DataKeys keys, HashChainMonitor chainMonitor, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
 {
-    private const int LongestPage = 1000;
+    private const int MaxPageSize = 1000;
     private const string Completed = "completed";
 
-    public Task<Answer<SessionPage>> SessionsAsync(
+    public Task<JournalResult<SessionPage>> SessionsAsync(
         SessionFilter filter, SessionSort sort, bool descending, int skip, int take, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
-        ThrowIfNoPage(take);
-        return database.AskAsync(
+        ThrowIfInvalidPageSize(take);
+        return database.QueryAsync(
             async db =>
             {
                 var rows = db.Sessions.AsNoTracking().Where(filter, database.Keys);
@@ -40,58 +42,58 @@ internal sealed class JournalQueries(
             cancellation);
     }
 
-    public async IAsyncEnumerable<Answer<SessionSummary>> AllSessionsAsync(
+    public async IAsyncEnumerable<JournalResult<SessionSummary>> AllSessionsAsync(
         SessionFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        // Keyset pages: the list may grow at its new end meanwhile, and no page is counted twice.
+        // Keyset pagination: sessions that start in the meantime do not shift the pages.
         DateTimeOffset? at = null;
         var id = "";
         while (true)
         {
             var (after, last) = (at, id);
-            var answer = await database.AskAsync(
+            var result = await database.QueryAsync(
                 async db =>
                 {
                     var rows = db.Sessions.AsNoTracking().Where(filter, database.Keys);
                     if (after is { } edge)
                         rows = rows.Where(row => row.StartedAt < edge || (row.StartedAt == edge && row.Id.CompareTo(last) < 0));
-                    return await Summaries(rows.OrderBy(SessionSort.Started, descending: true).Take(LongestPage)).ToListAsync(cancellation);
+                    return await Summaries(rows.OrderBy(SessionSort.Started, descending: true).Take(MaxPageSize)).ToListAsync(cancellation);
                 },
                 cancellation);
-            if (answer is Answer<List<SessionRow>>.Unavailable unavailable)
+            if (result is JournalResult<List<SessionRow>>.Unavailable unavailable)
             {
-                yield return new Answer<SessionSummary>.Unavailable(unavailable.Trouble);
+                yield return new JournalResult<SessionSummary>.Unavailable(unavailable.Failure);
                 yield break;
             }
-            var page = ((Answer<List<SessionRow>>.Known)answer).Value;
+            var page = ((JournalResult<List<SessionRow>>.Success)result).Value;
             foreach (var row in page)
-                yield return new Answer<SessionSummary>.Known(SessionSummary.Of(row));
-            if (page.Count < LongestPage)
+                yield return new JournalResult<SessionSummary>.Success(SessionSummary.Of(row));
+            if (page.Count < MaxPageSize)
                 yield break;
             (at, id) = (page[^1].StartedAt, page[^1].Id);
         }
     }
 
-    public Task<Answer<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default) =>
-        database.AskAsync(db => SessionAsync(db, id, cancellation), cancellation);
+    public Task<JournalResult<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default) =>
+        database.QueryAsync(db => SessionAsync(db, id, cancellation), cancellation);
 
-    public Task<Answer<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) =>
-        database.AskAsync(db => OverviewQuery.OverviewAsync(db, from, before, cancellation), cancellation);
+    public Task<JournalResult<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) =>
+        database.QueryAsync(db => OverviewQuery.OverviewAsync(db, from, before, cancellation), cancellation);
 
-    public Task<Answer<IReadOnlyList<Bucket>>> SeriesAsync(
+    public Task<JournalResult<IReadOnlyList<Bucket>>> SeriesAsync(
         DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromMilliseconds(1));
-        ThrowIfNoPage(buckets);
-        return database.AskAsync(db => OverviewQuery.SeriesAsync(db, from, step, buckets, cancellation), cancellation);
+        ThrowIfInvalidPageSize(buckets);
+        return database.QueryAsync(db => OverviewQuery.SeriesAsync(db, from, step, buckets, cancellation), cancellation);
     }
 
-    public Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(
+    public Task<JournalResult<IReadOnlyList<AuditEntry>>> AuditAsync(
         AuditFilter filter, long? before, int take, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        ThrowIfNoPage(take);
-        return database.AskAsync<IReadOnlyList<AuditEntry>>(
+        ThrowIfInvalidPageSize(take);
+        return database.QueryAsync<IReadOnlyList<AuditEntry>>(
             async db =>
             {
                 var entries = await Entries(db, filter, before).OrderByDescending(entry => entry.Seq).Take(take).ToListAsync(cancellation);
@@ -101,13 +103,13 @@ internal sealed class JournalQueries(
             cancellation);
     }
 
-    public TroubleSince? WriteTrouble => writer.Trouble;
+    public WriteFailure? WriteFailure => writer.Failure;
 
-    public ChainCheck? LastChainCheck => chain.Last;
+    public ChainCheck? LastChainCheck => chainMonitor.Last;
 
-    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => chain.CheckAsync(isWhole: true, cancellation);
+    public Task<JournalResult<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => chainMonitor.CheckAsync(isFull: true, cancellation);
 
-    public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) => database.AskAsync(
+    public Task<JournalResult<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) => database.QueryAsync(
         async db =>
         {
             var (days, rows) = (options.Value.Retention, db.Sessions.AsNoTracking());
@@ -121,7 +123,7 @@ internal sealed class JournalQueries(
         },
         cancellation);
 
-    // The grid needs neither keys nor ciphertext.
+    // Without keys and ciphertext, which the list does not need.
     private static IQueryable<SessionRow> Summaries(IQueryable<SessionRow> rows) => rows.Select(row => new SessionRow
     {
         Id = row.Id, Version = row.Version, Flow = row.Flow, Device = row.Device, Os = row.Os, Browser = row.Browser, State = row.State,
@@ -129,7 +131,7 @@ internal sealed class JournalQueries(
         UpdatedAt = row.UpdatedAt, EndedAt = row.EndedAt, Words = "", PersonHash = row.PersonHash,
     });
 
-    private static IQueryable<LogEntry> Entries(JournalDb db, AuditFilter filter, long? before)
+    private static IQueryable<AuditEntryRow> Entries(JournalDb db, AuditFilter filter, long? before)
     {
         var entries = db.Events.AsNoTracking();
         if (before is { } seq)
@@ -167,8 +169,8 @@ internal sealed class JournalQueries(
             SessionSummary.Of(row), person?.MaskedPersonalNumber, record?.Intent.EndUserIp, orders, [.. log.Select(entry => AuditEntry.Of(entry, Why(key, entry)))]);
     }
 
-    // Operators' reasons are sealed where they concern a session.
-    private static string? Why(DataKey? key, LogEntry entry)
+    // An operator's reason is sealed if the action concerns a session.
+    private static string? Why(DataKey? key, AuditEntryRow entry)
     {
         if (!HasWhy(entry) || key?.Open(entry.Sealed, "event") is not { } json)
             return null;
@@ -176,10 +178,10 @@ internal sealed class JournalQueries(
         return document.RootElement.TryGetProperty("why", out var why) ? why.GetString() : null;
     }
 
-    private static bool HasWhy(LogEntry entry) =>
+    private static bool HasWhy(AuditEntryRow entry) =>
         entry.Sealed is not null && JournalEventType.Find(entry.Type)?.Subject == JournalSubject.Operator;
 
-    private async Task<Dictionary<string, DataKey?>> WhyKeysAsync(JournalDb db, List<LogEntry> entries, CancellationToken cancellation)
+    private async Task<Dictionary<string, DataKey?>> WhyKeysAsync(JournalDb db, List<AuditEntryRow> entries, CancellationToken cancellation)
     {
         var sessions = entries.Where(HasWhy).Select(entry => entry.SessionId!).Distinct(StringComparer.Ordinal).ToArray();
         if (sessions.Length == 0)
@@ -189,9 +191,9 @@ internal sealed class JournalQueries(
         return rows.ToDictionary(row => row.Id, row => keys.Open(row.Id, row.DataKey!), StringComparer.Ordinal);
     }
 
-    private static void ThrowIfNoPage(int take)
+    private static void ThrowIfInvalidPageSize(int take)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, LongestPage);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPageSize);
     }
 }

@@ -1,16 +1,16 @@
+using AuthDemo.Sessions.BankId;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Operations;
 
 /// <summary>
-/// BankID's absence degrades and never makes unready: no other node of ours could reach it either, and whoever comes is told so
-/// by the sign-in page.
+/// Degraded, never unready, while BankID is unreachable: another node could not reach it either, and the sign-in page says so.
 /// </summary>
 internal sealed class BankIdHealthCheck(IBankIdStatus bankId) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await bankId.PresentAsync(cancellationToken) is { IsReachable: false } status
+        await bankId.GetAsync(cancellationToken) is { IsReachable: false } status
             ? HealthCheckResult.Degraded($"unreachable since {status.Since:O}", data: HealthWords.Reason("unreachable"))
             : HealthCheckResult.Healthy();
 }
@@ -20,7 +20,7 @@ internal sealed class CertificateHealthCheck(IBankIdStatus bankId, TimeProvider 
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if ((await bankId.PresentAsync(cancellationToken)).CertificateExpires is not { } expires)
+        if ((await bankId.GetAsync(cancellationToken)).CertificateExpires is not { } expires)
             return HealthCheckResult.Unhealthy("absent", data: HealthWords.Reason("absent"));
         var left = expires - time.GetUtcNow();
         return left <= TimeSpan.Zero ? HealthCheckResult.Unhealthy("expired", data: HealthWords.Reason("expired"))

@@ -1,7 +1,7 @@
 namespace AuthDemo.Web.Operations;
 
 /// <summary>
-/// What a health check lets anybody read: one word in its data. Its description is for the log and the console, and may name a path
+/// The public part of a health check's result: one word in its data. The description is for the log and the console, and may name a path
 /// or an address.
 /// </summary>
 internal static class HealthWords

@@ -7,10 +7,10 @@ using OpenTelemetry.Trace;
 
 namespace AuthDemo.Web.Operations;
 
-/// <summary>Health, metrics, traces and structured logs: what keeps the service's keepers informed (docs/decisions/0072).</summary>
+/// <summary>Health checks, metrics, traces and structured logs (docs/decisions/0072).</summary>
 internal static class OperationsFeature
 {
-    // Our own meters and sources, and those of the platform that tell nothing of a person.
+    // Our own meters, and those of the platform that hold no personal data.
     private static readonly string[] s_meters =
         ["AuthDemo.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.*", "Microsoft.Orleans", "System.Net.Http"];
 
@@ -22,7 +22,6 @@ internal static class OperationsFeature
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
         services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateOnStart();
-        services.AddSingleton<IBankIdStatus, BankIdWatch>();
         services.AddHealthChecks()
             .AddCheck<BankIdHealthCheck>("bankid")
             .AddCheck<CertificateHealthCheck>("certificate");
@@ -35,8 +34,6 @@ internal static class OperationsFeature
 
     public static void MapOperations(this WebApplication app)
     {
-        // Before the first request to BankID, not at the first look.
-        _ = app.Services.GetRequiredService<IBankIdStatus>();
         app.MapHealthChecks("/health/live", Checks(_ => false)).AllowAnonymous();
         app.MapHealthChecks("/health/ready", Checks(check => s_ready.Contains(check.Name))).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().AddEndpointFilterFor(app);
@@ -55,8 +52,8 @@ internal static class OperationsFeature
             return;
         telemetry.WithTracing(tracing => tracing
             .AddSource("AuthDemo.*")
-            // Paths hold a session's id at most. Queries may hold what somebody typed, and a browser's own words may tell it from all
-            // others: both are left out.
+            // Paths hold a session's id at most. Queries may hold what a person typed, and a user agent may identify a browser: both are
+            // left out.
             .AddAspNetCoreInstrumentation(web =>
             {
                 web.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using AuthDemo.Signatures;
+using AuthDemo.Signatures.Verification;
 using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests.Signing;
@@ -50,11 +51,11 @@ internal sealed class Proof
     /// <summary>The signature is this person's, over these texts, under BankID's root.</summary>
     public void SignatureHolds(X509Certificate2 root, string personalNumber, string? text, string? hidden = null)
     {
-        var order = new CompletedOrder(
+        var order = new VerificationRequest(
             Convert.ToBase64String(_files["signature.xml"]), Convert.ToBase64String(_files["ocsp.der"]), personalNumber)
         {
             VisibleText = text, NonVisibleText = hidden,
         };
-        Assert.IsType<Verification.Valid>(new SignatureVerifier([root]).Verify(order, DateTimeOffset.UtcNow));
+        Assert.IsType<VerificationResult.Valid>(new SignatureVerifier([root]).Verify(order, DateTimeOffset.UtcNow));
     }
 }

@@ -32,7 +32,9 @@ public sealed class Service : IAsyncLifetime
 
     public IOperatorSessions Operators => _host.Services.GetRequiredService<IOperatorSessions>();
 
-    public MemoryJournal Journal => (MemoryJournal)_host.Services.GetRequiredService<ISessionJournal>();
+    public MemoryJournal Journal => _host.Services.GetRequiredService<MemoryJournal>();
+
+    internal ObservedJournal Observed => (ObservedJournal)_host.Services.GetRequiredService<ISessionJournal>();
 
     internal Phone Phone { get; private set; } = null!;
 
@@ -64,6 +66,8 @@ public sealed class Service : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(SharedPython.Host);
         builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
+        builder.Services.AddSingleton<MemoryJournal>();
+        builder.Services.AddSingleton<ISessionJournal, ObservedJournal>();
         builder.AddAuthSessions();
         _host = builder.Build();
         await _host.StartAsync();

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AuthDemo.PythonHost.Workers;
+using AuthDemo.PythonHost.Processes;
 
 namespace AuthDemo.PythonHost.Tests.Arrange;
 

@@ -1,4 +1,3 @@
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Tests.Arrange;
 
@@ -112,7 +111,7 @@ public sealed class EmbeddedStartTests
     {
         await using var probe = new ProbeHost(arrangement.Settings);
         var message = Assert.IsType<PythonReply.StartFailed>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default))).Message;
-        Assert.Contains(probe.Log, line => line == $"Error AuthDemo.PythonHost: Python does not serve: {message}");
+        Assert.Contains(probe.Log, line => line == $"Error AuthDemo.PythonHost: Python is unavailable: {message}");
         Assert.Equal(PythonHostCondition.Failed, (await probe.StatusAsync()).Condition);
         Assert.Equal(0, await probe.StopAsync());
         return message;

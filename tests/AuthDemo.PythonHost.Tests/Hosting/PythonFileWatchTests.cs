@@ -53,7 +53,7 @@ public sealed class PythonFileWatchTests : IDisposable
         await EditedAsync(here);
 
         await WriteAsync("def f(b): return b'2");
-        var line = await here.Log.FirstAsync(line => line.Contains("can not be used; the code of before serves on", StringComparison.Ordinal));
+        var line = await here.Log.FirstAsync(line => line.Contains("cannot be used; the previous code goes on serving", StringComparison.Ordinal));
 
         Assert.Contains("builtins.SyntaxError", line, StringComparison.Ordinal);
         Assert.Equal("1", await EditedAsync(here));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Hosting;

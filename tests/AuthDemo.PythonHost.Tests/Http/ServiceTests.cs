@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Http;
@@ -53,7 +53,7 @@ public sealed class ServiceTests
         Assert.Equal(0, await first.StopAsync());
         await first.DisposeAsync();
         Assert.False(File.Exists(socket));
-        Assert.Equal(new PythonReply.StartFailed($"The service at unix:{socket} can not be reached: ConnectionError."), await here.CallAsync("echo"));
+        Assert.Equal(new PythonReply.StartFailed($"The service at unix:{socket} cannot be reached: ConnectionError."), await here.CallAsync("echo"));
         var waits = here.TextAsync("appends_pid", scratch["ran"]);
         await using var second = new RemoteService(arguments);
         await waits;
@@ -94,14 +94,14 @@ public sealed class ServiceTests
     public async Task Service_IsKilledWhileACallRuns_CallIsToldHowItIsNotSentAgainAndAnotherServes(string arrangement)
     {
         using var scratch = new Scratch();
-        await using var here = new HostHere(arrangement, ("Http:Processes", "1"), ("Workers:Backoff", "00:00:00.01"));
+        await using var here = new HostHere(arrangement, ("Http:Processes", "1"), ("Processes:Backoff", "00:00:00.01"));
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         var running = here.CallAsync("tells_pid_and_sleeps", scratch["call"]);
         var (child, service) = await Until.WrittenAsync(scratch["call"]) is var pids ? (pids.Split(' ')[0], pids.Split(' ')[1]) : default;
         File.Delete(scratch["call"]);
-        AuthDemo.PythonHost.Workers.UnixSignals.Send(int.Parse(service, CultureInfo.InvariantCulture), AuthDemo.PythonHost.Workers.UnixSignals.Kill);
+        UnixSignals.Send(int.Parse(service, CultureInfo.InvariantCulture), UnixSignals.Kill);
         Assert.Equal("SIGKILL", Assert.IsType<PythonReply.WorkerDied>(await running).Signal);
-        await Processes.GoneAsync(child);
+        await ProcessTable.GoneAsync(child);
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         Assert.False(File.Exists(scratch["call"]));
         await Until.TrueAsync(() => here.Status is { Condition: PythonHostCondition.Serving, Lost: 1 }, "the service to be whole again");

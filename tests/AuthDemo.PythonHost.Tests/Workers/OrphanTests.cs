@@ -32,7 +32,7 @@ public sealed class OrphanTests
             busy.AddRange((await Until.WrittenAsync(scratch[function])).Split(' '));
         await probe.EndAsync(end);
         foreach (var process in busy.Distinct())
-            await Processes.GoneAsync(process); // with their parent: the service, or the host
+            await ProcessTable.GoneAsync(process); // with their parent: the service, or the host
     }
 
     private static void Forget(ValueTask<PythonReply> call) => _ = call.AsTask().ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -151,7 +151,7 @@ public sealed class AccessTests
         var deed = await desk.DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
 
         Assert.Equal(1, Assert.IsType<OperationResult<int>.Done>(deed).Value);
-        Assert.Equal(("anna", "audit"), (_journal.Acts[0].Operator, _journal.Acts[0].Reason));
+        Assert.Equal(("anna", "audit"), (_journal.Operators[0], _journal.Acts[0].Reason));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class AccessTests
         var desk = Desk(OperatorRole.Viewer);
         var isDone = false;
 
-        var deed = await desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted), _ => Task.FromResult(isDone = true));
+        var deed = await desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted) { Reason = "slow" }, _ => Task.FromResult(isDone = true));
 
         Assert.Equal(OperatorRole.Admin, Assert.IsType<OperationResult<bool>.Refused>(deed).Needed);
         Assert.False(isDone);
@@ -171,12 +171,12 @@ public sealed class AccessTests
     public async Task Do_CannotBeRecorded_IsNotDone()
     {
         var desk = Desk(OperatorRole.Admin);
-        _journal.Trouble = JournalTrouble.DiskFull;
+        _journal.Failure = JournalFailure.DiskFull;
         var isDone = false;
 
         var deed = await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
 
-        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(deed).Trouble);
+        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(deed).Failure);
         Assert.False(isDone);
     }
 

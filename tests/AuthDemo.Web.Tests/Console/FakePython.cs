@@ -1,6 +1,5 @@
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;

@@ -1,8 +1,7 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Storage;
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Web.Console.Runtime;
 using Bunit;
 
@@ -185,7 +184,7 @@ public sealed class PatternComparisonTests
     public async Task Run_CannotBeRecorded_IsNotDone()
     {
         await using var screen = new ConsoleScreen(python: _python);
-        screen.Journal.Trouble = JournalTrouble.DiskFull;
+        screen.Journal.Failure = JournalFailure.DiskFull;
         var page = screen.Show<PatternComparison>();
 
         ConsoleScreen.Button(page, "Run comparison").Click();

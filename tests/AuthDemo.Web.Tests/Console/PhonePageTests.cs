@@ -1,5 +1,5 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Phone;
@@ -49,7 +49,7 @@ public sealed class PhonePageTests
     public async Task JournalAway_StartsNothingAndSaysWhy()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
-        screen.Journal.Trouble = JournalTrouble.DiskFull;
+        screen.Journal.Failure = JournalFailure.DiskFull;
 
         var page = await StartedAsync(screen);
 
@@ -71,14 +71,14 @@ public sealed class PhonePageTests
     }
 
     [Fact]
-    public async Task RefusedByTheProtocol_TheRuleIsMarkedAsEnglish()
+    public async Task RefusedByTheProtocol_NamesTheControl_AndIsMarkedAsEnglish()
     {
-        _sessions.Answers = new StartReply.Invalid([new("personalNumber", "12 digits")]);
+        _sessions.Answers = new StartReply.Invalid([new("phone.personal_number", "12 digits")]);
         await using var screen = new ConsoleScreen(OperatorRole.Operator, "sv", _sessions);
 
         var page = await StartedAsync(screen);
 
-        Assert.Equal("en", page.Find("[role=alert]").GetAttribute("lang"));
+        Assert.Equal(("en", "Personal number: 12 digits"), (page.Find("[role=alert]").GetAttribute("lang"), page.Find("[role=alert]").TextContent));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Security.Claims;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Operators;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -43,97 +43,66 @@ internal sealed partial class AuditedOperations(
     /// <summary>How long is left before the operator is signed out for being idle.</summary>
     public async Task<TimeSpan> LeftAsync() => activity.Left(await UserAsync());
 
-    /// <summary>Checks, records and does an act.</summary>
+    /// <summary>Authorizes, records and executes an operation.</summary>
     /// <param name="needed">The role it needs.</param>
-    /// <param name="act">What goes into the log; the operator's name is filled in here.</param>
-    /// <param name="run">Does it, once it is in the log.</param>
-    /// <param name="cancellation">With it the operator stops what runs.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<OperationResult<T>> DoAsync<T>(OperatorRole needed, Act act, Func<Operator, Task<T>> run, CancellationToken cancellation = default)
+    /// <param name="action">What is recorded.</param>
+    /// <param name="run">Executes it, once it is recorded.</param>
+    /// <param name="cancellation">The operator cancels the execution.</param>
+    /// <exception cref="OperationCanceledException">The operator cancelled it.</exception>
+    public Task<OperationResult<T>> DoAsync<T>(
+        OperatorRole needed, OperatorAction action, Func<Operator, Task<T>> run, CancellationToken cancellation = default) =>
+        AuthorizeAsync(needed, action, async operatorHere =>
+            await (await log.RecordAsync(operatorHere.Name, action, CancellationToken.None)).Match(
+                _ => RunAsync<T>(action, async () => new OperationResult<T>.Done(await run(operatorHere)), cancellation),
+                invalid => Task.FromResult<OperationResult<T>>(new OperationResult<T>.Invalid(invalid.Field, invalid.Message)),
+                unavailable => Task.FromResult<OperationResult<T>>(new OperationResult<T>.Unavailable(unavailable.Failure.Code()))));
+
+    /// <summary>Reveals a session's person; the journal records that before it returns the person.</summary>
+    public Task<OperationResult<Identity>> RevealAsync(SessionId session, string reason)
     {
-        var (operatorHere, refusal) = await AdmitAsync<T>(needed, act);
-        if (refusal is not null)
-            return refusal;
-        return await log.RecordAsync(act.By(operatorHere!.Name), CancellationToken.None) switch
-        {
-            ActReply.Recorded => await RunAsync(act, () => run(operatorHere), cancellation),
-            ActReply.Invalid invalid => new OperationResult<T>.Invalid(invalid.Field, invalid.Message),
-            ActReply.Unavailable down => new OperationResult<T>.Unavailable(down.Trouble.Word()),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        var action = new OperatorAction(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason };
+        return AuthorizeAsync(OperatorRole.Operator, action, operatorHere => RunAsync(
+            action,
+            async () => (await log.RevealAsync(operatorHere.Name, session, reason)).Match<OperationResult<Identity>>(
+                revealed => new OperationResult<Identity>.Done(revealed.Identity),
+                () => new OperationResult<Identity>.Invalid("person", "The journal does not know who it was, or has erased it."),
+                invalid => new OperationResult<Identity>.Invalid(invalid.Field, invalid.Message),
+                unavailable => new OperationResult<Identity>.Unavailable(unavailable.Failure.Code())),
+            CancellationToken.None));
     }
 
-    /// <summary>Shows who a session's person is: the log records the look before the answer is there.</summary>
-    public async Task<OperationResult<Identity>> RevealAsync(SessionId session, string reason)
-    {
-        var act = new Act(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason };
-        var (operatorHere, refusal) = await AdmitAsync<Identity>(OperatorRole.Operator, act);
-        if (refusal is not null)
-            return refusal;
-        var look = await RunAsync(act, () => log.RevealAsync(session, operatorHere!.Name, reason), CancellationToken.None);
-        return (look as OperationResult<RevealReply>.Done)?.Value switch
-        {
-            null => new OperationResult<Identity>.Failed(),
-            RevealReply.Shown shown => new OperationResult<Identity>.Done(shown.Identity),
-            RevealReply.Unknown => new OperationResult<Identity>.Invalid("person", "The journal does not know who it was, or has erased it."),
-            RevealReply.Invalid invalid => new OperationResult<Identity>.Invalid(invalid.Field, invalid.Message),
-            RevealReply.Unavailable down => new OperationResult<Identity>.Unavailable(down.Trouble.Word()),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
-
-    private async Task<(Operator? Operator, OperationResult<T>? Refusal)> AdmitAsync<T>(OperatorRole needed, Act act)
+    private async Task<OperationResult<T>> AuthorizeAsync<T>(
+        OperatorRole needed, OperatorAction action, Func<Operator, Task<OperationResult<T>>> run)
     {
         if (!await TouchAsync() || await PresentAsync() is not { } operatorHere)
-            return (null, new OperationResult<T>.SignedOut());
+            return new OperationResult<T>.SignedOut();
         if (operatorHere.May(needed))
-            return act.LacksReason ? (null, new OperationResult<T>.Invalid("reason", "A reason is needed.")) : (operatorHere, null);
-        await log.RecordAsync(new Act(JournalEventType.OperatorRefused)
+            return await run(operatorHere);
+        await log.RecordAsync(operatorHere.Name, new OperatorAction(JournalEventType.OperatorRefused)
         {
-            Session = act.Session,
-            Facts = new Dictionary<string, string> { ["act"] = act.Type.Name, ["role"] = operatorHere.Role.ToString().ToLowerInvariant() },
-        }.By(operatorHere.Name));
-        return (null, new OperationResult<T>.Refused(needed));
+            Session = action.Session,
+            Facts = new Dictionary<string, string> { ["act"] = action.Type.Name, ["role"] = operatorHere.Role.ToString().ToLowerInvariant() },
+        });
+        return new OperationResult<T>.Refused(needed);
     }
 
-    private async Task<OperationResult<T>> RunAsync<T>(Act act, Func<Task<T>> run, CancellationToken cancellation)
+    private async Task<OperationResult<T>> RunAsync<T>(OperatorAction action, Func<Task<OperationResult<T>>> run, CancellationToken cancellation)
     {
         try
         {
-            return new OperationResult<T>.Done(await run());
+            return await run();
         }
-        catch (Exception broken) when (!(broken is OperationCanceledException && cancellation.IsCancellationRequested))
+        catch (Exception exception) when (!(exception is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            LogFailed(logger, broken, act.Type.Name);
+            LogFailed(logger, exception, action.Type.Name);
             return new OperationResult<T>.Failed();
         }
     }
 
     private async Task<ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The act {Act} of an operator failed and may be half done")]
-    private static partial void LogFailed(ILogger logger, Exception broken, string act);
-}
-
-/// <summary>An act before it is known who does it.</summary>
-internal sealed record Act(JournalEventType Type)
-{
-    public SessionId? Session { get; init; }
-
-    /// <summary>In the operator's words; never a personal number.</summary>
-    public string? Reason { get; init; }
-
-    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Whoever this is done to may ask why; looking around and leaving concern nobody.</summary>
-    public bool LacksReason => s_withReason.Contains(Type) && string.IsNullOrWhiteSpace(Reason);
-
-    private static readonly JournalEventType[] s_withReason =
-    [
-        JournalEventType.OperatorCancelledSession, JournalEventType.OperatorStartedPhoneSession, JournalEventType.PersonalNumberShown, JournalEventType.PythonRestarted,
-    ];
-
-    public OperatorAction By(string name) => new(Type, name) { Session = Session, Reason = Reason, Facts = Facts };
+    [LoggerMessage(Level = LogLevel.Error, Message = "The operator action {Action} failed and may be partly done")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string action);
 }
 
 /// <summary>How an act ended.</summary>
@@ -154,8 +123,8 @@ internal abstract record OperationResult<T>
     public sealed record Invalid(string Field, string Message) : OperationResult<T>;
 
     /// <summary>The journal cannot write; nothing was done.</summary>
-    /// <param name="Trouble"><c>disk_full</c> …</param>
-    public sealed record Unavailable(string Trouble) : OperationResult<T>;
+    /// <param name="Failure"><c>disk_full</c> …</param>
+    public sealed record Unavailable(string Failure) : OperationResult<T>;
 
     /// <summary>It was begun, and then something broke: nobody here knows how much of it is done.</summary>
     public sealed record Failed : OperationResult<T>;

@@ -46,8 +46,8 @@ internal sealed class ConsoleAuthorizationResultHandler(OperatorActivity activit
         if (operators.Find(context.User) is not { } who)
             return;
         var log = context.RequestServices.GetRequiredService<IOperatorLog>();
-        await log.RecordAsync(attendance is ActivityResult.Arrived
-            ? new(JournalEventType.OperatorSignedIn, who.Name) { Facts = new Dictionary<string, string> { ["role"] = who.Role.ToString().ToLowerInvariant() } }
-            : new(JournalEventType.OperatorSignedOut, who.Name) { Facts = new Dictionary<string, string> { ["why"] = "idle" } });
+        await log.RecordAsync(who.Name, attendance is ActivityResult.Arrived
+            ? new(JournalEventType.OperatorSignedIn) { Facts = new Dictionary<string, string> { ["role"] = who.Role.ToString().ToLowerInvariant() } }
+            : new(JournalEventType.OperatorSignedOut) { Facts = new Dictionary<string, string> { ["why"] = "idle" } });
     }
 }

@@ -1,3 +1,4 @@
+using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.Extensions.Localization;
@@ -16,7 +17,7 @@ internal static class Problems
         OperationResult<T>.Invalid { Field: "person" } => texts["Problem.NoPerson"],
         OperationResult<T>.Invalid { Field: "reason" } => texts["Problem.Reason"],
         OperationResult<T>.Invalid invalid => invalid.Message,
-        OperationResult<T>.Unavailable down => $"{texts["Problem.Unrecorded"]} {texts.Word("Trouble.", down.Trouble)}",
+        OperationResult<T>.Unavailable down => $"{texts["Problem.Unrecorded"]} {texts.Word("JournalFailure.", down.Failure)}",
         OperationResult<T>.Failed => texts["Problem.Failed"],
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -1,4 +1,5 @@
 using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Operators;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Operators;
@@ -19,13 +20,13 @@ internal sealed class SessionActions(AuditedOperations desk, IServiceProvider se
     public Task<OperationResult<bool>> CancelAsync(SessionId session, string reason) => desk.DoAsync(
         OperatorRole.Operator,
         new(JournalEventType.OperatorCancelledSession) { Session = session, Reason = reason },
-        who => _sessions!.CancelAsync(session, new(who.Name)));
+        who => _sessions!.CancelAsync(session, who.Name));
 
     /// <summary>Starts an identification or a signing for a caller. The reason is sealed with the key of the session that comes of it.</summary>
     public Task<OperationResult<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason)
     {
         var session = SessionId.New();
-        var act = new Act(JournalEventType.OperatorStartedPhoneSession)
+        var act = new OperatorAction(JournalEventType.OperatorStartedPhoneSession)
         {
             Session = session,
             Reason = reason,
@@ -35,6 +36,6 @@ internal sealed class SessionActions(AuditedOperations desk, IServiceProvider se
                 ["call_initiator"] = intent.CallInitiator == CallInitiator.Rp ? "rp" : "user",
             },
         };
-        return desk.DoAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, new(who.Name)));
+        return desk.DoAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, who.Name));
     }
 }

@@ -1,8 +1,11 @@
 using System.Globalization;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Retention;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Actions;
 using AuthDemo.Web.Console.Layout;
@@ -96,7 +99,7 @@ public sealed partial class AuditPage : IDisposable
     private async Task LookAtRetentionAsync()
     {
         _retentionAt = Time.GetUtcNow();
-        if (await Journal.RetentionAsync() is Answer<RetentionStatus>.Known known)
+        if (await Journal.RetentionAsync() is JournalResult<RetentionStatus>.Success known)
             _retention = known.Value;
     }
 
@@ -128,11 +131,11 @@ public sealed partial class AuditPage : IDisposable
         }
     }
 
-    private void Take(Answer<IReadOnlyList<AuditEntry>> answer, AuditFilter filter, long? before)
+    private void Take(JournalResult<IReadOnlyList<AuditEntry>> answer, AuditFilter filter, long? before)
     {
         switch (answer)
         {
-            case Answer<IReadOnlyList<AuditEntry>>.Known known:
+            case JournalResult<IReadOnlyList<AuditEntry>>.Success known:
                 _entries = before is null ? [.. known.Value] : [.. _entries!, .. known.Value];
                 (_shown, _hasMore, _trouble, _failedBefore) = (filter, known.Value.Count == PageSize, null, null);
                 // Told while the question was under way, and in its answer already.
@@ -140,8 +143,8 @@ public sealed partial class AuditPage : IDisposable
                 if (before is null && _missedTurn < _turn)
                     _missedTurn = null;
                 break;
-            case Answer<IReadOnlyList<AuditEntry>>.Unavailable down:
-                (_trouble, _failedBefore) = (down.Trouble.Word(), before);
+            case JournalResult<IReadOnlyList<AuditEntry>>.Unavailable down:
+                (_trouble, _failedBefore) = (down.Failure.Code(), before);
                 // What another filter found is not what this one was asked for.
                 if (_shown != filter)
                     (_entries, _hasMore) = (null, false);
@@ -151,7 +154,7 @@ public sealed partial class AuditPage : IDisposable
 
     private bool IsShown(long seq) => _entries is { Count: > 0 } entries && seq <= entries[0].Seq;
 
-    private void OnNews(JournalNews news)
+    private void OnNews(JournalChanges news)
     {
         var filter = Filter;
         _newer.UnionWith(news.Entries.Where(entry =>
@@ -170,8 +173,8 @@ public sealed partial class AuditPage : IDisposable
             var deed = await Desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Journal.VerifyAsync());
             _problem = deed switch
             {
-                OperationResult<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Known } => null,
-                OperationResult<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Unavailable down } => L.Word("Trouble.", down.Trouble.Word()),
+                OperationResult<JournalResult<ChainStatus>>.Done { Value: JournalResult<ChainStatus>.Success } => null,
+                OperationResult<JournalResult<ChainStatus>>.Done { Value: JournalResult<ChainStatus>.Unavailable down } => L.Word("JournalFailure.", down.Failure.Code()),
                 _ => L.Problem(deed),
             };
         }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Feed;
+using AuthDemo.Journal.ReadModels;
 
 namespace AuthDemo.Web.Console.Layout;
 
@@ -16,21 +17,21 @@ internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<
     /// Follows until disposed. The callback gets one piece of news at a time and is awaited; it brings itself to its renderer. One that
     /// throws is logged and gets the next piece all the same, marked as having missed some: a page must not go quiet without a word.
     /// </summary>
-    public IDisposable Follow(Func<JournalNews, Task> onNews)
+    public IDisposable Follow(Func<JournalChanges, Task> onNews)
     {
         var stop = new CancellationTokenSource();
         _ = PumpAsync(onNews, stop.Token);
         return new Following(stop);
     }
 
-    private async Task PumpAsync(Func<JournalNews, Task> onNews, CancellationToken cancellation)
+    private async Task PumpAsync(Func<JournalChanges, Task> onNews, CancellationToken cancellation)
     {
         var gathered = new Gathering();
         var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var delivery = DeliverAsync(gathered, signal.Reader, onNews, cancellation);
         try
         {
-            await foreach (var news in feed.FollowAsync(cancellation))
+            await foreach (var news in feed.SubscribeAsync(cancellation))
             {
                 gathered.Add(news);
                 signal.Writer.TryWrite(true);
@@ -45,7 +46,7 @@ internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<
     }
 
     private async Task DeliverAsync(
-        Gathering gathered, ChannelReader<bool> signal, Func<JournalNews, Task> onNews, CancellationToken cancellation)
+        Gathering gathered, ChannelReader<bool> signal, Func<JournalChanges, Task> onNews, CancellationToken cancellation)
     {
         try
         {
@@ -62,7 +63,7 @@ internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<
         }
     }
 
-    private async Task TellAsync(Gathering gathered, JournalNews news, Func<JournalNews, Task> onNews, CancellationToken cancellation)
+    private async Task TellAsync(Gathering gathered, JournalChanges news, Func<JournalChanges, Task> onNews, CancellationToken cancellation)
     {
         try
         {
@@ -89,7 +90,7 @@ internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<
         private readonly List<AuditEntry> _entries = [];
         private bool _missed;
 
-        public void Add(JournalNews news)
+        public void Add(JournalChanges news)
         {
             lock (_lock)
             {
@@ -107,13 +108,13 @@ internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<
                 _missed = true;
         }
 
-        public JournalNews? Take()
+        public JournalChanges? Take()
         {
             lock (_lock)
             {
                 if (_sessions.Count == 0 && _entries.Count == 0 && !_missed)
                     return null;
-                var news = new JournalNews([.. _sessions.Values], [.. _entries], _missed);
+                var news = new JournalChanges([.. _sessions.Values], [.. _entries], _missed);
                 _sessions.Clear();
                 _entries.Clear();
                 _missed = false;

@@ -17,7 +17,7 @@ internal static class SignOutEndpoint
     private static async Task<IResult> LeaveAsync(HttpContext http, OperatorList operators, OperatorActivity activity, IOperatorLog log)
     {
         // Whether the log can be written or not, whoever wants out gets out.
-        await log.RecordAsync(new OperatorAction(JournalEventType.OperatorSignedOut, operators.Find(http.User)!.Name));
+        await log.RecordAsync(operators.Find(http.User)!.Name, new(JournalEventType.OperatorSignedOut));
         activity.End(http.User);
         await http.SignOutAsync();
         return new SeeOther("/");

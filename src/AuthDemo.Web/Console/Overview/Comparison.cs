@@ -1,6 +1,5 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
-using AuthDemo.Web.Console.Layout;
 
 namespace AuthDemo.Web.Console.Overview;
 
@@ -16,20 +15,12 @@ internal sealed record Comparison(DateTimeOffset At, OverviewFigures Now, Overvi
 
     private const int StepCount = 24;
 
-    /// <summary>Asks the journal; the word of its trouble if it cannot answer.</summary>
-    public static async Task<(Comparison? Found, string? Trouble)> AskAsync(IJournalQueries journal, DateTimeOffset at)
+    /// <summary>Queries the journal; stops at the first failure.</summary>
+    public static async Task<JournalResult<Comparison>> QueryAsync(IJournalQueries journal, DateTimeOffset at)
     {
         var (hourAgo, twoHoursAgo) = (at.AddHours(-1), at.AddHours(-2));
-        // One after the other: the first trouble is trouble enough.
-        var now = await journal.OverviewAsync(hourAgo, at);
-        if (now is Answer<OverviewFigures>.Unavailable nowDown)
-            return (null, nowDown.Trouble.Word());
-        var before = await journal.OverviewAsync(twoHoursAgo, hourAgo);
-        if (before is Answer<OverviewFigures>.Unavailable beforeDown)
-            return (null, beforeDown.Trouble.Word());
-        var steps = await journal.SeriesAsync(twoHoursAgo, Step, StepCount);
-        if (steps is Answer<IReadOnlyList<Bucket>>.Unavailable stepsDown)
-            return (null, stepsDown.Trouble.Word());
-        return (new(at, now.Known(), before.Known(), steps.Known()), null);
+        return await (await journal.OverviewAsync(hourAgo, at)).ThenAsync(async now =>
+            await (await journal.OverviewAsync(twoHoursAgo, hourAgo)).ThenAsync(async before =>
+                (await journal.SeriesAsync(twoHoursAgo, Step, StepCount)).Map(steps => new Comparison(at, now, before, steps))));
     }
 }

@@ -1,3 +1,4 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.Queries;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.AspNetCore.Components;
@@ -59,9 +60,9 @@ public sealed partial class OverviewPage : IDisposable
         (_isAsking, _hasNews, _askedAt) = (true, false, Time.GetUtcNow());
         try
         {
-            var (found, trouble) = await Comparison.AskAsync(Journal, _askedAt);
+            var result = await Comparison.QueryAsync(Journal, _askedAt);
             // Old figures say when they are of; no figures say nothing.
-            (_found, _trouble) = (found ?? _found, trouble);
+            (_found, _trouble) = result.Match<(Comparison?, string?)>(found => (found, null), failure => (_found, failure.Code()));
         }
         finally
         {

@@ -1,4 +1,4 @@
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.Extensions.Localization;
 

@@ -1,5 +1,6 @@
+using AuthDemo.Journal;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.AspNetCore.Components;
@@ -53,7 +54,7 @@ public sealed partial class SessionPage : IDisposable
         var answer = await Journal.SessionAsync(_id);
         if (of != Id)
             return;
-        if (answer is Answer<SessionDetail?>.Known { Value: { } detail })
+        if (answer is JournalResult<SessionDetail?>.Success { Value: { } detail })
         {
             if (_detail is not null && Age(detail).CompareTo(Age(_detail)) < 0)
                 return;
@@ -61,8 +62,8 @@ public sealed partial class SessionPage : IDisposable
         }
         else if (asked != _asked)
             return; // A later question will tell whether that still holds.
-        else if (answer is Answer<SessionDetail?>.Unavailable down)
-            _trouble = down.Trouble.Word(); // What was known is worth more than nothing.
+        else if (answer is JournalResult<SessionDetail?>.Unavailable down)
+            _trouble = down.Failure.Code(); // What was known is worth more than nothing.
         else
             (_detail, _trouble) = (null, null);
         _isLoading = false;
@@ -72,6 +73,6 @@ public sealed partial class SessionPage : IDisposable
     // What operators do to a session adds to its log and leaves its version alone.
     private static (long Version, long Seq) Age(SessionDetail detail) => (detail.Summary.Version, detail.Log.Count == 0 ? 0 : detail.Log[^1].Seq);
 
-    private Task OnNewsAsync(JournalNews news) =>
+    private Task OnNewsAsync(JournalChanges news) =>
         news.Missed || news.Sessions.Any(session => session.Id == _id) || news.Entries.Any(entry => entry.Session == _id) ? LoadAsync() : Task.CompletedTask;
 }

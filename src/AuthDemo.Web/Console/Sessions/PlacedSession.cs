@@ -1,4 +1,4 @@
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 
 namespace AuthDemo.Web.Console.Sessions;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Security;
 using Microsoft.AspNetCore.WebUtilities;
@@ -44,7 +45,7 @@ internal static class SessionExport
             OperationResult<IResult>.Refused => NotExported("role", view),
             OperationResult<IResult>.SignedOut => new SeeOther("/console/sessions" + view.ToQuery()), // the door asks for a sign-in
             OperationResult<IResult>.Invalid => NotExported("text", view), // the only particular that anybody words
-            OperationResult<IResult>.Unavailable down => NotExported(down.Trouble, view),
+            OperationResult<IResult>.Unavailable down => NotExported(down.Failure, view),
             OperationResult<IResult>.Failed => NotExported("failed", view),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -74,8 +75,8 @@ internal static class SessionExport
             // A file that ends early must say so: nobody could tell by its look.
             await writer.WriteLineAsync(answer switch
             {
-                Answer<SessionSummary>.Known known => Line(known.Value),
-                Answer<SessionSummary>.Unavailable down => $"# incomplete: {down.Trouble.Word()}",
+                JournalResult<SessionSummary>.Success known => Line(known.Value),
+                JournalResult<SessionSummary>.Unavailable down => $"# incomplete: {down.Failure.Code()}",
                 _ => throw new System.Diagnostics.UnreachableException(),
             });
         }

@@ -1,6 +1,8 @@
+using AuthDemo.Journal;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.AspNetCore.Components;
@@ -121,7 +123,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
         var filter = View.ToFilter(_cut, Person);
         if (View.IsNewestFirst)
             filter = filter with { Before = filter.Before < _cut ? filter.Before : _cut };
-        Answer<SessionPage> answer;
+        JournalResult<SessionPage> answer;
         _asking++;
         try
         {
@@ -137,15 +139,14 @@ public sealed partial class SessionGrid : IAsyncDisposable
         // Whoever scrolled on has asked for other rows meanwhile: this answer is about none that are in sight.
         request.CancellationToken.ThrowIfCancellationRequested();
         var (trouble, total) = (_trouble, _total);
-        if (answer is Answer<SessionPage>.Unavailable down)
+        if (answer is JournalResult<SessionPage>.Unavailable down)
         {
-            (_trouble, _isStale) = (down.Trouble.Word(), true);
+            (_trouble, _isStale) = (down.Failure.Code(), true);
             if (_pageOf != asked)
                 (_page, _pageOf, _total) = ([], null, null);
         }
-        else
+        else if (answer is JournalResult<SessionPage>.Success { Value: var page })
         {
-            var page = answer.Known();
             (_page, _pageOf, _total, _trouble) = (page.Sessions, asked, page.Total, null);
             Forget();
         }
@@ -158,7 +159,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
         return new(_page.Select((session, i) => new PlacedSession(request.StartIndex + i + PlacedSession.First, session)), _total ?? 0);
     }
 
-    private async Task OnNewsAsync(JournalNews news)
+    private async Task OnNewsAsync(JournalChanges news)
     {
         _now = Time.GetUtcNow();
         foreach (var session in news.Sessions)

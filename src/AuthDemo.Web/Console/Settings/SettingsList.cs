@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using AuthDemo.Journal;
-using AuthDemo.Journal.Writing;
 using AuthDemo.PythonHost.Configuration;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
