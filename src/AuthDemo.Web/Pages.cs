@@ -4,6 +4,7 @@ using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Gallery;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Operations;
+using AuthDemo.Web.Playground;
 using AuthDemo.Web.Security;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.SignIn;
@@ -38,6 +39,7 @@ internal static class Pages
         app.UseHeadRequests();
         app.UseConsoleHeaders();
         app.UseGallery();
+        app.UsePlayground();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();

@@ -244,7 +244,7 @@ public sealed class LiveSessionTests
 
         var link = screen.Button("Scan the code with the simulated phone");
         Assert.Equal($"http://127.0.0.1:5081/phone#scan={AuthStates.QrContent}", link.GetAttribute("href"));
-        Assert.Equal("noopener noreferrer", link.GetAttribute("rel"));
+        Assert.Equal(("bankid-phone", "opener"), (link.GetAttribute("target"), link.GetAttribute("rel")));
     }
 
     [Fact]
