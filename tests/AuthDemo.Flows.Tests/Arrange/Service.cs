@@ -42,24 +42,13 @@ public sealed class Service : IAsyncLifetime
     /// <summary>The root cannot be read.</summary>
     public bool RootIsBroken { get; init; }
 
-    public static string RepositoryRoot
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
-                folder = folder.Parent!;
-            return folder.FullName;
-        }
-    }
-
     public void Set(string key, string value) => _settings[key] = value;
 
     public async ValueTask InitializeAsync()
     {
         _simulator = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder, TimeProvider = Clock });
         Phone = new Phone(_simulator);
-        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development, ContentRootPath = RepositoryRoot });
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development, ContentRootPath = Repository.Root });
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(SharedPython.Host);

@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Tests.Packaging;
 /// <summary>Publishing a project stages what its lock file asks for, without a network, and a host serves it.</summary>
 public sealed class PublishTests : IDisposable
 {
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
 
     public PublishTests() => File.WriteAllText(_scratch["some.proj"], $"""
         <Project>

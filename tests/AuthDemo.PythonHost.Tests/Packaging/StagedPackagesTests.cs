@@ -80,11 +80,11 @@ public sealed class StagedPackagesTests : IDisposable
     [Fact]
     public void Folder_NothingConfigured_IsThePublishedOneIfThereIsOne()
     {
-        using var root = new Scratch();
-        Assert.Null(StagedPackages.Folder(null, root.Folder));
-        Assert.Equal(root["elsewhere"], StagedPackages.Folder("elsewhere", root.Folder));
+        using var root = new TemporaryFolder();
+        Assert.Null(StagedPackages.Folder(null, root.FullName));
+        Assert.Equal(root["elsewhere"], StagedPackages.Folder("elsewhere", root.FullName));
         Directory.CreateDirectory(root["python-packages"]);
-        Assert.Equal(root["python-packages"], StagedPackages.Folder(null, root.Folder));
+        Assert.Equal(root["python-packages"], StagedPackages.Folder(null, root.FullName));
     }
 
     private string Failure(string what) =>

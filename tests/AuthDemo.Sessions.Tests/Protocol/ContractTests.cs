@@ -7,7 +7,7 @@ namespace AuthDemo.Sessions.Tests.Protocol;
 /// <summary>Reads every example that the Python tests wrote into <c>python-bankid/contract</c>.</summary>
 public sealed class ContractTests
 {
-    private static readonly string s_folder = Path.Combine(RepositoryRoot(), "python-bankid", "contract");
+    private static readonly string s_folder = Repository.PathOf("python-bankid", "contract");
 
     public static TheoryData<string> Replies => [.. Directory.EnumerateFiles(s_folder, "reply.json", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(s_folder, file)).Where(file => !file.StartsWith("describe", StringComparison.Ordinal)).Order()];
@@ -78,12 +78,4 @@ public sealed class ContractTests
         "unavailable" => typeof(AuthState.Unavailable),
         _ => typeof(AuthState.Unrecognised),
     };
-
-    internal static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
-                return folder.FullName;
-        throw new InvalidOperationException("AuthDemo.sln is not above the tests.");
-    }
 }

@@ -9,14 +9,14 @@ public sealed class NewsTests
 {
     private readonly JournalFeed _feed = new();
     private readonly PausedTime _time = new();
-    private readonly Lines _log = new();
+    private readonly LogCapture _log = new();
 
     [Fact]
     public async Task Follower_Throws_ThatIsLogged_AndTheNextNewsComeAndSayThatSomeAreMissed()
     {
         var told = System.Threading.Channels.Channel.CreateUnbounded<JournalNews>();
         var isBroken = true;
-        using var following = new News(_feed, _time, _log).Follow(news =>
+        using var following = new News(_feed, _time, _log.CreateLogger<News>()).Follow(news =>
         {
             if (isBroken)
                 throw new InvalidOperationException("A bug.");
@@ -33,7 +33,7 @@ public sealed class NewsTests
 
         var news = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((session.Id, true), (Assert.Single(news.Sessions).Id, news.Missed));
-        Assert.Equal("A bug.", Assert.Single(_log.Errors).Message);
+        Assert.Equal("A bug.", Assert.Single(_log.Entries).Exception!.Message);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class NewsTests
     {
         var following = new TaskCompletionSource<IDisposable>();
         var isCalled = new TaskCompletionSource();
-        following.SetResult(new News(_feed, _time, _log).Follow(async _ =>
+        following.SetResult(new News(_feed, _time, _log.CreateLogger<News>()).Follow(async _ =>
         {
             (await following.Task).Dispose();
             isCalled.SetResult();
@@ -52,7 +52,7 @@ public sealed class NewsTests
         await isCalled.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         await Until(() => _feed.Followers == 0);
-        Assert.Empty(_log.Errors);
+        Assert.Empty(_log.Entries);
     }
 
     private static async Task Until(Func<bool> isSo)
@@ -76,21 +76,6 @@ public sealed class NewsTests
             var timer = base.CreateTimer(callback, state, dueTime, period);
             _paused.TrySetResult();
             return timer;
-        }
-    }
-
-    private sealed class Lines : ILogger<News>
-    {
-        public List<Exception> Errors { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (exception is not null)
-                Errors.Add(exception);
         }
     }
 }

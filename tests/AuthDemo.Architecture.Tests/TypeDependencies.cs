@@ -1,0 +1,39 @@
+using ArchUnitNET.Loader;
+
+namespace AuthDemo.Architecture.Tests;
+
+/// <summary>
+/// Which type uses which, read from the compiled assemblies: base types, members, attributes and method bodies. Types that the compiler
+/// or a source generator made count as the type they were made for.
+/// </summary>
+internal static class TypeDependencies
+{
+    private static readonly Lazy<ILookup<string, TypeDependency>> s_byAssembly = new(Read);
+
+    /// <summary>What the types of a project use, in our assemblies and in others.</summary>
+    public static IEnumerable<TypeDependency> Of(string assembly) => s_byAssembly.Value[assembly];
+
+    private static ILookup<string, TypeDependency> Read()
+    {
+        var architecture = new ArchLoader().LoadAssemblies([.. Assemblies.All.Select(Assemblies.Load)]).Build();
+        return architecture.Types
+            .Where(type => type.Namespace.FullName.StartsWith("AuthDemo.", StringComparison.Ordinal))
+            .SelectMany(type => type.Dependencies, (type, dependency) => (
+                Assembly: type.Assembly.Name.Split(',')[0],
+                Dependency: new TypeDependency(
+                    type.FullName, type.Namespace.FullName, dependency.Target.FullName, dependency.Target.Namespace?.FullName ?? "")))
+            .Where(row => row.Dependency.Origin != row.Dependency.Target)
+            .Distinct()
+            .ToLookup(row => row.Assembly, row => row.Dependency);
+    }
+}
+
+/// <summary>One type uses another.</summary>
+internal sealed record TypeDependency(string Origin, string OriginNamespace, string Target, string TargetNamespace)
+{
+    /// <summary>Whether the used type is in this namespace or below it.</summary>
+    public bool TargetIsIn(string root) =>
+        TargetNamespace == root || TargetNamespace.StartsWith(root + ".", StringComparison.Ordinal);
+
+    public override string ToString() => $"{Origin} uses {Target}";
+}
