@@ -1,4 +1,6 @@
+using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using Assembly = System.Reflection.Assembly;
 
 namespace AuthDemo.Architecture.Tests;
 
@@ -8,17 +10,18 @@ namespace AuthDemo.Architecture.Tests;
 /// </summary>
 internal static class TypeDependencies
 {
-    private static readonly Lazy<ILookup<string, TypeDependency>> s_byAssembly = new(Read);
+    private static readonly Lazy<ILookup<string, TypeDependency>> s_product = new(() => Read(Assemblies.All.Select(Assemblies.Load)));
 
-    /// <summary>What the types of a project use, in our assemblies and in others.</summary>
-    public static IEnumerable<TypeDependency> Of(string assembly) => s_byAssembly.Value[assembly];
+    /// <summary>What the types of a project of <c>src/</c> use, in our assemblies and in others.</summary>
+    public static IEnumerable<TypeDependency> Of(string assembly) => s_product.Value[assembly];
 
-    private static ILookup<string, TypeDependency> Read()
+    /// <summary>What the types of these assemblies use, by the assembly's name.</summary>
+    public static ILookup<string, TypeDependency> Read(IEnumerable<Assembly> assemblies)
     {
-        var architecture = new ArchLoader().LoadAssemblies([.. Assemblies.All.Select(Assemblies.Load)]).Build();
+        var architecture = new ArchLoader().LoadAssemblies([.. assemblies]).Build();
         return architecture.Types
             .Where(type => type.Namespace.FullName.StartsWith("AuthDemo.", StringComparison.Ordinal))
-            .SelectMany(type => type.Dependencies, (type, dependency) => (
+            .SelectMany(type => type.Dependencies.Where(dependency => dependency.Target is not GenericParameter), (type, dependency) => (
                 Assembly: type.Assembly.Name.Split(',')[0],
                 Dependency: new TypeDependency(
                     type.FullName, type.Namespace.FullName, dependency.Target.FullName, dependency.Target.Namespace?.FullName ?? "")))

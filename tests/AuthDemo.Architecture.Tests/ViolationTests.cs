@@ -14,6 +14,23 @@ public sealed class ViolationTests
     }
 
     [Fact]
+    public void Dependencies_InLambdasAndAsyncMethods_AreFound()
+    {
+        var here = TypeDependencies.Read([typeof(ViolationTests).Assembly])["AuthDemo.Architecture.Tests"].ToList();
+
+        Assert.Contains(here, dependency => dependency.Target == "System.Net.Dns");
+        Assert.Contains(here, dependency => dependency.Target == "System.Net.Sockets.TcpListener");
+    }
+
+    private static Func<Task<string>> UsesInAnAsyncLambda() => async () => (await System.Net.Dns.GetHostEntryAsync("")).HostName;
+
+    private static async Task UsesInAnAsyncMethodAsync()
+    {
+        await Task.Yield();
+        new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0).Start();
+    }
+
+    [Fact]
     public void Dependency_IsInANamespaceOrBelowIt_NotInOneThatBeginsAlike()
     {
         var dependency = new TypeDependency("A.B", "A", "AuthDemo.Simulator.Client.Phone", "AuthDemo.Simulator.Client");

@@ -3,7 +3,7 @@ using AuthDemo.Signatures.Tests.Arrange;
 namespace AuthDemo.Signatures.Tests;
 
 /// <summary>OCSP responses that are wrong in one respect, and two that look unusual but are right.</summary>
-public sealed class ForgedOcspTests(BankIdInABox box)
+public sealed class ForgedOcspTests(SimulatedBankId box)
 {
     [Fact]
     public void Verify_ResponderNamedByItsKey_IsValid() => Valid(new OcspForgery { NamesTheResponderByKey = true });

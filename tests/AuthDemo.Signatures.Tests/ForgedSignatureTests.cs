@@ -5,7 +5,7 @@ using AuthDemo.Signatures.Tests.Arrange;
 namespace AuthDemo.Signatures.Tests;
 
 /// <summary>Signatures and certificates that are wrong in one respect.</summary>
-public sealed class ForgedSignatureTests(BankIdInABox box)
+public sealed class ForgedSignatureTests(SimulatedBankId box)
 {
     private const string Text = "I agree.";
 
@@ -38,7 +38,7 @@ public sealed class ForgedSignatureTests(BankIdInABox box)
         var proof = new Forger(box).Make();
         var start = proof.Xml.IndexOf("<bankIdSignedData", StringComparison.Ordinal);
         var signed = proof.Xml[start..proof.Xml.IndexOf("</Object>", StringComparison.Ordinal)];
-        var other = signed.Replace(BankIdInABox.Base64(Text), BankIdInABox.Base64("I owe you."), StringComparison.Ordinal);
+        var other = signed.Replace(SimulatedBankId.Base64(Text), SimulatedBankId.Base64("I owe you."), StringComparison.Ordinal);
 
         Refused(Refusal.SignatureShape, proof.Replace($"<Object>{signed}</Object>", $"<Object>{other}<Kept>{signed}</Kept></Object>"), "I owe you.");
         Refused(Refusal.SignedDataAltered, proof.Replace(signed, other), "I owe you.");
@@ -97,7 +97,7 @@ public sealed class ForgedSignatureTests(BankIdInABox box)
     [Fact]
     public void Verify_TwoTexts_AreRefused() => Refused(Refusal.VisibleText, (new Forger(box)
     {
-        SignedData = data => data.Replace("<clientInfo>", $"<usrVisibleData charset=\"UTF-8\" visible=\"wysiwys\">{BankIdInABox.Base64("x")}</usrVisibleData><clientInfo>", StringComparison.Ordinal),
+        SignedData = data => data.Replace("<clientInfo>", $"<usrVisibleData charset=\"UTF-8\" visible=\"wysiwys\">{SimulatedBankId.Base64("x")}</usrVisibleData><clientInfo>", StringComparison.Ordinal),
     }).Make());
 
     [Fact]
@@ -131,11 +131,11 @@ public sealed class ForgedSignatureTests(BankIdInABox box)
 
     [Fact]
     public void Verify_CertificateWithTwoPersonalNumbers_IsRefused() => Refused(Refusal.PersonalNumber,
-        (new Forger(box) { Subject = $"2.5.4.5={BankIdInABox.PersonalNumber}, 2.5.4.5=199203149837, CN=Elsa" }).Make());
+        (new Forger(box) { Subject = $"2.5.4.5={SimulatedBankId.PersonalNumber}, 2.5.4.5=199203149837, CN=Elsa" }).Make());
 
     [Fact]
     public void Verify_CertificateWithoutPersonalNumber_IsRefused() =>
-        Refused(Refusal.PersonalNumber, (new Forger(box) { Subject = $"CN={BankIdInABox.PersonalNumber}" }).Make());
+        Refused(Refusal.PersonalNumber, (new Forger(box) { Subject = $"CN={SimulatedBankId.PersonalNumber}" }).Make());
 
     private void Refused(Refusal reason, Proof proof, string text = Text) =>
         Assert.Equal(new Verification.Refused(reason), box.Verifier.Verify(proof.Of(text), DateTimeOffset.UtcNow));

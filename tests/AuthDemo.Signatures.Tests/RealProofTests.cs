@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using AuthDemo.Signatures.Tests.Arrange;
 
-[assembly: AssemblyFixture(typeof(BankIdInABox))]
+[assembly: AssemblyFixture(typeof(SimulatedBankId))]
 
 namespace AuthDemo.Signatures.Tests;
 
 /// <summary>Proofs as the simulator issues them, over its wire, and what becomes of them when somebody meddles.</summary>
-public sealed class RealProofTests(BankIdInABox box)
+public sealed class RealProofTests(SimulatedBankId box)
 {
     private const string Text = "Jag köper boken *Röda rummet* för 100 kr.\r\nOrt: Malmö";
     private const string Device = """{"endUserIp":"198.51.100.7"}""";
@@ -24,7 +24,7 @@ public sealed class RealProofTests(BankIdInABox box)
     {
         var request = JsonNode.Parse(body)!.AsObject();
         if (withText)
-            request["userVisibleData"] = BankIdInABox.Base64(Text);
+            request["userVisibleData"] = SimulatedBankId.Base64(Text);
         var proof = await box.CompleteAsync(path, request);
 
         var valid = Assert.IsType<Verification.Valid>(
@@ -57,7 +57,7 @@ public sealed class RealProofTests(BankIdInABox box)
         var proof = await box.SignAsync(Text);
 
         Assert.Equal(Refusal.SignedDataAltered,
-            Refused(proof.Replace(BankIdInABox.Base64(Text), BankIdInABox.Base64("Another text")).Of("Another text")));
+            Refused(proof.Replace(SimulatedBankId.Base64(Text), SimulatedBankId.Base64("Another text")).Of("Another text")));
     }
 
     [Fact]

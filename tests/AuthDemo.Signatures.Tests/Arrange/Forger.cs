@@ -8,7 +8,7 @@ namespace AuthDemo.Signatures.Tests.Arrange;
 /// Makes proofs that are wrong in one respect, with the keys of the simulator's own authorities: right in every other respect, so
 /// that only the rule under test can refuse them. Signed parts are written in canonical form, so that their bytes are what is signed.
 /// </summary>
-internal sealed record Forger(BankIdInABox Box)
+internal sealed record Forger(SimulatedBankId Box)
 {
     public const string Dsig = "http://www.w3.org/2000/09/xmldsig#";
     public const string Types = "http://www.bankid.com/signature/v1.0.0/types";
@@ -20,7 +20,7 @@ internal sealed record Forger(BankIdInABox Box)
     /// <summary>Who issues the signer's certificate.</summary>
     public X509Certificate2? Issuer { get; init; }
 
-    public string Subject { get; init; } = $"2.5.4.5={BankIdInABox.PersonalNumber}, CN=Elsa Lindqvist, C=SE";
+    public string Subject { get; init; } = $"2.5.4.5={SimulatedBankId.PersonalNumber}, CN=Elsa Lindqvist, C=SE";
 
     public bool SignerIsAuthority { get; init; }
 
@@ -49,7 +49,7 @@ internal sealed record Forger(BankIdInABox Box)
         var customers = Issuer ?? Box.Authority("bankid-customers");
         using var signer = IssueSigner(customers);
         var data = SignedData($"""
-            <bankIdSignedData xmlns="{Types}" Id="bidSignedData"><usrVisibleData charset="UTF-8" visible="wysiwys">{BankIdInABox.Base64(Text)}</usrVisibleData><clientInfo><funcId>Signing</funcId></clientInfo></bankIdSignedData>
+            <bankIdSignedData xmlns="{Types}" Id="bidSignedData"><usrVisibleData charset="UTF-8" visible="wysiwys">{SimulatedBankId.Base64(Text)}</usrVisibleData><clientInfo><funcId>Signing</funcId></clientInfo></bankIdSignedData>
             """);
         var certificates = string.Concat(new[] { signer, customers, Box.Authority("bankid-bank") }
             .Select(certificate => $"<X509Certificate>{Convert.ToBase64String(certificate.RawData)}</X509Certificate>"));
@@ -58,7 +58,7 @@ internal sealed record Forger(BankIdInABox Box)
         var info = $"""<SignedInfo xmlns="{Dsig}"><CanonicalizationMethod Algorithm="{Canonicalization}"></CanonicalizationMethod><SignatureMethod Algorithm="{SignatureMethod}"></SignatureMethod>{references}</SignedInfo>""";
         var value = SignerKey.SignData(Encoding.UTF8.GetBytes(info), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var xml = $"""<Signature xmlns="{Dsig}">{info}<SignatureValue>{Convert.ToBase64String(value)}</SignatureValue>{keyInfo}<Object>{data}</Object></Signature>""";
-        var signature = BankIdInABox.Base64(xml);
+        var signature = SimulatedBankId.Base64(xml);
         return new Proof(signature, Ocsp.Make(Box, signer, customers, signature));
     }
 

@@ -38,7 +38,7 @@ internal sealed record OcspForgery
 
     public bool BringsTheResponder { get; init; } = true;
 
-    public string Make(BankIdInABox box, X509Certificate2 signer, X509Certificate2 issuer, string signature)
+    public string Make(SimulatedBankId box, X509Certificate2 signer, X509Certificate2 issuer, string signature)
     {
         using var responder = Responder(ResponderIssuer ?? issuer);
 #pragma warning disable CA5350 // BankID's rule.
