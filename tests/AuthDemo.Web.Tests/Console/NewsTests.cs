@@ -9,14 +9,14 @@ public sealed class NewsTests
 {
     private readonly JournalFeed _feed = new();
     private readonly PausedTime _time = new();
-    private readonly LogCapture _log = new();
 
     [Fact]
     public async Task Follower_Throws_ThatIsLogged_AndTheNextNewsComeAndSayThatSomeAreMissed()
     {
+        using var log = new LogCapture();
         var told = System.Threading.Channels.Channel.CreateUnbounded<JournalNews>();
         var isBroken = true;
-        using var following = new News(_feed, _time, _log.CreateLogger<News>()).Follow(news =>
+        using var following = new News(_feed, _time, log.CreateLogger<News>()).Follow(news =>
         {
             if (isBroken)
                 throw new InvalidOperationException("A bug.");
@@ -33,15 +33,16 @@ public sealed class NewsTests
 
         var news = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((session.Id, true), (Assert.Single(news.Sessions).Id, news.Missed));
-        Assert.Equal("A bug.", Assert.Single(_log.Entries).Exception!.Message);
+        Assert.Equal("A bug.", Assert.Single(log.Entries).Exception!.Message);
     }
 
     [Fact]
     public async Task Follower_HasLeft_ItsLastErrorIsNobodysMatter()
     {
+        using var log = new LogCapture();
         var following = new TaskCompletionSource<IDisposable>();
         var isCalled = new TaskCompletionSource();
-        following.SetResult(new News(_feed, _time, _log.CreateLogger<News>()).Follow(async _ =>
+        following.SetResult(new News(_feed, _time, log.CreateLogger<News>()).Follow(async _ =>
         {
             (await following.Task).Dispose();
             isCalled.SetResult();
@@ -52,7 +53,7 @@ public sealed class NewsTests
         await isCalled.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         await Until(() => _feed.Followers == 0);
-        Assert.Empty(_log.Entries);
+        Assert.Empty(log.Entries);
     }
 
     private static async Task Until(Func<bool> isSo)
