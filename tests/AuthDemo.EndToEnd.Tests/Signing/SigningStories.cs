@@ -68,7 +68,7 @@ public sealed class SigningStories(Browser browser)
     }
 
     [Fact]
-    public async Task App_returns_to_another_browser_and_nothing_is_signed()
+    public async Task App_leads_back_to_another_browser_and_nothing_is_signed()
     {
         await using var environment = await TestEnvironment.CreateAsync(browser);
         var attacker = await environment.OpenBrowserAsync(Devices.IPhone());
