@@ -3,7 +3,7 @@ using AuthDemo.PythonHost.Callbacks;
 namespace AuthDemo.PythonHost;
 
 /// <summary>One call of a Python function <c>f(bytes) -&gt; bytes</c>.</summary>
-/// <param name="Function">Dotted path, module and function: <c>bankid.host_api.handle</c>.</param>
+/// <param name="Function">Dotted path, module and function: <c>package.module.function</c>.</param>
 /// <param name="Payload">The argument. The host copies it when the call begins to run; it must not change before the reply.</param>
 public sealed record PythonCall(string Function, ReadOnlyMemory<byte> Payload)
 {

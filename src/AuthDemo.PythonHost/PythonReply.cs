@@ -34,7 +34,7 @@ public abstract record PythonReply
 }
 
 /// <summary>A Python exception as data. Never holds locals; the traceback names files, lines and functions only.</summary>
-/// <param name="Type">Qualified type name: <c>builtins.ValueError</c>, <c>bankid.host_api.SeamError</c>.</param>
+/// <param name="Type">Qualified type name: <c>builtins.ValueError</c>, <c>package.module.Error</c>.</param>
 /// <param name="Message">The exception's text, as the module gave it.</param>
 /// <param name="Traceback">Innermost frame last, one line each.</param>
 /// <param name="Cause">The exception it was raised from, if any.</param>

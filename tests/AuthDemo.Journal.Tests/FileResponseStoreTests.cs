@@ -104,7 +104,7 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
     public async Task FolderThatCannotBeWritten_IsLoggedOnce_AndUsedAgainWhenItCan()
     {
         using var database = await DatabaseAsync(JournalProvider.Sqlite);
-        using var log = new Lines();
+        using var log = new LogCapture();
         await using var journal = await TestJournal.StartAsync(database.Settings, logs: log);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
         var answers = journal.Get<IResponseStore>();
@@ -115,7 +115,7 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         answers.Remove(session.Id);
         Assert.Empty(answers.Sessions());
         Assert.Null(await answers.FindAsync(session.Id));
-        Assert.Single(log.All, line => line.StartsWith("Responses cannot be stored ", StringComparison.Ordinal));
+        Assert.Single(log.Entries, entry => entry.Message.StartsWith("Responses cannot be stored ", StringComparison.Ordinal));
 
         File.Delete(Folder);
         answers.Store(session.Id, Answer("complete"));

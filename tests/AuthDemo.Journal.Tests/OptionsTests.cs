@@ -73,10 +73,10 @@ public sealed class OptionsTests
         var wrong = new Dictionary<string, string?>(database.Settings) { ["Journal:KeyCertificate:Path"] = NewCertificate(database.Folder!, "wrong", RSA.Create(2048)) };
         foreach (var locked in new[] { plain, wrong })
         {
-            var logs = new Lines();
+            var logs = new LogCapture();
             await using var journal = await TestJournal.StartAsync(locked, logs: logs);
             Assert.Equal("keys_locked", Assert.IsType<JournalRead.Unavailable>(await journal.Sessions.FindAsync(session.Id)).Why);
-            Assert.Contains(logs.All, line => line.Contains("Journal:KeyCertificate", StringComparison.Ordinal));
+            Assert.Contains(logs.Lines, line => line.Contains("Journal:KeyCertificate", StringComparison.Ordinal));
 
             // Not by any other user of Data Protection either.
             Assert.ThrowsAny<CryptographicException>(() => journal.Get<IDataProtectionProvider>().CreateProtector("cookies").Protect([1]));

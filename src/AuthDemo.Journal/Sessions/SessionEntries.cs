@@ -4,7 +4,7 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.Sessions;
 
-/// <summary>What happened to a session, as an entry of the log.</summary>
+/// <summary>Maps session events to audit entries.</summary>
 internal static class SessionEntries
 {
     /// <summary>The entry's type.</summary>
@@ -23,7 +23,7 @@ internal static class SessionEntries
         _ => throw new NotSupportedException($"The log has no type for {what.GetType().Name}."),
     };
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The entry's actor.</summary>
     public static string ActorOf(SessionEvent what, AuthState state) => what switch
     {
         SessionEvent.Started { Operator: { } name } => ActorNames.Operator(name),
@@ -33,7 +33,7 @@ internal static class SessionEntries
         _ => ActorNames.Service,
     };
 
-    /// <summary>The particulars, in words.</summary>
+    /// <summary>The entry's details.</summary>
     public static AuditFacts FactsOf(SessionEvent what, SessionRecord session)
     {
         var facts = new AuditFacts().Add("version", session.Version);

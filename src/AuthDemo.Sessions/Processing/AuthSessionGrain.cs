@@ -120,7 +120,6 @@ internal sealed class AuthSessionGrain(SessionServices services, RequestDispatch
 
     public Task<SessionUsability> UsabilityAsync(string ownerHash) => Task.FromResult(FindOwned(ownerHash) switch
     {
-        null => SessionUsability.Over,
         { IsFinal: false } => SessionUsability.UnderWay,
         { CanSignIn: true } => SessionUsability.CanSignIn,
         _ => SessionUsability.Over,

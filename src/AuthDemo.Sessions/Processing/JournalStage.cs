@@ -1,4 +1,3 @@
-using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Protocol;
 

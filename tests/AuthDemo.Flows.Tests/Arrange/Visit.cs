@@ -64,7 +64,7 @@ internal sealed class Visit(Service service, OwnerKey? key = null)
     public async Task<AuthState.Completed> CompleteAsync(AuthIntent intent)
     {
         var launch = await StartAsync<AuthState.AwaitingLaunch>(intent);
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link));
+        await (await service.OpenAppAsync(launch.Link)).EnterCodeAsync();
         return await CollectAsync<AuthState.Completed>();
     }
 

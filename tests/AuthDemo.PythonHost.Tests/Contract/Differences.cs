@@ -85,7 +85,7 @@ internal static class Differences
 
     private static async Task<string> HangAsync(Arrangement on)
     {
-        using var folder = new Scratch();
+        using var folder = new TemporaryFolder();
         await using var probe = new ProbeHost((on.Kind == ArrangementKind.Single ? on.With("Python:Pattern", "Auto") : on).Settings);
         Assert.Equal("next", Text(await probe.CallAsync(Call("echo", "next"))));
         Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("tells_pid_and_sleeps", folder["hung"]) with { RunBudget = s_short }));
@@ -108,7 +108,7 @@ internal static class Differences
 
     private static async Task<string> CancelAsync(Arrangement on)
     {
-        using var folder = new Scratch();
+        using var folder = new TemporaryFolder();
         await using var probe = new ProbeHost(on.Settings);
         using var cancellation = new CancellationTokenSource();
         var running = probe.CallAsync(Call("begins_and_ends", folder["call"]), cancellation.Token);
@@ -181,7 +181,7 @@ internal static class Differences
 
     private static async Task<string> HostKilledAsync(Arrangement on)
     {
-        using var folder = new Scratch();
+        using var folder = new TemporaryFolder();
         await using var probe = new ProbeHost(on.Settings);
         var running = probe.CallAsync(Call("tells_pid_and_sleeps", folder["call"]) with { RunBudget = TimeSpan.FromSeconds(5) }).AsTask();
         var process = (await Until.WrittenAsync(folder["call"])).Split(' ')[0];

@@ -91,7 +91,7 @@ public sealed class FailureContractTests
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Stop_CallsRun_TheyEndAndThenTheHost(string arrangement)
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         await using var probe = Probe(arrangement, ("Python:DrainBudget", "00:01:00"));
         var running = probe.CallAsync(Call("begins_and_ends", scratch["call"])).AsTask();
         await Until.WrittenAsync(scratch["call.begun"]);

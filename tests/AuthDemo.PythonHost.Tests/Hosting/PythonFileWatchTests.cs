@@ -12,7 +12,7 @@ namespace AuthDemo.PythonHost.Tests.Hosting;
 [Collection(nameof(HostHere))]
 public sealed class PythonFileWatchTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authdemo-watch-");
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Restartable => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Workers, ArrangementKind.Http);
 
@@ -103,7 +103,7 @@ public sealed class PythonFileWatchTests : IDisposable
         Assert.Equal(expected, application.Services.GetRequiredService<IOptions<PythonHostOptions>>().Value.WatchFiles);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private (string, string?)[] Settings(string watch) => [("SearchPaths:1", _folder.FullName), ("Preload:1", "edited"), ("WatchFiles", watch)];
 

@@ -9,7 +9,7 @@ public sealed class RunnersTests : IDisposable
 {
     private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(30);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authdemo-runners-");
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> All => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Single, ArrangementKind.Workers, ArrangementKind.Http);
 
@@ -178,7 +178,7 @@ public sealed class RunnersTests : IDisposable
         Assert.IsType<PythonReply.Returned>(await running);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static async Task<PythonRunner> BusyAsync(HostHere here)
     {

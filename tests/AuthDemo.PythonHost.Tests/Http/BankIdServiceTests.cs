@@ -27,18 +27,18 @@ public sealed class BankIdServiceTests
     public async Task Remote_StartedByHand_TheHostCallsTheSeam(bool tcp)
     {
         const string secret = "a secret of sufficient length";
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         var start = new ProcessStartInfo(Pythons.Newest.Executable, ["-m", "authdemo_host", "serve", "--path", s_folder, "--preload", "bankid.host_api", "--processes", "2", .. tcp ? ["--tcp", "0"] : (string[])[]])
         {
             WorkingDirectory = PythonFolder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        start.Environment["XDG_RUNTIME_DIR"] = scratch.Folder;
+        start.Environment["XDG_RUNTIME_DIR"] = scratch.FullName;
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret;
         using var service = Process.Start(start)!;
         try
         {
             var address = JsonDocument.Parse((await service.StandardOutput.ReadLineAsync())!).RootElement.GetProperty("address").GetString()!;
-            Assert.Matches(tcp ? @"^http://127\.0\.0\.1:\d+$" : $"^unix:{scratch.Folder}/authdemo_host-\\d+/socket$", address);
+            Assert.Matches(tcp ? @"^http://127\.0\.0\.1:\d+$" : $"^unix:{scratch.FullName}/authdemo_host-\\d+/socket$", address);
             await using var here = new HostHere(ServiceTests.Remote, ("Http:Address", address), ("Http:Secret", secret));
             await AssertServesAsync(here);
         }

@@ -44,7 +44,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task Remote_IsGoneAndComesBack_NothingWasSentSoTheCallWaitsForIt()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         var socket = scratch["socket"];
         string[] arguments = ["--unix", socket, "--processes", "2"];
         var first = new RemoteService(arguments);
@@ -63,7 +63,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task Serve_SocketWasLeftBehind_IsReplacedAndALivingOneIsNot()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         string[] arguments = ["--unix", scratch["socket"], "--processes", "1"];
         await using (var killed = new RemoteService(arguments))
             killed.Kill();
@@ -79,7 +79,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task Serve_IsStoppedWhileACallRuns_TheCallEndsFirst()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         await using var service = new RemoteService(["--unix", scratch["socket"], "--processes", "2", "--drain", "60"]);
         await using var here = new HostHere(Remote, ("Http:Address", $"unix:{scratch["socket"]}"));
         var running = here.TextAsync("begins_and_ends", scratch["call"]);
@@ -93,7 +93,7 @@ public sealed class ServiceTests
     [Theory, MemberData(nameof(Supervised))]
     public async Task Service_IsKilledWhileACallRuns_CallIsToldHowItIsNotSentAgainAndAnotherServes(string arrangement)
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         await using var here = new HostHere(arrangement, ("Http:Processes", "1"), ("Processes:Backoff", "00:00:00.01"));
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         var running = here.CallAsync("tells_pid_and_sleeps", scratch["call"]);
@@ -110,7 +110,7 @@ public sealed class ServiceTests
     [Theory, MemberData(nameof(Supervised))]
     public async Task Call_KillsItsProcessOnAConnectionThatWasUsedBefore_ItRunsOnce(string arrangement)
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         await using var here = new HostHere(arrangement, ("Http:Processes", "1"));
         for (var i = 0; i < 3; i++)
         {
@@ -125,10 +125,10 @@ public sealed class ServiceTests
     [Fact]
     public async Task Supervised_ServiceSpeaksAnotherProtocol_StartFails()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         var script = scratch["service.py"];
         await File.WriteAllTextAsync(script, "print('{\"protocol\": \"7\", \"address\": \"unix:/nowhere\"}', flush=True); input()", Encoding.UTF8);
-        await using var here = new HostHere(Arrangement.All.First(a => a.Kind == ArrangementKind.Http).Name, ("Executable", FakePython.Make(scratch.Folder, script: script)));
+        await using var here = new HostHere(Arrangement.All.First(a => a.Kind == ArrangementKind.Http).Name, ("Executable", FakePython.Make(scratch.FullName, script: script)));
         var failed = Assert.IsType<PythonReply.StartFailed>(await here.CallAsync("echo"));
         Assert.Equal($"The service speaks protocol 7, the host 1: the files in {PythonFolder.Path} are of another version.", failed.Message);
     }

@@ -8,7 +8,7 @@ public sealed class BrokenFramesTests : IDisposable
 {
     private static readonly string s_script = Path.Combine(Pythons.HostedFolder, "misbehaving", "worker.py");
 
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
 
     public static TheoryData<string, string> Broken
     {
@@ -66,5 +66,5 @@ public sealed class BrokenFramesTests : IDisposable
     }
 
     private HostHere Host(string pattern, string handshake, params (string, string?)[] settings) => new(HostHere.Workers,
-        [("Pattern", pattern), ("Executable", FakePython.Make(_scratch.Folder, script: s_script, argument: handshake)), ("Workers:Minimum", "1"), .. settings]);
+        [("Pattern", pattern), ("Executable", FakePython.Make(_scratch.FullName, script: s_script, argument: handshake)), ("Workers:Minimum", "1"), .. settings]);
 }

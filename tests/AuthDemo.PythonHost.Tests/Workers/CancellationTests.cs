@@ -14,7 +14,7 @@ public sealed class CancellationTests : IDisposable
     private static readonly (string, string?)[] s_one = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
 
     private readonly TestClock _clock = new();
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
     private readonly Counters _counters = new("workers");
     private readonly CancellationTokenSource _cancellation = new();
 

@@ -26,7 +26,7 @@ public sealed class CrashLoopTests : IDisposable
         """;
 
     private readonly TestClock _clock = new();
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
     private readonly Counters _counters = new("workers");
 
     public void Dispose()
@@ -92,7 +92,7 @@ public sealed class CrashLoopTests : IDisposable
     {
         Module(module);
         return new HostHere(HostHere.Workers, _clock,
-            ("Workers:Minimum", "1"), ("Workers:Maximum", "1"), ("SearchPaths:1", _scratch.Folder), ("Preload:1", "moody"),
+            ("Workers:Minimum", "1"), ("Workers:Maximum", "1"), ("SearchPaths:1", _scratch.FullName), ("Preload:1", "moody"),
             ("Processes:Backoff", "00:00:00.21"), ("Processes:MaxBackoff", "00:00:01.01"), ("Processes:BreakAfter", "3"), ("Processes:Jitter", "0"));
     }
 

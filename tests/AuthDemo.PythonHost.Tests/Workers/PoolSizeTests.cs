@@ -10,7 +10,7 @@ public sealed class PoolSizeTests : IDisposable
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     private readonly TestClock _clock = new();
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
     private readonly Counters _counters = new("workers");
 
     public void Dispose()

@@ -193,7 +193,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         _journal = new FaultyJournal(_kept);
         var builder = Host.CreateEmptyApplicationBuilder(new()
         {
-            EnvironmentName = Environments.Development, ContentRootPath = ContractExamples.RepositoryRoot(),
+            EnvironmentName = Environments.Development, ContentRootPath = Repository.Root,
         });
         builder.Configuration.AddInMemoryCollection([new("Python:SearchPaths:0", "python-bankid"), new("Python:Preload:0", "bankid.host_api")]);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs);

@@ -41,11 +41,10 @@ public sealed class PlaygroundTests
     {
         await using var host = await WebHost.StartAsync(phonePage: s_phone);
         using var browser = host.NewBrowser();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
         if (destination is not null)
-            request.Headers.Add("Sec-Fetch-Dest", destination);
+            browser.Headers["Sec-Fetch-Dest"] = destination;
 
-        var response = await browser.SendAsync(request);
+        var response = await browser.GetAsync("/sign-in");
 
         Assert.EndsWith($"frame-src 'none'; frame-ancestors {ancestors}", Policy(response), StringComparison.Ordinal);
         Assert.Equal(frameOptions, response.Headers.GetValues("X-Frame-Options").Single());
@@ -57,9 +56,9 @@ public sealed class PlaygroundTests
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { { "Sec-Fetch-Dest", "iframe" } } };
+        browser.Headers["Sec-Fetch-Dest"] = "iframe";
 
-        var response = await browser.SendAsync(request);
+        var response = await browser.GetAsync("/sign-in");
 
         Assert.EndsWith("frame-src 'none'; frame-ancestors 'none'", Policy(response), StringComparison.Ordinal);
         Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Opener-Policy").Single());

@@ -1,17 +1,15 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using AuthDemo.Simulator.Client;
-using PhoneInHand = AuthDemo.Simulator.Client.Phone;
+using SimulatorPhone = AuthDemo.Simulator.Client.Phone;
 
 namespace AuthDemo.EndToEnd.Tests.Resilience;
 
 /// <summary>
-/// One person of many: a browser as far as HTTP goes (cookies, forms, pages as the server first renders them), and a phone. Keeps
-/// what the pages said, in order.
+/// One of many users: a browser reduced to HTTP (cookies, forms, pages as the server renders them first) and a phone. Records the
+/// states that the pages showed, in order.
 /// </summary>
-internal sealed partial class Visitor : IDisposable
+internal sealed partial class SimulatedUser : IDisposable
 {
     private static readonly Dictionary<string, string> s_states = new()
     {
@@ -22,61 +20,61 @@ internal sealed partial class Visitor : IDisposable
         ["The sign-in did not go through"] = "failed", ["Signing in is not possible right now"] = "unavailable",
     };
 
-    private readonly Site _site;
+    private readonly CrashTestEnvironment _environment;
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
 
-    private Visitor(Site site, string name)
+    private SimulatedUser(CrashTestEnvironment environment, string name)
     {
-        (_site, Name) = (site, name);
-        Phone = site.BankId.Phone(name);
+        (_environment, Name) = (environment, name);
+        Phone = environment.BankId.Phone(name);
         _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromMinutes(2) };
         _http.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         _http.DefaultRequestHeaders.Add("Accept-Language", "en");
     }
 
-    /// <summary>A person whom BankID has not known before.</summary>
-    public static async Task<Visitor> NewAsync(Site site, int number)
+    /// <summary>Creates a user with a new identity at BankID.</summary>
+    public static async Task<SimulatedUser> CreateAsync(CrashTestEnvironment environment, int number)
     {
-        var visitor = new Visitor(site, $"visitor-{number}");
+        var user = new SimulatedUser(environment, $"user-{number}");
         var personalNumber = WithCheckDigit($"19700101{number:000}");
-        Artifacts.Secret(personalNumber);
-        await site.BankId.PutIdentityAsync(new(visitor.Name) { PersonalNumber = personalNumber, GivenName = visitor.Name, Surname = "Andersson" });
-        return visitor;
+        Artifacts.AddSecret(personalNumber);
+        await environment.BankId.PutIdentityAsync(new(user.Name) { PersonalNumber = personalNumber, GivenName = user.Name, Surname = "Andersson" });
+        return user;
     }
 
-    /// <summary>The given name, and the id at the simulator.</summary>
+    /// <summary>The user's given name, and the identity's id in the simulator.</summary>
     public string Name { get; }
 
-    public PhoneInHand Phone { get; }
+    public SimulatorPhone Phone { get; private set; }
 
-    /// <summary>The session's id, once the service acknowledged it.</summary>
+    /// <summary>The session's id; null until the service has acknowledged the start.</summary>
     public string? Session { get; private set; }
 
-    /// <summary>Each state the session's page showed, oldest first, without repetitions.</summary>
+    /// <summary>The states that the session's page showed, oldest first, without repetitions.</summary>
     public List<string> Seen { get; } = [];
 
-    /// <summary>Presses a button of the start page; null, or the notice in whose place no session began.</summary>
+    /// <summary>Presses a button of the start page; returns null, or the notice when no session was started.</summary>
     public async Task<string?> StartAsync(string device)
     {
-        var page = await _http.GetStringAsync(new Uri(_site.Url, "/sign-in"));
+        var page = await _http.GetStringAsync(new Uri(_environment.Url, "/sign-in"));
         using var form = new FormUrlEncodedContent(
         [
             new("__RequestVerificationToken", FormToken().Match(page).Groups[1].Value), new("device", device), new("touch", "0"), new("returnUrl", "/"),
         ]);
-        using var reply = await _http.PostAsync(new Uri(_site.Url, "/sign-in/start"), form);
+        using var reply = await _http.PostAsync(new Uri(_environment.Url, "/sign-in/start"), form);
         Assert.Equal(HttpStatusCode.SeeOther, reply.StatusCode);
         var address = reply.Headers.Location!.ToString();
         if (!address.StartsWith("/sign-in/", StringComparison.Ordinal))
-            return NoticeOf(await _http.GetStringAsync(new Uri(_site.Url, address)));
+            return NoticeOf(await _http.GetStringAsync(new Uri(_environment.Url, address)));
         (Session, var before) = (address["/sign-in/".Length..], Session);
         if (Session != before)
             Seen.Clear();
         return null;
     }
 
-    /// <summary>The state the session's page shows, in the journal's words; null when there is no such page.</summary>
-    public async Task<string?> LookAsync()
+    /// <summary>The state that the session's page shows, by its name in the journal; null when the page does not exist.</summary>
+    public async Task<string?> ReadStateAsync()
     {
         var (status, page) = await PageAsync();
         if (status == HttpStatusCode.NotFound)
@@ -89,31 +87,34 @@ internal sealed partial class Visitor : IDisposable
         return state;
     }
 
-    /// <summary>Opens the app by the link on the page.</summary>
+    /// <summary>Opens the app with the link on the page.</summary>
     public async Task OpenAppAsync() => await Phone.OpenAsync(await LaunchLinkAsync());
 
-    /// <summary>Opens the app, which finds several BankIDs on the phone and asks which one to use. Returns its handle of the order.</summary>
-    public async Task<string> OpenAppUndecidedAsync() =>
-        (await OnPhoneAsync("open", new { link = await LaunchLinkAsync() })).GetProperty("task").GetString()!;
-
-    /// <summary>Chooses this person's BankID in such an app, and enters the code.</summary>
-    public async Task ChooseAndEnterCodeAsync(string task)
+    /// <summary>Opens the app on a phone that holds several BankIDs: it asks which one to use.</summary>
+    public async Task OpenSharedAppAsync()
     {
-        await OnPhoneAsync("choose", new { task, holder = Name });
-        await OnPhoneAsync("enter-code", new { task, code = "123456" });
+        Phone = _environment.BankId.SharedPhone();
+        await Phone.OpenAsync(await LaunchLinkAsync());
     }
 
-    /// <summary>Enters a wrong code once too often.</summary>
-    public async Task BlockPhoneAsync()
+    /// <summary>Chooses this user's BankID in such an app and enters the code.</summary>
+    public async Task ChooseIdentityAndEnterCodeAsync()
+    {
+        await Phone.ChooseIdentityAsync(Name);
+        await Phone.EnterCodeAsync();
+    }
+
+    /// <summary>Enters a wrong code three times, which blocks the BankID.</summary>
+    public async Task BlockIdentityAsync()
     {
         for (var attempt = 0; attempt < 3; attempt++)
             await Assert.ThrowsAsync<PhoneRefusedException>(() => Phone.EnterCodeAsync("000000"));
     }
 
-    /// <summary>Goes on in a real browser, where this one is now.</summary>
-    public async Task<Screen> ShowAsync()
+    /// <summary>Opens the session's page in a real browser with this user's cookies.</summary>
+    public async Task<Screen> OpenInBrowserAsync()
     {
-        var screen = await _site.OpenBrowserAsync(_cookies.GetCookies(_site.Url));
+        var screen = await _environment.OpenBrowserAsync(_cookies.GetCookies(_environment.Url));
         await screen.GoToAsync($"/sign-in/{Session}");
         return screen;
     }
@@ -123,21 +124,13 @@ internal sealed partial class Visitor : IDisposable
     private async Task<string> LaunchLinkAsync()
     {
         var link = WebUtility.HtmlDecode(Launch().Match((await PageAsync()).Page).Groups[1].Value);
-        Artifacts.Secret(Token().Match(link).Groups[1].Value);
+        Artifacts.AddSecret(Token().Match(link).Groups[1].Value);
         return link;
-    }
-
-    private async Task<JsonElement> OnPhoneAsync(string verb, object arguments)
-    {
-        using var reply = await _http.PostAsJsonAsync(new Uri(_site.PhoneUrl, $"api/{verb}"), arguments);
-        var body = await reply.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True(reply.IsSuccessStatusCode, $"The phone refused to {verb}: {body}");
-        return body.GetProperty("task");
     }
 
     private async Task<(HttpStatusCode Status, string Page)> PageAsync()
     {
-        using var reply = await _http.GetAsync(new Uri(_site.Url, $"/sign-in/{Session}"));
+        using var reply = await _http.GetAsync(new Uri(_environment.Url, $"/sign-in/{Session}"));
         return (reply.StatusCode, await reply.Content.ReadAsStringAsync());
     }
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Simulator;
 using AuthDemo.Simulator.Client;
 using Microsoft.Data.Sqlite;
@@ -12,25 +11,26 @@ using Npgsql;
 namespace AuthDemo.EndToEnd.Tests.Resilience;
 
 /// <summary>Which database holds the journal.</summary>
-public enum Store
+public enum JournalDatabase
 {
     Sqlite,
     PostgreSql,
 }
 
 /// <summary>
-/// A service that may be killed and started again on its data, beside a simulated BankID that knows nothing of it and whose clock
-/// stands still: no order runs out, however long a story takes on a busy machine.
+/// A service that can be killed and restarted on its data, and a simulated BankID that is not affected. The simulator's clock is stopped,
+/// so no order expires however long a story takes on a busy machine.
 /// </summary>
-internal sealed class Site : IAsyncDisposable
+internal sealed class CrashTestEnvironment : IAsyncDisposable
 {
-    /// <summary>A service that waits for its journal longer than a story lasts on a busy machine: as long as may be configured.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Patient = new Dictionary<string, string> { ["Sessions:Patience"] = "00:05:00" };
+    /// <summary>Sessions wait for the journal as long as can be configured: longer than a story takes on a busy machine.</summary>
+    public static readonly IReadOnlyDictionary<string, string> LongPatience = new Dictionary<string, string> { ["Sessions:Patience"] = "00:05:00" };
 
-    private const int ShorterThanAProof = 6_000;
+    /// <summary>Bytes. Only the final result carries a proof, which is longer than any other response.</summary>
+    private const int LongestResponseWithoutProof = 6_000;
 
     private readonly string _story;
-    private readonly DirectoryInfo _folder;
+    private readonly TemporaryFolder _folder;
     private readonly Browser _browser;
     private readonly SimulatorServer _simulator;
     private readonly Dictionary<string, string> _settings;
@@ -38,32 +38,32 @@ internal sealed class Site : IAsyncDisposable
     private ServiceProcess _service = null!;
     private int _copies;
 
-    private Site(string story, DirectoryInfo folder, Browser browser, SimulatorServer simulator, Dictionary<string, string> settings)
+    private CrashTestEnvironment(string story, TemporaryFolder folder, Browser browser, SimulatorServer simulator, Dictionary<string, string> settings)
     {
         (_story, _folder, _browser, _simulator, _settings) = (story, folder, browser, simulator, settings);
         BankId = new SimulatorClient(simulator.PhoneUrl);
-        Ledger = new Ledger(Connect);
+        Journal = new JournalReader(Connect);
     }
 
-    /// <summary>Opens a site with a journal that is empty.</summary>
+    /// <summary>Starts the service with an empty journal.</summary>
     /// <param name="story">Names the service's logs.</param>
-    /// <param name="browser">Where people's tabs open.</param>
+    /// <param name="browser">The browser that users' pages open in.</param>
     /// <param name="server">The PostgreSQL server of the journal; null for SQLite in the data folder.</param>
-    /// <param name="within">A command that the service runs within, told the data folder; null for none.</param>
+    /// <param name="prefix">Returns the command line prefix that the service runs under, given the data folder; null for none.</param>
     /// <param name="more">Further settings of the service.</param>
-    public static async Task<Site> OpenAsync(
-        string story, Browser browser, PostgresServer? server = null, Func<string, IReadOnlyList<string>>? within = null,
+    public static async Task<CrashTestEnvironment> CreateAsync(
+        string story, Browser browser, PostgresServer? server = null, Func<string, IReadOnlyList<string>>? prefix = null,
         IReadOnlyDictionary<string, string>? more = null)
     {
-        var folder = Directory.CreateTempSubdirectory("authdemo-e2e-");
-        var simulator = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator"), TimeProvider = new HeldTime() });
+        var folder = new TemporaryFolder();
+        var simulator = await SimulatorServer.StartAsync(new() { DataFolder = folder["simulator"], TimeProvider = new StoppedClock() });
         var settings = new Dictionary<string, string>(more ?? new Dictionary<string, string>())
         {
             ["BankId:Environment"] = "Simulator",
-            ["Simulator:Connection"] = Path.Combine(folder.FullName, "simulator", "simulator.json"),
-            ["DataFolder"] = Path.Combine(folder.FullName, "data"),
+            ["Simulator:Connection"] = Path.Combine(folder["simulator"], "simulator.json"),
+            ["DataFolder"] = folder["data"],
             ["Journal:LockTimeoutSeconds"] = "1",
-            // Visitors over HTTP look in now and then, where a browser stays.
+            // Simulated users load the page now and then; a browser would stay connected.
             ["Sessions:OwnerGoneAfter"] = "00:09:00",
         };
         if (server is not null)
@@ -71,26 +71,24 @@ internal sealed class Site : IAsyncDisposable
             settings["Journal:Provider"] = "PostgreSql";
             settings["Journal:ConnectionString"] = await server.NewDatabaseAsync();
         }
-        var site = new Site(story, folder, browser, simulator, settings);
-        site._service = await ServiceProcess.StartAsync(settings, story, within: within?.Invoke(settings["DataFolder"]));
-        // Within a place of its own the service's folders are seen through its process only.
-        if (within is not null)
-            site.DataFolder = $"/proc/{site._service.Id}/root{settings["DataFolder"]}";
-        return site;
+        var environment = new CrashTestEnvironment(story, folder, browser, simulator, settings);
+        environment._service = await ServiceProcess.StartAsync(settings, story, prefix: prefix?.Invoke(settings["DataFolder"]));
+        // In a mount namespace of its own, the service's folder is visible through its process only.
+        if (prefix is not null)
+            environment.DataFolder = $"/proc/{environment._service.Id}/root{settings["DataFolder"]}";
+        return environment;
     }
 
     public Uri Url => _service.Url;
 
     public SimulatorClient BankId { get; }
 
-    public Uri PhoneUrl => _simulator.PhoneUrl;
+    public JournalReader Journal { get; }
 
-    public Ledger Ledger { get; }
-
-    /// <summary>The data folder as this process sees it.</summary>
+    /// <summary>The service's data folder, by its path in this process.</summary>
     public string DataFolder { get => field ?? _settings["DataFolder"]; private set; }
 
-    /// <summary>Locks SQLite's file, as another process may, until the connection is disposed of.</summary>
+    /// <summary>Locks SQLite's file, as another process could, until the connection is disposed.</summary>
     public async Task<DbConnection> LockJournalAsync()
     {
         var other = new SqliteConnection($"Data Source={JournalFile};Pooling=False");
@@ -101,23 +99,20 @@ internal sealed class Site : IAsyncDisposable
         return other;
     }
 
-    /// <summary>
-    /// The sessions of which the service keeps a final result, seen from outside: nothing but a result comes with a proof, and that
-    /// is longer than all the rest.
-    /// </summary>
-    public HashSet<string> KeptResults() =>
+    /// <summary>The sessions with a final result in the response store, told by the size of the stored file.</summary>
+    public HashSet<string> StoredResults() =>
     [
-        .. new DirectoryInfo(Path.Combine(DataFolder, "answers")).EnumerateFiles().Where(file => file.Length > ShorterThanAProof).Select(file => file.Name),
+        .. new DirectoryInfo(Path.Combine(DataFolder, "answers")).EnumerateFiles().Where(file => file.Length > LongestResponseWithoutProof).Select(file => file.Name),
     ];
 
-    /// <summary>The service ends without warning, and BankID has come to the end of all that it had asked.</summary>
+    /// <summary>Kills the service, and waits until the simulator has finished the requests that were in progress.</summary>
     public async Task KillAsync()
     {
         await _service.KillAsync();
-        await Ledger.UntilAsync(() => Task.FromResult(_simulator.OpenConnections == 0));
+        await Journal.WaitUntilAsync(() => Task.FromResult(_simulator.OpenConnections == 0));
     }
 
-    /// <summary>Starts the service again, after it was killed: on what it left, at the address it had.</summary>
+    /// <summary>Restarts the service after it was killed, on its data and at the same address.</summary>
     public async Task StartAsync()
     {
         var address = Url;
@@ -125,7 +120,7 @@ internal sealed class Site : IAsyncDisposable
         _service = await ServiceProcess.StartAsync(_settings, _story, address);
     }
 
-    /// <summary>A new tab in a browser that has these cookies.</summary>
+    /// <summary>Opens a page in a new browser context with these cookies.</summary>
     public async Task<Screen> OpenBrowserAsync(IEnumerable<System.Net.Cookie>? cookies = null)
     {
         var context = await _browser.Chromium.NewContextAsync(new()
@@ -138,7 +133,7 @@ internal sealed class Site : IAsyncDisposable
         return new Screen(await context.NewPageAsync());
     }
 
-    /// <summary>What <c>/health/ready</c> says of the journal: its status, and why.</summary>
+    /// <summary>The journal's status in <c>/health/ready</c>, with the reason.</summary>
     public async Task<string> JournalHealthAsync()
     {
         using var http = new HttpClient();
@@ -149,13 +144,12 @@ internal sealed class Site : IAsyncDisposable
         return journal.GetProperty("reason").GetString() is { } reason ? $"{status}: {reason}" : status;
     }
 
-    /// <summary>The command says that the log's chain is whole.</summary>
-    public async Task VerifiesAsync()
+    /// <summary>Runs <c>journal verify</c>, which must find the log's hash chain intact.</summary>
+    public async Task VerifyChainAsync()
     {
-        var (code, output) = await ServiceProcess.RunAsync(
+        var verify = await ServiceProcess.RunAsync(
             ["journal", "verify"], new Dictionary<string, string>(_settings) { ["DataFolder"] = IsElsewhere ? CopyOut() : DataFolder });
-        Assert.True(code == 0, output);
-        Assert.StartsWith("The chain is whole: entries 1 to ", output, StringComparison.Ordinal);
+        Assert.StartsWith("The chain is whole: entries 1 to ", verify.OutputOrThrow(), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
@@ -165,7 +159,7 @@ internal sealed class Site : IAsyncDisposable
         await _service.DisposeAsync();
         BankId.Dispose();
         await _simulator.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private string JournalFile => Path.Combine(_settings["DataFolder"], "journal.db");
@@ -177,17 +171,17 @@ internal sealed class Site : IAsyncDisposable
         : IsElsewhere ? new SqliteConnection($"Data Source={Path.Combine(CopyOut(), "journal.db")};Pooling=False")
         : new SqliteConnection($"Data Source={JournalFile};Mode=ReadOnly;Pooling=False");
 
-    // SQLite follows links, and so finds no file behind another process's root. The disk there is smaller than the write-ahead log may
-    // grow: the file itself does not change until the service stops, and a copy of both is a database.
+    // SQLite resolves links, so it cannot open a file through another process's root. That disk is smaller than the size at which the
+    // write-ahead log is checkpointed: the database file does not change until the service stops, so a copy of both files is consistent.
     private string CopyOut()
     {
-        var copy = _folder.CreateSubdirectory($"copy-{_copies++}").FullName;
+        var copy = Directory.CreateDirectory(_folder[$"copy-{_copies++}"]).FullName;
         foreach (var name in (string[])["journal.db", "journal.db-wal"])
             File.Copy(Path.Combine(DataFolder, name), Path.Combine(copy, name));
         return copy;
     }
 
-    private sealed class HeldTime : TimeProvider
+    private sealed class StoppedClock : TimeProvider
     {
         private readonly DateTimeOffset _now = System.GetUtcNow();
 
