@@ -1,4 +1,4 @@
-"""The five flows, as data (facts 1.2 and 1.3). All other code is the same for every flow."""
+"""The six flows, as data (facts 1.2 and 1.3). All other code is the same for every flow."""
 
 from typing import Final, NamedTuple
 
@@ -15,7 +15,7 @@ class Flow(NamedTuple):
     members: frozenset[str]  # of the intent, besides those of every flow
     required: tuple[str, ...]
     requirement: frozenset[str]
-    on_device: bool  # has a device, start tokens and a start window; the others ring the person up
+    on_device: bool  # has a device, start tokens and a start window; the others go to a person
 
 
 EVERY_FLOW: Final = frozenset(
@@ -83,6 +83,17 @@ FLOWS: Final = {
         _PHONE,
         ("phone",),
         _PHONE_REQUIREMENT,
+        False,
+    ),
+    # The person is known and elsewhere, for instance in a telephone order: no code, no call.
+    "other_payment": Flow(
+        "other/payment",
+        limits.AUTH_TEXT,
+        False,
+        limits.AUTH_TEXT,
+        frozenset({"personal_number", "payment", "return_risk"}),
+        ("personal_number", "payment"),
+        _PHONE_REQUIREMENT | {"mrtd"},
         False,
     ),
 }

@@ -68,16 +68,17 @@ class Intent(TypedDict):
     return_risk: NotRequired[bool]
     web: NotRequired[Web]
     payment: NotRequired[Payment]
+    personal_number: NotRequired[str]
     phone: NotRequired[Phone]
     policies: NotRequired[Policies]
 
 
 def device_of(intent: Intent) -> str:
-    """`same`, `other`, or empty for a phone order."""
+    """`same`, `other`, or empty for an order that goes to a person."""
     return intent.get("device", "")
 
 
 def os_of(intent: Intent) -> str | None:
-    """The browser's operating system, None for a phone order."""
+    """The browser's operating system, None for an order that goes to a person."""
     client = intent.get("client")
     return client["os"] if client else None

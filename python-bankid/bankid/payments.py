@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final
 
+from bankid import limits
 from bankid.checks import Checks, present
 
 RISK_FLAGS: Final = (
@@ -45,12 +46,12 @@ def payment(checks: Checks) -> dict[str, Any] | None:
     return present(
         {
             "transaction_type": kind,
-            "recipient": _not_empty(child, "recipient"),
+            "recipient": child.sized("recipient", 1, limits.RECIPIENT),
             "amount": child.matching(
                 "amount",
                 "digits with at most one comma between them",
                 lambda text: _AMOUNT.fullmatch(text) is not None,
-                child.string("amount"),
+                child.sized("amount", 1, limits.AMOUNT),
             ),
             "currency": child.matching(
                 "currency",

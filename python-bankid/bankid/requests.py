@@ -31,6 +31,8 @@ def start(intent: Intent) -> dict[str, Any]:
     if "phone" in intent:
         body["callInitiator"] = intent["phone"]["call_initiator"]
         body["personalNumber"] = intent["phone"]["personal_number"]
+    if "personal_number" in intent:
+        body["personalNumber"] = intent["personal_number"]
     if "end_user_ip" in intent:
         body["endUserIp"] = intent["end_user_ip"]
     if "user_visible_data" in intent:

@@ -56,6 +56,7 @@ def validate(asked: Mapping[str, Any]) -> Intent | list[Invalid]:
         "return_risk": checks.flag("return_risk"),
         "web": _web(checks),
         "payment": payment(checks),
+        "personal_number": personal_number_of(checks),
         "phone": _phone(checks),
         "policies": _policies(checks),
     }
@@ -107,12 +108,26 @@ def _texts(checks: Checks, flow: Flow) -> dict[str, Any]:
             "no user_visible_data",
             "needs user_visible_data, which was not given",
         )
+    if "payment" in flow.members and "user_visible_data" not in checks.members:
+        _without_visible(checks)
     return {
         "user_visible_data": visible,
         # the default; not every source knows it
         "user_visible_data_format": None if style == "plaintext" else style,
         "user_non_visible_data": _text(checks, "user_non_visible_data", flow.hidden),
     }
+
+
+def _without_visible(checks: Checks) -> None:
+    """BankID takes hidden data with a payment only beside a text that is shown."""
+    if "user_non_visible_data" in checks.members:
+        checks.fault(
+            "user_non_visible_data",
+            "requires",
+            "user_visible_data",
+            "no user_visible_data",
+            "needs user_visible_data, which was not given",
+        )
 
 
 def _text(checks: Checks, name: str, most: int) -> str | None:

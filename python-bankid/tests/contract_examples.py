@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import talk
-from talk import AUTH_OTHER, AUTH_SAME, PAYMENT_OTHER, PHONE_AUTH, PHONE_SIGN, SIGN_OTHER, Talk
+from talk import (
+    AUTH_OTHER,
+    AUTH_SAME,
+    OTHER_PAYMENT,
+    PAYMENT_OTHER,
+    PHONE_AUTH,
+    PHONE_SIGN,
+    SIGN_OTHER,
+    Talk,
+)
 
 from bankid import faults, host_api, outcomes
 
@@ -112,6 +121,13 @@ INVALID: dict[str, dict[str, Any]] = {
         **PAYMENT_OTHER,
         "payment": {**PAYMENT_OTHER["payment"], "transaction_type": "npa", "risk_flags": ["odd"]},
     },
+    "other_payment": {
+        "flow": "other_payment",
+        "personal_number": "191212121213",
+        "end_user_ip": talk.ADDRESS,
+        "user_non_visible_data": "hidden",
+        "payment": {**PAYMENT_OTHER["payment"], "recipient": "x" * 41},
+    },
     "phone": {
         "flow": "phone_auth",
         "phone": {"call_initiator": "rp", "personal_number": "000101-0009"},
@@ -141,6 +157,7 @@ BEGINNINGS: dict[str, dict[str, Any]] = {
     "payment_npa": NPA_PAYMENT,
     "phone_auth": PHONE_AUTH,
     "phone_sign": PHONE_SIGN,
+    "other_payment": OTHER_PAYMENT,
 }
 
 

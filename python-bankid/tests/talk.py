@@ -47,12 +47,18 @@ PHONE_AUTH: dict[str, Any] = {
     "phone": {"call_initiator": "RP", "personal_number": PERSON},
 }
 PHONE_SIGN: dict[str, Any] = {**PHONE_AUTH, "flow": "phone_sign", "user_visible_data": "I agree."}
+OTHER_PAYMENT: dict[str, Any] = {
+    "flow": "other_payment",
+    "personal_number": PERSON,
+    "payment": PAYMENT_OTHER["payment"],
+}
 INTENTS = {
     "auth": AUTH_OTHER,
     "sign": SIGN_OTHER,
     "payment": PAYMENT_OTHER,
     "phone_auth": PHONE_AUTH,
     "phone_sign": PHONE_SIGN,
+    "other_payment": OTHER_PAYMENT,
 }
 
 

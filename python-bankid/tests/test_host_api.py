@@ -27,7 +27,7 @@ def test_describe() -> None:
     reply = call({"op": "describe"})
     assert reply["module"] == "bankid"
     assert reply["seam"] == 1
-    assert reply["flows"] == ["auth", "sign", "payment", "phone_auth", "phone_sign"]
+    assert reply["flows"] == ["auth", "sign", "payment", "phone_auth", "phone_sign", "other_payment"]
     assert reply["messages"] == messages.known()
     assert reply["outcomes"] == list(outcomes.KINDS)
     assert reply["limits"] == limits.describe()

@@ -51,8 +51,8 @@ def test_switching_device_does_not_lengthen_it() -> None:
     assert (session.kind, session.outcome["message"]) == ("failed", "RFA17A")
 
 
-@pytest.mark.parametrize("flow", ["phone_auth", "phone_sign"])
-def test_phone_order_is_not_renewed(flow: str) -> None:
+@pytest.mark.parametrize("flow", ["phone_auth", "phone_sign", "other_payment"])
+def test_order_to_a_person_is_not_renewed(flow: str) -> None:
     session = Talk(INTENTS[flow]).answer({"orderRef": ORDER_REF})
     session.collected(talk.failed("startFailed"))
     assert (session.kind, session.outcome["reason"]) == ("failed", "start_failed")

@@ -16,6 +16,7 @@ CANCEL = [("cancel", "cancel")]
         ("payment", "payment"),
         ("phone_auth", "phone/auth"),
         ("phone_sign", "phone/sign"),
+        ("other_payment", "other/payment"),
     ],
 )
 def test_every_flow_starts_at_its_path_and_completes(flow: str, path: str) -> None:

@@ -8,6 +8,7 @@ from talk import (
     AUTH_OTHER,
     AUTH_SAME,
     INTENTS,
+    OTHER_PAYMENT,
     PAYMENT_OTHER,
     PERSON,
     PHONE_AUTH,
@@ -190,9 +191,19 @@ BAD: list[tuple[dict[str, Any], str, object, str]] = [
     (PAYMENT_OTHER, "payment.recipient", "", "length"),
     (PAYMENT_OTHER, "payment.amount", None, "required"),
     (PAYMENT_OTHER, "payment.currency", None, "required"),
+    (PAYMENT_OTHER, "payment.recipient", "x" * 41, "length"),
+    (PAYMENT_OTHER, "payment.amount", "", "length"),
+    (PAYMENT_OTHER, "payment.amount", "1" * 49, "length"),
+    (PAYMENT_OTHER, "user_non_visible_data", "hidden", "requires"),
+    (OTHER_PAYMENT, "user_non_visible_data", "hidden", "requires"),
+    (OTHER_PAYMENT, "personal_number", None, "required"),
+    (OTHER_PAYMENT, "personal_number", "191212121213", "check_digit"),
+    (OTHER_PAYMENT, "payment", None, "required"),
+    (OTHER_PAYMENT, "end_user_ip", "192.0.2.1", "not_allowed"),
+    (OTHER_PAYMENT, "requirement.personal_number", PERSON, "not_allowed"),
     *[
         (PAYMENT_OTHER, "payment.amount", amount, "syntax")
-        for amount in ("", "-1", "1.00", "1,0,0", ",5", "5,", "1 000", "\u0661")
+        for amount in ("-1", "1.00", "1,0,0", ",5", "5,", "1 000", "\u0661")
     ],
     *[(PAYMENT_OTHER, "payment.currency", code, "syntax") for code in ("", "sek", "SEKR", "S1K")],
     (PAYMENT_OTHER, "payment.amount", 100, "type"),

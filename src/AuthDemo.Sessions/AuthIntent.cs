@@ -47,11 +47,14 @@ public sealed record AuthIntent
     /// <summary>Asks BankID for the risk, also when no policy needs it.</summary>
     [Id(10)] public bool ReturnRisk { get; init; }
 
-    /// <summary>The transaction; for <see cref="Flow.Payment"/> and no other flow.</summary>
+    /// <summary>The transaction; for <see cref="Flow.Payment"/> and <see cref="Flow.OtherPayment"/>.</summary>
     [Id(11)] public Payment? Payment { get; init; }
 
     /// <summary>The call; for the phone flows and no other.</summary>
     [Id(12)] public PhoneCall? Phone { get; init; }
+
+    /// <summary>Whom the order goes to, 12 digits; for <see cref="Flow.OtherPayment"/> and no other flow.</summary>
+    [Id(13)] public string? PersonalNumber { get; init; }
 
     /// <summary>Masked.</summary>
     public override string ToString() => $"AuthIntent {{ Flow = {Flow}, Device = {Device}, Client = {Client} }}";
@@ -75,13 +78,16 @@ public enum Flow
 
     /// <summary>Sign a text while on the phone with us; started by an operator.</summary>
     PhoneSign,
+
+    /// <summary>Approve a payment without a page of ours, for instance after an order by telephone; started by an operator.</summary>
+    OtherPayment,
 }
 
 /// <summary>What sets flows apart.</summary>
 public static class Flows
 {
-    /// <summary>The person is on the phone with us; there is no browser, no device and no code to scan.</summary>
-    public static bool IsByPhone(this Flow flow) => flow is Flow.PhoneAuth or Flow.PhoneSign;
+    /// <summary>The order goes to a person by personal number: there is no browser, no device and no code to scan.</summary>
+    public static bool IsStartedByOperator(this Flow flow) => flow is Flow.PhoneAuth or Flow.PhoneSign or Flow.OtherPayment;
 }
 
 /// <summary>Where the BankID app is, seen from the browser.</summary>

@@ -15,7 +15,7 @@ internal sealed class AuthSessions(IGrainFactory grains, SessionHub hub) : IAuth
         };
 
     public Task<StartReply> StartAsync(AuthIntent intent, OwnerKey owner, CancellationToken cancellation = default) =>
-        intent.Flow.IsByPhone()
+        intent.Flow.IsStartedByOperator()
             ? Task.FromResult<StartReply>(new StartReply.Invalid([s_notForBrowsers]))
             : Browser(owner).StartAsync(intent).WaitAsync(cancellation);
 

@@ -97,7 +97,7 @@ public sealed record InvalidField([property: Id(0)] string Field, [property: Id(
     public IntentMember Member => Field switch
     {
         "flow" => IntentMember.Flow,
-        "phone.personal_number" => IntentMember.PhonePersonalNumber,
+        "phone.personal_number" or "personal_number" => IntentMember.PhonePersonalNumber,
         "phone.call_initiator" => IntentMember.PhoneCallInitiator,
         "user_visible_data" => IntentMember.UserVisibleData,
         _ => IntentMember.Other,

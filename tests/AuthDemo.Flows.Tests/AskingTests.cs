@@ -66,7 +66,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     {
         var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.Auth, Service.PersonalNumber, CallInitiator.Rp, null), "anna");
 
-        Assert.Equal("flow must be one of PhoneAuth | PhoneSign, Auth was given", Assert.Single(Assert.IsType<StartReply.Invalid>(reply).Fields).Message);
+        Assert.Equal("flow must be one of PhoneAuth | PhoneSign | OtherPayment, Auth was given", Assert.Single(Assert.IsType<StartReply.Invalid>(reply).Fields).Message);
     }
 
     [Fact]

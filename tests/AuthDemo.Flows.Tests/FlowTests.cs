@@ -92,6 +92,25 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task OtherPayment_StartedByAnOperator_WaitsInTheAppAndCompletes()
+    {
+        var visit = new Visit(service);
+        var payment = new Payment { Type = PaymentType.Card, Recipient = "Boklådan", Amount = "249,00", Currency = "SEK" };
+        var intent = new PhoneIntent(Flow.OtherPayment, Service.PersonalNumber, null, null) { Payment = payment };
+        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), intent, "anna");
+        await visit.ObserveAsync(Assert.IsType<StartReply.Started>(reply).Id);
+        await visit.UntilAsync<AuthState.WaitingForApp>();
+
+        var phone = service.BankId.Phone("elsa");
+        var screen = await phone.StartAppAsync();
+        Assert.Equal(("otherPayment", "enterCode", "249,00"), (screen.Flow, screen.Step, screen.Transaction!.Amount));
+        await visit.CollectAsync<AuthState.EnteringCode>();
+        await phone.EnterCodeAsync();
+
+        Assert.Equal(Service.PersonalNumber, (await visit.CollectAsync<AuthState.Completed>()).Identity.PersonalNumber);
+    }
+
+    [Fact]
     public async Task Auth_ByQrCode_TakesMobileBankIdOnly_AndAnyKindOnTheSameDevice()
     {
         var visit = new Visit(service);

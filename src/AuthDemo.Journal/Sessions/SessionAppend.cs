@@ -36,7 +36,7 @@ internal sealed class SessionAppend
         if (identity is not null)
             _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
         // The record also holds the number of a person who was asked to complete the session and did not: export and erasure must find it.
-        if ((identity?.PersonalNumber ?? session.Intent.Phone?.PersonalNumber ?? session.Intent.Requirement?.PersonalNumber) is { } number)
+        if ((identity?.PersonalNumber ?? session.Intent.Phone?.PersonalNumber ?? session.Intent.PersonalNumber ?? session.Intent.Requirement?.PersonalNumber) is { } number)
             _personHash = keys.PersonHash(number);
     }
 

@@ -11,8 +11,8 @@ internal sealed class OperatorSessions(IGrainFactory grains) : IOperatorSessions
 
     public async Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, string operatorName, CancellationToken cancellation = default)
     {
-        if (!intent.Flow.IsByPhone())
-            return new StartReply.Invalid([NotByPhone(intent.Flow)]);
+        if (!intent.Flow.IsStartedByOperator())
+            return new StartReply.Invalid([NotForOperators(intent.Flow)]);
         var session = Session(id);
         // The owner's key is discarded: the session belongs to no browser.
         return await session.PrepareAsync(ToAuthIntent(intent), OwnerKey.New().Hash(), operatorName).WaitAsync(cancellation)
@@ -22,15 +22,17 @@ internal sealed class OperatorSessions(IGrainFactory grains) : IOperatorSessions
     private static AuthIntent ToAuthIntent(PhoneIntent intent) => new()
     {
         Flow = intent.Flow,
-        Phone = new PhoneCall(intent.CallInitiator, intent.PersonalNumber),
+        Phone = intent.CallInitiator is { } initiator ? new PhoneCall(initiator, intent.PersonalNumber) : null,
+        PersonalNumber = intent.Flow is Flow.OtherPayment ? intent.PersonalNumber : null,
+        Payment = intent.Payment,
         UserVisibleData = intent.UserVisibleData,
         UserVisibleDataFormat = intent.UserVisibleDataFormat,
         UserNonVisibleData = intent.UserNonVisibleData,
         Requirement = intent.Requirement,
     };
 
-    private static InvalidField NotByPhone(Flow flow) =>
-        new("flow", $"flow must be one of PhoneAuth | PhoneSign, {flow} was given") { Rule = "choice", Limit = "PhoneAuth | PhoneSign", Given = $"{flow}" };
+    private static InvalidField NotForOperators(Flow flow) =>
+        new("flow", $"flow must be one of PhoneAuth | PhoneSign | OtherPayment, {flow} was given") { Rule = "choice", Limit = "PhoneAuth | PhoneSign | OtherPayment", Given = $"{flow}" };
 
     private IAuthSessionGrain Session(SessionId id) => grains.GetGrain<IAuthSessionGrain>(id.Value);
 }

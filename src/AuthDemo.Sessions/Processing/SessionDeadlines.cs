@@ -11,7 +11,7 @@ internal sealed class SessionDeadlines(SessionState session, SessionsOptions opt
 
     // A phone session has no browser that could be gone.
     private DateTimeOffset OwnerGoneAt =>
-        session.Record.Intent.Flow.IsByPhone() ? DateTimeOffset.MaxValue : _ownerSeenAt + options.OwnerGoneAfter;
+        session.Record.Intent.Flow.IsStartedByOperator() ? DateTimeOffset.MaxValue : _ownerSeenAt + options.OwnerGoneAfter;
 
     /// <summary>The owner follows the session, or has just stopped.</summary>
     public void OwnerSeen() => _ownerSeenAt = session.Now;

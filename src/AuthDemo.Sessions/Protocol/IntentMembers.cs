@@ -18,6 +18,7 @@ internal static class IntentMembers
             WriteRequirement(json, requirement);
         if (intent.Payment is { } payment)
             WritePayment(json, payment);
+        SeamRequest.WriteIfAny(json, "personal_number", intent.PersonalNumber);
         if (intent.Phone is { } phone)
             WritePhone(json, phone);
     }

@@ -28,7 +28,7 @@ internal static class SeamRequest
         WriteIfAny(json, "end_user_ip", intent.EndUserIp);
         WriteIfAny(json, "return_url", intent.ReturnUrl);
         IntentMembers.Write(json, intent);
-        if (!intent.Flow.IsByPhone())
+        if (!intent.Flow.IsStartedByOperator())
         {
             json.WriteStartObject("policies");
             json.WriteString("ip_mismatch", Word(policies.IpMismatch));

@@ -13,7 +13,7 @@ internal static class FlowWording
         Flow.Auth => "",
         Flow.PhoneAuth => ".Phone",
         Flow.Sign or Flow.PhoneSign => ".Sign",
-        Flow.Payment => ".Payment",
+        Flow.Payment or Flow.OtherPayment => ".Payment",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

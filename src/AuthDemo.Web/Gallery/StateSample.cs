@@ -33,7 +33,7 @@ internal sealed record StateSample(string Name, AuthState State, Flow Flow, IRea
     };
 
     /// <summary>The session on a computer with the app elsewhere, on a phone with the app on it, or on the phone with us.</summary>
-    public AuthSnapshot Snapshot(Device device) => Flow.IsByPhone()
+    public AuthSnapshot Snapshot(Device device) => Flow.IsStartedByOperator()
         ? new(SessionId.New(), 1, Flow, null, null, State, StateSamples.At)
         : new(SessionId.New(), 1, Flow, device, device == Device.Same ? s_phone : s_computer, State, StateSamples.At);
 }

@@ -81,6 +81,6 @@ internal static class StateSamples
     /// <summary>The flow says it otherwise than a sign-in does, or it is where the flow's own way shows.</summary>
     public static bool HasOwnWords(AuthState state, Flow flow) =>
         state is AuthState.Completed or AuthState.Cancelled or AuthState.Failed or AuthState.Rejected or AuthState.Unavailable
-        || (flow.IsByPhone() && state is AuthState.WaitingForApp or AuthState.ConfirmingCall)
-        || (!flow.IsByPhone() && state is AuthState.EnteringCode);
+        || (flow.IsStartedByOperator() && state is AuthState.WaitingForApp or AuthState.ConfirmingCall)
+        || (!flow.IsStartedByOperator() && state is AuthState.EnteringCode);
 }

@@ -32,7 +32,7 @@ public sealed class ModuleCheckTests : IAsyncDisposable
 
     [Theory]
     [InlineData("seam", "2", "the contract has version 2, and this service needs 1")]
-    [InlineData("flows", """["auth","sign","payment","phone_auth"]""", "the module does not know the flow phone_sign")]
+    [InlineData("flows", """["auth","sign","payment","phone_auth","phone_sign"]""", "the module does not know the flow other_payment")]
     [InlineData("outcomes", """["delighted"]""", "this service does not know the outcome delighted")]
     [InlineData("host_messages", "{}", "the module has no message for internal_error")]
     [InlineData("flows", "null", "could not describe itself: unreadable reply")]

@@ -23,5 +23,5 @@ internal static class Advice
     }
 
     /// <summary>The session has no page: the person has only the app and the operator.</summary>
-    public static bool IsByPhone(string flow) => flow is "phone_auth" or "phone_sign";
+    public static bool IsByPhone(string flow) => flow is "phone_auth" or "phone_sign" or "other_payment";
 }

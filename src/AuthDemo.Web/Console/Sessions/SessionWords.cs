@@ -7,7 +7,7 @@ internal static class SessionWords
 {
     public static readonly IReadOnlyList<string> States = [.. AuthStateKinds.Known.Select(kind => kind.ToWord())];
 
-    public static readonly IReadOnlyList<string> Flows = ["auth", "sign", "payment", "phone_auth", "phone_sign"];
+    public static readonly IReadOnlyList<string> Flows = ["auth", "sign", "payment", "phone_auth", "phone_sign", "other_payment"];
 
     public static readonly IReadOnlyList<string> Devices = ["same", "other"];
 
