@@ -52,17 +52,17 @@ public sealed class AccessTests
         options.Operators.Add(new() { Name = "b", PersonalNumberHash = "zz" });
         options.Operators.Add(new() { Name = "b" });
 
-        var failures = new ConsoleOptionsValidator().Validate(null, options).Failures!;
+        var failures = new ConsoleOptionsValidator(Microsoft.Extensions.Options.Options.Create(new AuthDemo.Sessions.Claims.ClaimsOptions()), new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build()).Validate(null, options).Failures!;
 
         Assert.Equal(
             [
-                "Console:IdleMinutes must be 0.25 to 480; it is 0.",
-                "Console:HashKey must be base64 of at least 32 bytes; it is none, or shorter.",
-                "Console:Operators:0:Name must have 1 to 60 characters; it has 0.",
-                "Console:Operators:0:PersonalNumber must be 12 digits, YYYYMMDDNNNN; it has 3 characters.",
-                "Console:Operators:1:PersonalNumberHash must be 64 hex digits; it has 2 characters.",
+                "Console:IdleMinutes must be from 0.25 to 480; given: 0.",
+                "Console:HashKey must be base64 of at least 32 bytes.",
+                "Console:Operators:0:Name must have 1 to 60 characters; given: 0 characters.",
+                "Console:Operators:0:PersonalNumber must be 12 digits, YYYYMMDDNNNN; given: 3 characters.",
+                "Console:Operators:1:PersonalNumberHash must be 64 hex digits; given: 2 characters.",
                 "Console:Operators:2 must have either PersonalNumberHash or PersonalNumber, and only one of them.",
-                "Console:Operators: the name \"b\" stands there 2 times; the audit log could not tell them apart.",
+                "Console:Operators must have different names, which the audit log needs to tell operators apart; given: \"b\" 2 times.",
             ],
             failures);
     }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using AuthDemo.Web.SignIn;
+using AuthDemo.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Console.Access;

@@ -20,6 +20,6 @@ internal static class SignOutEndpoint
         await log.RecordAsync(new OperatorAction(JournalEventType.OperatorSignedOut, operators.Find(http.User)!.Name));
         activity.End(http.User);
         await http.SignOutAsync();
-        return new SeeOther("/");
+        return new SeeOtherResult("/");
     }
 }

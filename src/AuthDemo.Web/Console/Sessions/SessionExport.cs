@@ -42,7 +42,7 @@ internal static class SessionExport
         {
             OperationResult<IResult>.Done done => done.Value,
             OperationResult<IResult>.Refused => NotExported("role", view),
-            OperationResult<IResult>.SignedOut => new SeeOther("/console/sessions" + view.ToQuery()), // the door asks for a sign-in
+            OperationResult<IResult>.SignedOut => new SeeOtherResult("/console/sessions" + view.ToQuery()), // the door asks for a sign-in
             OperationResult<IResult>.Invalid => NotExported("text", view), // the only particular that anybody words
             OperationResult<IResult>.Unavailable down => NotExported(down.Trouble, view),
             OperationResult<IResult>.Failed => NotExported("failed", view),
@@ -50,7 +50,7 @@ internal static class SessionExport
         };
     }
 
-    private static SeeOther NotExported(string why, SessionView view) => new($"/console/not-exported/{why}{view.ToQuery()}");
+    private static SeeOtherResult NotExported(string why, SessionView view) => new($"/console/not-exported/{why}{view.ToQuery()}");
 
     /// <summary>The view as it is read, not as an address has it: there a space is <c>%20</c>, and the digits are taken for others.</summary>
     internal static Dictionary<string, string> Particulars(SessionView view, PersonalNumber? person)

@@ -40,7 +40,7 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
         new("", [.. s_plain.Select(key => new Setting(key, configuration[key] ?? "–", IsDefault: configuration[key] is null))]),
         Group(WebOptions.Section, services.GetRequiredService<IOptions<WebOptions>>().Value),
         Group(BankIdOptions.Section, services.GetRequiredService<IOptions<BankIdOptions>>().Value),
-        Group(SimulatorSettings.Section, services.GetRequiredService<IOptions<SimulatorSettings>>().Value),
+        Group(SimulatorConnectionOptions.Section, services.GetRequiredService<IOptions<SimulatorConnectionOptions>>().Value),
         Group(SessionsOptions.Section, services.GetRequiredService<IOptions<SessionsOptions>>().Value),
         Group(SignInOptions.Section, services.GetRequiredService<IOptions<SignInOptions>>().Value),
         Group(SigningOptions.Section, services.GetRequiredService<IOptions<SigningOptions>>().Value),
