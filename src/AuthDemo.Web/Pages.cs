@@ -43,7 +43,7 @@ internal static class Pages
         app.UseHsts();
         app.UseCircuitOriginCheck();
         app.UseAuthentication();
-        app.UseHiddenConsole();
+        app.UseConsoleNotFound();
         app.UseRouting();
         app.UseRequestLocalization();
         app.UseAuthorization();

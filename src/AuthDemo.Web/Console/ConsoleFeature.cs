@@ -28,12 +28,12 @@ internal static class ConsoleFeature
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ConsoleAuthorizationResultHandler>();
         services.Configure<AuthorizationOptions>(options =>
             options.AddPolicy(ConsoleAuthorizationHandler.Policy, policy => policy.AddRequirements(new ConsoleOperatorRequirement())));
-        services.AddScoped<News>();
+        services.AddScoped<ThrottledJournalFeed>();
         services.AddScoped<SessionActions>();
         services.AddScoped<RuntimeActions>();
-        services.AddSingleton<PythonFigures>();
-        services.AddSingleton<OwnHosts>();
-        services.AddSingleton(s => new PatternRun(s, s.GetRequiredService<OwnHosts>().Open, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PythonMetrics>();
+        services.AddSingleton<BenchmarkHosts>();
+        services.AddSingleton(s => new PatternBenchmark(s, s.GetRequiredService<BenchmarkHosts>().Open, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SettingsList>();
         services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
     }
@@ -46,7 +46,7 @@ internal static class ConsoleFeature
             if (http.Response.StatusCode == StatusCodes.Status200OK && ConsoleAreaAttribute.IsOn(http))
                 http.Response.Headers.ContentSecurityPolicy = ConsolePolicy;
             // A shared cache would hand an operator's file to anybody who asks.
-            if (http.Response.Headers.CacheControl is [{ } kept] && kept != "no-store" && ConsolePlaces.Hold(http.Request.Path))
+            if (http.Response.Headers.CacheControl is [{ } kept] && kept != "no-store" && ConsolePaths.Contains(http.Request.Path))
                 http.Response.Headers.CacheControl = "private, " + kept;
             return Task.CompletedTask;
         });
@@ -56,7 +56,7 @@ internal static class ConsoleFeature
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         // Listens from the start, or the first minute would be missing.
-        _ = routes.ServiceProvider.GetRequiredService<PythonFigures>();
+        _ = routes.ServiceProvider.GetRequiredService<PythonMetrics>();
         var console = routes.MapGroup("/console").WithMetadata(new ConsoleAreaAttribute());
         console.MapSessionExport();
         console.MapSignOut();

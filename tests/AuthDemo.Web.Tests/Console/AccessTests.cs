@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The list, the clock of absence, and the desk that every act passes.</summary>
+/// <summary>The list, the clock of absence, and the operations that every act passes.</summary>
 public sealed class AccessTests
 {
     private static readonly string s_key = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
@@ -121,11 +121,11 @@ public sealed class AccessTests
     [Fact]
     public async Task Do_Breaks_IsAnsweredAsFailedAndStaysInTheLog()
     {
-        var desk = Desk(OperatorRole.Operator);
+        var operations = Operations(OperatorRole.Operator);
 
-        var deed = await desk.DoAsync<int>(OperatorRole.Operator, new(JournalEventType.SessionsExported), _ => throw new TimeoutException("no answer"));
+        var result = await operations.ExecuteAsync<int>(OperatorRole.Operator, new(JournalEventType.SessionsExported), _ => throw new TimeoutException("no answer"));
 
-        Assert.IsType<OperationResult<int>.Failed>(deed);
+        Assert.IsType<OperationResult<int>.Failed>(result);
         Assert.Equal(JournalEventType.SessionsExported, Assert.Single(_journal.Acts).Type);
     }
 
@@ -133,36 +133,36 @@ public sealed class AccessTests
     public async Task Do_StoppedByTheOperator_IsNoFailure()
     {
         using var stop = new CancellationTokenSource();
-        var deed = Desk(OperatorRole.Operator).DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
+        var result = Operations(OperatorRole.Operator).DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
         {
             await stop.CancelAsync();
             stop.Token.ThrowIfCancellationRequested();
             return 1;
         }, stop.Token);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => deed);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => result);
     }
 
     [Fact]
     public async Task Do_Allowed_IsInTheLogBeforeItIsDone()
     {
-        var desk = Desk(OperatorRole.Operator);
+        var operations = Operations(OperatorRole.Operator);
 
-        var deed = await desk.DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
+        var result = await operations.ExecuteAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
 
-        Assert.Equal(1, Assert.IsType<OperationResult<int>.Done>(deed).Value);
+        Assert.Equal(1, Assert.IsType<OperationResult<int>.Done>(result).Value);
         Assert.Equal(("anna", "audit"), (_journal.Acts[0].Operator, _journal.Acts[0].Reason));
     }
 
     [Fact]
     public async Task Do_RoleTooLow_IsNotDoneAndTheTryIsRecorded()
     {
-        var desk = Desk(OperatorRole.Viewer);
+        var operations = Operations(OperatorRole.Viewer);
         var isDone = false;
 
-        var deed = await desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted), _ => Task.FromResult(isDone = true));
+        var result = await operations.ExecuteAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted), _ => Task.FromResult(isDone = true));
 
-        Assert.Equal(OperatorRole.Admin, Assert.IsType<OperationResult<bool>.Refused>(deed).Needed);
+        Assert.Equal(OperatorRole.Admin, Assert.IsType<OperationResult<bool>.Refused>(result).Needed);
         Assert.False(isDone);
         Assert.Equal((JournalEventType.OperatorRefused, "python_restarted"), (_journal.Acts.Single().Type, _journal.Acts.Single().Facts["act"]));
     }
@@ -170,32 +170,32 @@ public sealed class AccessTests
     [Fact]
     public async Task Do_CannotBeRecorded_IsNotDone()
     {
-        var desk = Desk(OperatorRole.Admin);
+        var operations = Operations(OperatorRole.Admin);
         _journal.Trouble = JournalTrouble.DiskFull;
         var isDone = false;
 
-        var deed = await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
+        var result = await operations.ExecuteAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
 
-        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(deed).Trouble);
+        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(result).Trouble);
         Assert.False(isDone);
     }
 
     [Fact]
     public async Task Do_Idle_IsNotDone()
     {
-        var desk = Desk(OperatorRole.Admin);
+        var operations = Operations(OperatorRole.Admin);
         _time.Advance(TimeSpan.FromMinutes(16));
 
-        Assert.IsType<OperationResult<int>.SignedOut>(await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(1)));
+        Assert.IsType<OperationResult<int>.SignedOut>(await operations.ExecuteAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(1)));
         Assert.Empty(_journal.Acts);
     }
 
     [Fact]
     public async Task Reveal_Viewer_SeesNothing()
     {
-        var deed = await Desk(OperatorRole.Viewer).RevealAsync(AuthDemo.Sessions.SessionId.New(), "caller asks");
+        var result = await Operations(OperatorRole.Viewer).RevealAsync(AuthDemo.Sessions.SessionId.New(), "caller asks");
 
-        Assert.IsType<OperationResult<AuthDemo.Sessions.Identity>.Refused>(deed);
+        Assert.IsType<OperationResult<AuthDemo.Sessions.Identity>.Refused>(result);
         Assert.DoesNotContain(_journal.Acts, act => act.Type == JournalEventType.PersonalNumberShown);
     }
 
@@ -208,7 +208,7 @@ public sealed class AccessTests
 
     private OperatorActivity Activity() => new(new Monitor<ConsoleOptions>(new()), _time);
 
-    private AuditedOperations Desk(OperatorRole role) => new(
+    private AuditedOperations Operations(OperatorRole role) => new(
         new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal, NullLogger<AuditedOperations>.Instance);
 
     /// <summary>Options that have something happen when they are read the next time.</summary>

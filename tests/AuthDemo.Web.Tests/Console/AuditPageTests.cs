@@ -250,5 +250,5 @@ public sealed class AuditPageTests : IAsyncDisposable
         page.InvokeAsync(() => page.FindComponent<MudTextField<string>>().Instance.ValueChanged.InvokeAsync(actor));
 
     private static Task ChooseAsync(IRenderedComponent<AuditPage> page, int which, string? word) =>
-        page.InvokeAsync(() => page.FindComponents<OneWord>()[which].Instance.ChosenChanged.InvokeAsync(word));
+        page.InvokeAsync(() => page.FindComponents<SelectFilter>()[which].Instance.ChosenChanged.InvokeAsync(word));
 }

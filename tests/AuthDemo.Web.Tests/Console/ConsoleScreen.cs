@@ -59,9 +59,9 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         services.AddScoped<AuditedOperations>();
         services.AddScoped<SessionActions>();
         services.AddScoped<RuntimeActions>();
-        services.AddScoped<News>();
-        services.AddSingleton<PythonFigures>();
-        services.AddSingleton(provider => new PatternRun(provider, pattern => python!.Open(pattern), Time));
+        services.AddScoped<ThrottledJournalFeed>();
+        services.AddSingleton<PythonMetrics>();
+        services.AddSingleton(provider => new PatternBenchmark(provider, pattern => python!.Open(pattern), Time));
         if (sessions is not null)
             services.AddSingleton(sessions);
         if (python is not null)
@@ -87,7 +87,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     public IEnumerable<string?> Told => _context.Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(one => one.Message);
 
     /// <summary>Where acts on sessions are asked for, past every button.</summary>
-    public SessionActions Acts => _context.Services.GetRequiredService<SessionActions>();
+    public SessionActions Actions => _context.Services.GetRequiredService<SessionActions>();
 
     /// <summary>Takes the operator off the list.</summary>
     public void Dismiss() => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.Operators.Clear();
@@ -159,7 +159,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     public async Task AskAsync(IRenderedComponent<SessionGrid> grid)
     {
         var asked = Journal.Asked.Count;
-        await grid.InvokeAsync(() => grid.FindComponent<Virtualize<PlacedSession>>().Instance.RefreshDataAsync());
+        await grid.InvokeAsync(() => grid.FindComponent<Virtualize<GridRow>>().Instance.RefreshDataAsync());
         grid.WaitForAssertion(() => Assert.True(Journal.Asked.Count > asked));
         grid.Render();
     }

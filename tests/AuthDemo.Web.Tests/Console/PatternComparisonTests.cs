@@ -55,7 +55,7 @@ public sealed class PatternComparisonTests
         await using var screen = new ConsoleScreen(python: _python);
         (_python.Time, _python.CallTakes) = (screen.Time, PatternMeasurement.Lasts / 100);
         var shares = new List<double>();
-        var run = new PatternRun(new Services(_python), _python.Open, screen.Time);
+        var run = new PatternBenchmark(new Services(_python), _python.Open, screen.Time);
 
         var rows = await run.RunAsync(progress =>
         {
@@ -81,7 +81,7 @@ public sealed class PatternComparisonTests
         Assert.Equal(0, measurement.Share);
         var (calls, waits) = (0, new List<TimeSpan?>());
         using var stop = new CancellationTokenSource();
-        var measuring = measurement.RunAsync(new Counting(call =>
+        var measuring = measurement.RunAsync(new ConsoleTextExtensions(call =>
         {
             waits.Add(call.WaitBudget);
             if (++calls == 2)
@@ -205,7 +205,7 @@ public sealed class PatternComparisonTests
         public object? GetService(Type serviceType) => serviceType == typeof(IPythonHost) ? python.InUse : serviceType.IsInstanceOfType(python) ? python : null;
     }
 
-    private sealed class Counting(Action<PythonCall> onCall) : IPythonHost
+    private sealed class ConsoleTextExtensions(Action<PythonCall> onCall) : IPythonHost
     {
         public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
         {

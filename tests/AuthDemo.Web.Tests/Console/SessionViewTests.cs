@@ -68,9 +68,9 @@ public sealed class SessionViewTests
             [TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), spring, autumn)]);
         var twice = new DateTime(2026, 10, 25, 2, 15, 0);
 
-        Assert.Equal(TimeSpan.FromHours(2), WallTime.Beginning(twice, zone).Offset);
-        Assert.Equal(TimeSpan.FromHours(1), WallTime.End(twice, zone).Offset);
-        Assert.Equal(WallTime.Beginning(twice.AddDays(1), zone), WallTime.End(twice.AddDays(1), zone));
+        Assert.Equal(TimeSpan.FromHours(2), ServerLocalTime.Beginning(twice, zone).Offset);
+        Assert.Equal(TimeSpan.FromHours(1), ServerLocalTime.End(twice, zone).Offset);
+        Assert.Equal(ServerLocalTime.Beginning(twice.AddDays(1), zone), ServerLocalTime.End(twice.AddDays(1), zone));
     }
 
     [Fact]

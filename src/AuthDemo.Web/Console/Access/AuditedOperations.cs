@@ -16,8 +16,8 @@ namespace AuthDemo.Web.Console.Access;
 internal sealed partial class AuditedOperations(
     AuthenticationStateProvider authentication, OperatorList operators, OperatorActivity activity, IOperatorLog log, ILogger<AuditedOperations> logger)
 {
-    /// <summary>The desk for an act that is asked for by a form post: whoever sent it sits there.</summary>
-    public static AuditedOperations Of(HttpContext http)
+    /// <summary>The operations for an act that is asked for by a form post: whoever sent it sits there.</summary>
+    public static AuditedOperations ForRequest(HttpContext http)
     {
         var authentication = (IHostEnvironmentAuthenticationStateProvider)http.RequestServices.GetRequiredService<AuthenticationStateProvider>();
         authentication.SetAuthenticationState(Task.FromResult(new AuthenticationState(http.User)));
@@ -38,10 +38,10 @@ internal sealed partial class AuditedOperations(
     }
 
     /// <summary>The operator did something; false when the time was over already.</summary>
-    public async Task<bool> TouchAsync() => activity.Touch(await UserAsync()) is not ActivityResult.Over;
+    public async Task<bool> RecordActivityAsync() => activity.Touch(await UserAsync()) is not ActivityResult.Over;
 
     /// <summary>How long is left before the operator is signed out for being idle.</summary>
-    public async Task<TimeSpan> LeftAsync() => activity.Left(await UserAsync());
+    public async Task<TimeSpan> GetTimeLeftAsync() => activity.Left(await UserAsync());
 
     /// <summary>Checks, records and does an act.</summary>
     /// <param name="needed">The role it needs.</param>
@@ -49,14 +49,14 @@ internal sealed partial class AuditedOperations(
     /// <param name="run">Does it, once it is in the log.</param>
     /// <param name="cancellation">With it the operator stops what runs.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<OperationResult<T>> DoAsync<T>(OperatorRole needed, Act act, Func<Operator, Task<T>> run, CancellationToken cancellation = default)
+    public async Task<OperationResult<T>> ExecuteAsync<T>(OperatorRole needed, Act act, Func<Operator, Task<T>> run, CancellationToken cancellation = default)
     {
-        var (operatorHere, refusal) = await AdmitAsync<T>(needed, act);
+        var (currentOperator, refusal) = await AdmitAsync<T>(needed, act);
         if (refusal is not null)
             return refusal;
-        return await log.RecordAsync(act.By(operatorHere!.Name), CancellationToken.None) switch
+        return await log.RecordAsync(act.By(currentOperator!.Name), CancellationToken.None) switch
         {
-            ActReply.Recorded => await RunAsync(act, () => run(operatorHere), cancellation),
+            ActReply.Recorded => await RunAsync(act, () => run(currentOperator), cancellation),
             ActReply.Invalid invalid => new OperationResult<T>.Invalid(invalid.Field, invalid.Message),
             ActReply.Unavailable down => new OperationResult<T>.Unavailable(down.Trouble.Word()),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -67,10 +67,10 @@ internal sealed partial class AuditedOperations(
     public async Task<OperationResult<Identity>> RevealAsync(SessionId session, string reason)
     {
         var act = new Act(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason };
-        var (operatorHere, refusal) = await AdmitAsync<Identity>(OperatorRole.Operator, act);
+        var (currentOperator, refusal) = await AdmitAsync<Identity>(OperatorRole.Operator, act);
         if (refusal is not null)
             return refusal;
-        var look = await RunAsync(act, () => log.RevealAsync(session, operatorHere!.Name, reason), CancellationToken.None);
+        var look = await RunAsync(act, () => log.RevealAsync(session, currentOperator!.Name, reason), CancellationToken.None);
         return (look as OperationResult<RevealReply>.Done)?.Value switch
         {
             null => new OperationResult<Identity>.Failed(),
@@ -84,15 +84,15 @@ internal sealed partial class AuditedOperations(
 
     private async Task<(Operator? Operator, OperationResult<T>? Refusal)> AdmitAsync<T>(OperatorRole needed, Act act)
     {
-        if (!await TouchAsync() || await PresentAsync() is not { } operatorHere)
+        if (!await RecordActivityAsync() || await PresentAsync() is not { } currentOperator)
             return (null, new OperationResult<T>.SignedOut());
-        if (operatorHere.May(needed))
-            return act.LacksReason ? (null, new OperationResult<T>.Invalid("reason", "A reason is needed.")) : (operatorHere, null);
+        if (currentOperator.May(needed))
+            return act.LacksReason ? (null, new OperationResult<T>.Invalid("reason", "A reason is needed.")) : (currentOperator, null);
         await log.RecordAsync(new Act(JournalEventType.OperatorRefused)
         {
             Session = act.Session,
-            Facts = new Dictionary<string, string> { ["act"] = act.Type.Name, ["role"] = operatorHere.Role.ToString().ToLowerInvariant() },
-        }.By(operatorHere.Name));
+            Facts = new Dictionary<string, string> { ["act"] = act.Type.Name, ["role"] = currentOperator.Role.ToString().ToLowerInvariant() },
+        }.By(currentOperator.Name));
         return (null, new OperationResult<T>.Refused(needed));
     }
 

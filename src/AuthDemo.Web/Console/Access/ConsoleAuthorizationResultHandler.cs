@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace AuthDemo.Web.Console.Access;
 
 /// <summary>
-/// Lets operators in, who alone come so far (<see cref="HiddenConsole"/>): their first request is noted, and one who was idle is sent to
+/// Lets operators in, who alone come so far (<see cref="ConsoleNotFoundMiddleware"/>): their first request is noted, and one who was idle is sent to
 /// the sign-in page, because an operator knows of the console. Whoever was taken off the list a moment ago is answered 404.
 /// </summary>
 internal sealed class ConsoleAuthorizationResultHandler(OperatorActivity activity, OperatorList operators) : IAuthorizationMiddlewareResultHandler

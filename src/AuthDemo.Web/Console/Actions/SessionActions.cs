@@ -6,8 +6,8 @@ using AuthDemo.Web.Console.Access;
 
 namespace AuthDemo.Web.Console.Actions;
 
-/// <summary>What operators do to sessions. Each act passes the desk: who, which role, into the log, and then done.</summary>
-internal sealed class SessionActions(AuditedOperations desk, IServiceProvider services)
+/// <summary>What operators do to sessions. Each act passes the operations: who, which role, into the log, and then done.</summary>
+internal sealed class SessionActions(AuditedOperations operations, IServiceProvider services)
 {
     // Optional in the composition: tests of pages and a service without sessions of its own have none.
     private readonly IOperatorSessions? _sessions = services.GetService<IOperatorSessions>();
@@ -16,7 +16,7 @@ internal sealed class SessionActions(AuditedOperations desk, IServiceProvider se
     public bool IsPossible => _sessions is not null;
 
     /// <summary>Cancels a session; false when it is unknown. The reason stays in the operators' log, where it is sealed with the session's key.</summary>
-    public Task<OperationResult<bool>> CancelAsync(SessionId session, string reason) => desk.DoAsync(
+    public Task<OperationResult<bool>> CancelAsync(SessionId session, string reason) => operations.ExecuteAsync(
         OperatorRole.Operator,
         new(JournalEventType.OperatorCancelledSession) { Session = session, Reason = reason },
         who => _sessions!.CancelAsync(session, new(who.Name)));
@@ -35,6 +35,6 @@ internal sealed class SessionActions(AuditedOperations desk, IServiceProvider se
                 ["call_initiator"] = intent.CallInitiator == CallInitiator.Rp ? "rp" : "user",
             },
         };
-        return desk.DoAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, new(who.Name)));
+        return operations.ExecuteAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, new(who.Name)));
     }
 }

@@ -19,8 +19,8 @@ public sealed partial class AuditPage : IDisposable
 {
     private const int PageSize = 100;
 
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_retentionLook = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_retentionInterval = TimeSpan.FromMinutes(5);
     private static readonly IReadOnlyList<string> s_subjects = [.. Enum.GetNames<JournalSubject>()];
     private static readonly IReadOnlyList<string> s_types = [.. JournalEventType.All.Select(type => type.Name)];
 
@@ -40,14 +40,14 @@ public sealed partial class AuditPage : IDisposable
     private bool _hasMore;
     private bool _isLoading;
     private bool _isVerifying;
-    private IDisposable? _following;
-    private ITimer? _clock;
+    private IDisposable? _subscription;
+    private ITimer? _timer;
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private AuditedOperations Desk { get; set; } = null!;
+    [Inject] private AuditedOperations Operations { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -66,25 +66,25 @@ public sealed partial class AuditPage : IDisposable
 
     public void Dispose()
     {
-        _following?.Dispose();
-        _clock?.Dispose();
+        _subscription?.Dispose();
+        _timer?.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        _following = News.Follow(news => InvokeAsync(() => OnNews(news)));
+        _subscription = Feed.Subscribe(news => InvokeAsync(() => OnNews(news)));
         // The chain is checked and the log is swept in the background, which is no news of the journal.
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_refreshInterval, s_refreshInterval);
         await ReloadAsync();
-        await LookAtRetentionAsync();
+        await LoadRetentionAsync();
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
         try
         {
-            if (Time.GetUtcNow() - _retentionAt >= s_retentionLook)
-                await LookAtRetentionAsync();
+            if (Time.GetUtcNow() - _retentionAt >= s_retentionInterval)
+                await LoadRetentionAsync();
             StateHasChanged();
         }
         catch (Exception broken)
@@ -93,7 +93,7 @@ public sealed partial class AuditPage : IDisposable
         }
     }
 
-    private async Task LookAtRetentionAsync()
+    private async Task LoadRetentionAsync()
     {
         _retentionAt = Time.GetUtcNow();
         if (await Journal.RetentionAsync() is Answer<RetentionStatus>.Known known)
@@ -110,7 +110,7 @@ public sealed partial class AuditPage : IDisposable
 
     private Task MoreAsync() => _isLoading || _entries is not { Count: > 0 } entries ? Task.CompletedTask : LoadAsync(entries[^1].Seq);
 
-    private Task AgainAsync() => _failedBefore is null ? ReloadAsync() : MoreAsync();
+    private Task RetryAsync() => _failedBefore is null ? ReloadAsync() : MoreAsync();
 
     private async Task LoadAsync(long? before)
     {
@@ -167,12 +167,12 @@ public sealed partial class AuditPage : IDisposable
         (_isVerifying, _problem) = (true, null);
         try
         {
-            var deed = await Desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Journal.VerifyAsync());
-            _problem = deed switch
+            var result = await Operations.ExecuteAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Journal.VerifyAsync());
+            _problem = result switch
             {
                 OperationResult<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Known } => null,
-                OperationResult<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Unavailable down } => L.Word("Trouble.", down.Trouble.Word()),
-                _ => L.Problem(deed),
+                OperationResult<Answer<ChainStatus>>.Done { Value: Answer<ChainStatus>.Unavailable down } => L.TextFor("Trouble.", down.Trouble.Word()),
+                _ => L.ErrorText(result),
             };
         }
         finally
@@ -182,7 +182,7 @@ public sealed partial class AuditPage : IDisposable
     }
 
     private string Actor(string actor) =>
-        actor.StartsWith("operator:", StringComparison.Ordinal) ? actor["operator:".Length..] : L.Word("Actor.", actor.Replace(' ', '_'));
+        actor.StartsWith("operator:", StringComparison.Ordinal) ? actor["operator:".Length..] : L.TextFor("Actor.", actor.Replace(' ', '_'));
 
     // Said by an operator, but for one word of ours.
     private string? Why(AuditEntry entry) => entry is { Why: "idle", Type.Name: "operator_signed_out" } ? L["Why.idle"] : entry.Why;

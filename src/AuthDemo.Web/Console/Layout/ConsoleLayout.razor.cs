@@ -13,13 +13,13 @@ namespace AuthDemo.Web.Console.Layout;
 /// </summary>
 public sealed partial class ConsoleLayout
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(5);
 
     private Operator? _operator;
     private TimeSpan _left = TimeSpan.MaxValue;
     private ErrorBoundary? _boundary;
     private ElementReference _leave;
-    private ITimer? _clock;
+    private ITimer? _timer;
     private IJSObjectReference? _script;
     private IJSObjectReference? _watch;
     private DotNetObjectReference<ConsoleLayout>? _self;
@@ -27,29 +27,29 @@ public sealed partial class ConsoleLayout
     private bool _isToldToLeave;
 
     // As the page came; console.js takes the browser's address once filters have changed it.
-    private string Here => new Uri(Navigation.Uri).PathAndQuery;
+    private string PageUrl => new Uri(Navigation.Uri).PathAndQuery;
 
     /// <summary>The browser saw a key press or a click.</summary>
     [JSInvokable]
     public async Task SeenAsync()
     {
-        await Desk.TouchAsync();
-        await LookAsync();
+        await Operations.RecordActivityAsync();
+        await RefreshAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         Navigation.LocationChanged -= OnLocationChanged;
-        if (_clock is not null)
-            await _clock.DisposeAsync();
-        await _watch.LetGoAsync(ends: true);
-        await _script.LetGoAsync();
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        await _watch.DisposeSafelyAsync(callDispose: true);
+        await _script.DisposeSafelyAsync();
         _self?.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        _operator = await Desk.PresentAsync();
+        _operator = await Operations.GetOperatorAsync();
         if (_operator is null)
         {
             // The door let the request in a moment ago, and the circuit finds nobody: the address is asked for again, and answered anew.
@@ -58,7 +58,7 @@ public sealed partial class ConsoleLayout
         }
 
         Navigation.LocationChanged += OnLocationChanged;
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_refreshInterval, s_refreshInterval);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -67,7 +67,7 @@ public sealed partial class ConsoleLayout
         {
             _self = DotNetObjectReference.Create(this);
             _script = await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
-            _watch = await _script.InvokeAsync<IJSObjectReference>("watch", _self, Desk.Pace.TotalMilliseconds);
+            _watch = await _script.InvokeAsync<IJSObjectReference>("watch", _self, Operations.Pace.TotalMilliseconds);
         }
 
         if (_isLeaving && !_isToldToLeave && _script is not null)
@@ -82,17 +82,17 @@ public sealed partial class ConsoleLayout
         _boundary?.Recover();
         _ = InvokeAsync(async () =>
         {
-            await Desk.TouchAsync();
-            await LookAsync();
+            await Operations.RecordActivityAsync();
+            await RefreshAsync();
         });
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
-        var (left, present) = (await Desk.LeftAsync(), await Desk.PresentAsync());
+        var (left, present) = (await Operations.GetTimeLeftAsync(), await Operations.GetOperatorAsync());
         if (_isLeaving)
             return; // whoever comes back begins with a new page
-        var isNews = present is null || present != _operator || left < Desk.Warning || _left < Desk.Warning;
+        var isNews = present is null || present != _operator || left < Operations.Warning || _left < Operations.Warning;
         (_left, _operator, _isLeaving) = (left, present, present is null);
         if (isNews)
             StateHasChanged();

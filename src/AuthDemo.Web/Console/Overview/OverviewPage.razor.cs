@@ -10,34 +10,34 @@ public sealed partial class OverviewPage : IDisposable
     private static readonly TimeSpan s_soonest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_latest = TimeSpan.FromSeconds(15);
 
-    private Comparison? _found;
+    private HourComparison? _found;
     private string? _trouble;
-    private IDisposable? _following;
-    private ITimer? _clock;
+    private IDisposable? _subscription;
+    private ITimer? _timer;
     private DateTimeOffset _askedAt;
     private bool _isAsking;
     private bool _hasNews;
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     public void Dispose()
     {
-        _following?.Dispose();
-        _clock?.Dispose();
+        _subscription?.Dispose();
+        _timer?.Dispose();
     }
 
     protected override Task OnInitializedAsync()
     {
-        _following = News.Follow(_ => InvokeAsync(() => _hasNews = true));
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_soonest, s_soonest);
+        _subscription = Feed.Subscribe(_ => InvokeAsync(() => _hasNews = true));
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_soonest, s_soonest);
         return LoadAsync();
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
         if (!_hasNews && _trouble is null && Time.GetUtcNow() - _askedAt < s_latest)
             return;
@@ -59,7 +59,7 @@ public sealed partial class OverviewPage : IDisposable
         (_isAsking, _hasNews, _askedAt) = (true, false, Time.GetUtcNow());
         try
         {
-            var (found, trouble) = await Comparison.AskAsync(Journal, _askedAt);
+            var (found, trouble) = await HourComparison.AskAsync(Journal, _askedAt);
             // Old figures say when they are of; no figures say nothing.
             (_found, _trouble) = (found ?? _found, trouble);
         }

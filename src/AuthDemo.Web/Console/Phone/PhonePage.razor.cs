@@ -32,7 +32,7 @@ public sealed partial class PhonePage
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
-    [Inject] private SessionActions Acts { get; set; } = null!;
+    [Inject] private SessionActions Actions { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -58,10 +58,10 @@ public sealed partial class PhonePage
     private async Task StartCheckedAsync()
     {
         var digits = string.Concat(_number.Where(char.IsAsciiDigit));
-        var deed = await Acts.StartPhoneAsync(
+        var result = await Actions.StartPhoneAsync(
             new(_isSigning ? Flow.PhoneSign : Flow.PhoneAuth, digits, _weCalled ? CallInitiator.Rp : CallInitiator.User, _isSigning ? _text.Trim() : null),
             _reason.Trim());
-        switch (deed)
+        switch (result)
         {
             case OperationResult<StartReply>.Done { Value: StartReply.Started started }:
                 Navigation.NavigateTo($"/console/sessions/{started.Id}");
@@ -70,10 +70,10 @@ public sealed partial class PhonePage
                 _rule = string.Join(' ', invalid.Fields.Select(field => $"{field.Field}: {field.Message}"));
                 break;
             case OperationResult<StartReply>.Done { Value: StartReply.Unavailable down }:
-                _problem = L["Problem.Unavailable", L.Word("What.", down.What)];
+                _problem = L["Problem.Unavailable", L.TextFor("What.", down.What)];
                 break;
             default:
-                _problem = L.Problem(deed);
+                _problem = L.ErrorText(result);
                 break;
         }
     }

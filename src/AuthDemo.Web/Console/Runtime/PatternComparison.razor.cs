@@ -11,13 +11,13 @@ public sealed partial class PatternComparison : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource? _stop;
     private PatternProgress? _progress;
-    private IReadOnlyList<PatternRow> _rows = [];
+    private IReadOnlyList<PatternResult> _rows = [];
     private string? _problem;
     private bool _isStopped;
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
-    [Inject] private RuntimeActions Acts { get; set; } = null!;
+    [Inject] private RuntimeActions Actions { get; set; } = null!;
 
     public void Dispose()
     {
@@ -31,8 +31,8 @@ public sealed partial class PatternComparison : IDisposable
         using var stop = _stop = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
         try
         {
-            var deed = await Acts.CompareAsync(ShowAsync, stop.Token);
-            _problem = deed is OperationResult<IReadOnlyList<PatternRow>?>.Done { Value: null } ? L["Compare.Busy"] : L.Problem(deed);
+            var result = await Actions.CompareAsync(ShowAsync, stop.Token);
+            _problem = result is OperationResult<IReadOnlyList<PatternResult>?>.Done { Value: null } ? L["Compare.Busy"] : L.ErrorText(result);
         }
         catch (OperationCanceledException)
         {
@@ -50,6 +50,6 @@ public sealed partial class PatternComparison : IDisposable
         StateHasChanged();
     });
 
-    private string Remark(PatternRow row) => string.Join(", ",
-        ((string?[])[row.IsInUse ? L["InUse"].Value : null, row.Remark is { } word ? L.Word("Remark.", word) : null]).OfType<string>());
+    private string Remark(PatternResult row) => string.Join(", ",
+        ((string?[])[row.IsInUse ? L["InUse"].Value : null, row.Remark is { } word ? L.TextFor("Remark.", word) : null]).OfType<string>());
 }

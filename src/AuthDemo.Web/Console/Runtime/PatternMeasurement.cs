@@ -4,7 +4,7 @@ using AuthDemo.PythonHost;
 namespace AuthDemo.Web.Console.Runtime;
 
 /// <summary>Calls through one host for a while, from a few callers at once.</summary>
-/// <param name="pattern">As in <see cref="PatternRow"/>.</param>
+/// <param name="pattern">As in <see cref="PatternResult"/>.</param>
 /// <param name="callers">How many call at the same time.</param>
 /// <param name="time">Measures.</param>
 internal sealed class PatternMeasurement(string pattern, int callers, TimeProvider time)
@@ -27,13 +27,13 @@ internal sealed class PatternMeasurement(string pattern, int callers, TimeProvid
     public double Share => _begun is { } begun ? Math.Min(1, time.GetElapsedTime(begun) / Lasts) : 0;
 
     /// <summary>Measures; throws when it is cancelled.</summary>
-    public async Task<PatternRow> RunAsync(IPythonHost host, bool isInUse, CancellationToken cancellation)
+    public async Task<PatternResult> RunAsync(IPythonHost host, bool isInUse, CancellationToken cancellation)
     {
         var startedAt = time.GetTimestamp();
         var first = await host.CallAsync(s_first, cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (first is not PythonReply.Returned)
-            return PatternRow.Without(pattern, isInUse, "no_start");
+            return PatternResult.Without(pattern, isInUse, "no_start");
         var start = time.GetElapsedTime(startedAt);
 
         var begun = time.GetTimestamp();
@@ -68,8 +68,8 @@ internal sealed class PatternMeasurement(string pattern, int callers, TimeProvid
 /// <param name="P50">Half the calls took no longer, waiting included.</param>
 /// <param name="P99">All but one in a hundred.</param>
 /// <param name="Remark">A word for why figures are missing or doubtful; null when all is well.</param>
-internal sealed record PatternRow(
+internal sealed record PatternResult(
     string Pattern, bool IsInUse, TimeSpan? Start, double? CallsPerSecond, TimeSpan? P50, TimeSpan? P99, string? Remark)
 {
-    public static PatternRow Without(string pattern, bool isInUse, string remark) => new(pattern, isInUse, null, null, null, null, remark);
+    public static PatternResult Without(string pattern, bool isInUse, string remark) => new(pattern, isInUse, null, null, null, null, remark);
 }

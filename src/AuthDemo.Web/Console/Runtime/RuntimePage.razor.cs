@@ -9,33 +9,33 @@ namespace AuthDemo.Web.Console.Runtime;
 /// <summary>How Python runs, looked at once a second while the page is open.</summary>
 public sealed partial class RuntimePage : IDisposable
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(1);
 
     private PythonHostStatus? _status;
-    private PythonMinute _minute = null!;
+    private PythonMetricsSnapshot _minute = null!;
     private IReadOnlyList<PythonRunner> _runners = [];
-    private string? _told;
-    private ITimer? _clock;
+    private string? _message;
+    private ITimer? _timer;
 
     [Inject] private IServiceProvider Services { get; set; } = null!;
 
-    [Inject] private PythonFigures Figures { get; set; } = null!;
+    [Inject] private PythonMetrics Figures { get; set; } = null!;
 
-    [Inject] private RuntimeActions Acts { get; set; } = null!;
+    [Inject] private RuntimeActions Actions { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
     [Inject] private TimeProvider TimeProvider { get; set; } = null!;
 
-    public void Dispose() => _clock?.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
     protected override void OnInitialized()
     {
         Refresh();
-        _clock = TimeProvider.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
+        _timer = TimeProvider.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_refreshInterval, s_refreshInterval);
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
         try
         {
@@ -54,15 +54,15 @@ public sealed partial class RuntimePage : IDisposable
 
     private async Task RestartAsync(PythonRunner runner)
     {
-        _told = null;
+        _message = null;
         var text = runner.Name is { } name ? L["Restart.Text.Named", name] : L["Restart.Text"];
-        var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isGrave: runner.Name is not null, async reason =>
+        var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isDestructive: runner.Name is not null, async reason =>
         {
-            var deed = await Acts.RestartAsync(runner.Id, reason);
-            return deed is OperationResult<RestartReply>.Done done ? Problem(done.Value) : L.Problem(deed);
+            var result = await Actions.RestartAsync(runner.Id, reason);
+            return result is OperationResult<RestartReply>.Done done ? Problem(done.Value) : L.ErrorText(result);
         });
         if (isDone)
-            _told = L["Restart.Done", runner.Id];
+            _message = L["Restart.Done", runner.Id];
         Refresh();
     }
 

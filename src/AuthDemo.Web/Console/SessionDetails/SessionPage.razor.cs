@@ -20,18 +20,18 @@ public sealed partial class SessionPage : IDisposable
     private bool _isLoading = true;
     private string? _loaded;
     private int _asked;
-    private IDisposable? _following;
+    private IDisposable? _subscription;
 
     /// <summary>The session's id as it stands in the address.</summary>
     [Parameter] public string Id { get; set; } = "";
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
-    public void Dispose() => _following?.Dispose();
+    public void Dispose() => _subscription?.Dispose();
 
-    protected override void OnInitialized() => _following = News.Follow(news => InvokeAsync(() => OnNewsAsync(news)));
+    protected override void OnInitialized() => _subscription = Feed.Subscribe(news => InvokeAsync(() => OnNewsAsync(news)));
 
     protected override Task OnParametersSetAsync()
     {

@@ -32,7 +32,7 @@ public sealed partial class SavedFilters
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
-    public ValueTask DisposeAsync() => _script.LetGoAsync();
+    public ValueTask DisposeAsync() => _script.DisposeSafelyAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

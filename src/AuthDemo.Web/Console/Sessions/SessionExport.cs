@@ -11,8 +11,8 @@ namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>
 /// What is filtered, as a CSV file: one line for each session, nothing personal. A form post, so that no link elsewhere can cause it;
-/// passes the desk, so it is recorded before the first line is sent. Streams, so that ten thousand rows take no memory. Where there is
-/// no file, the browser is led to the page that says why (<see cref="NotExportedPage"/>).
+/// passes the operations, so it is recorded before the first line is sent. Streams, so that ten thousand rows take no memory. Where there is
+/// no file, the browser is led to the page that says why (<see cref="ExportFailedPage"/>).
 /// </summary>
 internal static class SessionExport
 {
@@ -34,11 +34,11 @@ internal static class SessionExport
             return NotExported("person", view);
 
         var name = string.Create(CultureInfo.InvariantCulture, $"sessions-{now.LocalDateTime:yyyyMMdd-HHmm}.csv");
-        var deed = await AuditedOperations.Of(http).DoAsync(
+        var result = await AuditedOperations.ForRequest(http).ExecuteAsync(
             OperatorRole.Operator,
             new(JournalEventType.SessionsExported) { Facts = Particulars(view, person) },
             _ => Task.FromResult(Results.Stream(body => WriteAsync(body, journal, view.ToFilter(now, person), http.RequestAborted), "text/csv; charset=utf-8", name)));
-        return deed switch
+        return result switch
         {
             OperationResult<IResult>.Done done => done.Value,
             OperationResult<IResult>.Refused => NotExported("role", view),

@@ -34,9 +34,9 @@ public sealed partial class SessionGrid : IAsyncDisposable
     private (SessionView View, PersonalNumber? Person)? _pageOf;
     private int _asking;
     private ElementReference _scroller;
-    private Virtualize<PlacedSession>? _rows;
-    private IDisposable? _following;
-    private ITimer? _clock;
+    private Virtualize<GridRow>? _rows;
+    private IDisposable? _subscription;
+    private ITimer? _timer;
     private IJSObjectReference? _script;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<SessionGrid>? _self;
@@ -60,7 +60,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -83,19 +83,19 @@ public sealed partial class SessionGrid : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _following?.Dispose();
-        if (_clock is not null)
-            await _clock.DisposeAsync();
-        await _keys.LetGoAsync(ends: true);
-        await _script.LetGoAsync();
+        _subscription?.Dispose();
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        await _keys.DisposeSafelyAsync(callDispose: true);
+        await _script.DisposeSafelyAsync();
         _self?.Dispose();
     }
 
     protected override void OnInitialized()
     {
         _cut = _now = Time.GetUtcNow();
-        _following = News.Follow(news => InvokeAsync(() => OnNewsAsync(news)));
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(OnSecond), null, s_second, s_second);
+        _subscription = Feed.Subscribe(news => InvokeAsync(() => OnNewsAsync(news)));
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(OnSecond), null, s_second, s_second);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -115,7 +115,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
         _keys = await _script.InvokeAsync<IJSObjectReference>("grid", _scroller, _self);
     }
 
-    private async ValueTask<ItemsProviderResult<PlacedSession>> ProvideAsync(ItemsProviderRequest request)
+    private async ValueTask<ItemsProviderResult<GridRow>> ProvideAsync(ItemsProviderRequest request)
     {
         var asked = (View, Person);
         var filter = View.ToFilter(_cut, Person);
@@ -155,7 +155,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
         if (_trouble is not null && _pageOf is not null)
             // Taken as a question given up: the rows that were there stay.
             throw new OperationCanceledException(request.CancellationToken);
-        return new(_page.Select((session, i) => new PlacedSession(request.StartIndex + i + PlacedSession.First, session)), _total ?? 0);
+        return new(_page.Select((session, i) => new GridRow(request.StartIndex + i + GridRow.First, session)), _total ?? 0);
     }
 
     private async Task OnNewsAsync(JournalNews news)
@@ -195,7 +195,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
             _newest.Remove(id);
     }
 
-    // Durations go on without news. Only rows in sight exist, and nothing is asked for or sent while none of them runs.
+    // DurationFormat go on without news. Only rows in sight exist, and nothing is asked for or sent while none of them runs.
     private void OnSecond()
     {
         if (!_page.Any(row => Newest(row).IsRunning))

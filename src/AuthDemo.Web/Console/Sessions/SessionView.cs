@@ -8,7 +8,7 @@ namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>
 /// What the grid shows, as it stands in the address: <c>/console/sessions?state=failed&amp;flow=auth,sign&amp;since=24h&amp;sort=-started</c>,
-/// or <c>?from=2026-11-28T02:00&amp;to=2026-11-28T02:30</c> by the server's clock (<see cref="WallTime"/>). A saved filter is such an address. Words that are not on the lists are left out; a personal number never gets in, because what
+/// or <c>?from=2026-11-28T02:00&amp;to=2026-11-28T02:30</c> by the server's clock (<see cref="ServerLocalTime"/>). A saved filter is such an address. Words that are not on the lists are left out; a personal number never gets in, because what
 /// looks like one is searched for by its keyed hash and not kept in the address.
 /// </summary>
 public sealed record SessionView
@@ -58,10 +58,10 @@ public sealed record SessionView
             (from, to) = (null, null);
         return new()
         {
-            States = Many("state", SessionWords.States),
-            Reasons = Many("reason", SessionWords.Reasons),
-            Flows = Many("flow", SessionWords.Flows),
-            Devices = Many("device", SessionWords.Devices),
+            States = Many("state", SessionCodes.States),
+            Reasons = Many("reason", SessionCodes.Reasons),
+            Flows = Many("flow", SessionCodes.Flows),
+            Devices = Many("device", SessionCodes.Devices),
             Since = from is null && to is null ? OneOf("since", Spans) : null,
             From = from,
             To = to,
@@ -73,7 +73,7 @@ public sealed record SessionView
 
         string? One(string name) => given.TryGetValue(name, out var values) ? values.ToString() : null;
 
-        DateTime? Time(string name) => WallTime.TryParse(One(name), out var at) ? at : null;
+        DateTime? Time(string name) => ServerLocalTime.TryParse(One(name), out var at) ? at : null;
 
         string? OneOf(string name, IReadOnlyList<string> known) => known.FirstOrDefault(word => word == One(name));
 
@@ -102,8 +102,8 @@ public sealed record SessionView
         Flows = Flows,
         Devices = Devices,
         IsRunning = Phase is null ? null : Phase == "running",
-        From = Since switch { "15m" => now.AddMinutes(-15), "1h" => now.AddHours(-1), "24h" => now.AddDays(-1), "7d" => now.AddDays(-7), _ => From is { } from ? WallTime.Beginning(from) : null },
-        Before = To is { } to ? WallTime.End(to) : null,
+        From = Since switch { "15m" => now.AddMinutes(-15), "1h" => now.AddHours(-1), "24h" => now.AddDays(-1), "7d" => now.AddDays(-7), _ => From is { } from ? ServerLocalTime.Beginning(from) : null },
+        Before = To is { } to ? ServerLocalTime.End(to) : null,
         Text = Text,
         Person = person,
     };
@@ -113,7 +113,7 @@ public sealed record SessionView
 
     public override int GetHashCode() => ToQuery().GetHashCode(StringComparison.Ordinal);
 
-    private static string? Kept(DateTime? at) => at is { } known ? WallTime.Kept(known) : null;
+    private static string? Kept(DateTime? at) => at is { } known ? ServerLocalTime.Kept(known) : null;
 
     private static string? Joined(IReadOnlyList<string> words) => words.Count == 0 ? null : string.Join(',', words);
 }

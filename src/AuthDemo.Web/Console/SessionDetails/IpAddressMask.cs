@@ -5,7 +5,7 @@ using AuthDemo.Web.Console.Access;
 namespace AuthDemo.Web.Console.SessionDetails;
 
 /// <summary>An end user's address as <c>Console:Addresses</c> allows it to be shown.</summary>
-internal static class Addresses
+internal static class IpAddressMask
 {
     /// <summary><c>192.0.2.0/24</c>, <c>2001:db8:1::/48</c>, the whole, or null.</summary>
     public static string? Shown(string? address, AddressPolicy policy) => policy switch

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>
-/// A date and time as an operator types it and an address holds it: by the clock the console shows (<see cref="Desk.TimeFormat"/>), which is
+/// A date and time as an operator types it and an address holds it: by the clock the console shows (<see cref="Layout.TimeFormat"/>), which is
 /// the server's, to the minute.
 /// </summary>
-internal static class WallTime
+internal static class ServerLocalTime
 {
     // Years that no time zone can push over the ends of what a date can hold, and no typing error gives.
     private const int FirstYear = 2000;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace AuthDemo.Web.Tests.Console;
 
 /// <summary>What an operator is told to say is true of what the caller sees: no page on the phone, no sign-in when somebody signs.</summary>
-public sealed class AdviceTests
+public sealed class CallerGuidanceTests
 {
     private static readonly IReadOnlyDictionary<string, string?[]> s_endings = new Dictionary<string, string?[]>
     {
@@ -32,7 +32,7 @@ public sealed class AdviceTests
 
     [Fact]
     public void Endings_AreAllThatTheFiltersKnow() =>
-        Assert.Equal(SessionWords.Reasons.Order(), s_endings.Values.SelectMany(reasons => reasons).OfType<string>().Order());
+        Assert.Equal(SessionCodes.Reasons.Order(), s_endings.Values.SelectMany(reasons => reasons).OfType<string>().Order());
 
     [Theory]
     [InlineData("en")]
@@ -40,11 +40,11 @@ public sealed class AdviceTests
     public void EveryFlow_AndEveryEnding_HasATextThatIsTrueOfIt(string language)
     {
         var texts = Texts(language);
-        foreach (var flow in SessionWords.Flows)
+        foreach (var flow in SessionCodes.Flows)
         {
             foreach (var (state, reasons) in s_endings)
             {
-                foreach (var reason in reasons.Where(reason => !Advice.IsByPhone(flow) || !s_neverByPhone.Contains(reason)))
+                foreach (var reason in reasons.Where(reason => !CallerGuidance.IsByPhone(flow) || !s_neverByPhone.Contains(reason)))
                     AssertTrue(texts, flow, state, reason);
             }
         }
@@ -56,11 +56,11 @@ public sealed class AdviceTests
     public void EveryFlow_AndEveryStateOnTheWay_HasATextThatIsTrueOfIt(string language)
     {
         var texts = Texts(language);
-        foreach (var flow in SessionWords.Flows)
+        foreach (var flow in SessionCodes.Flows)
         {
             // A call has neither a code to scan nor a link to start.
-            string[] none = Advice.IsByPhone(flow) ? ["awaiting_scan", "awaiting_launch", "renewing"] : ["confirming_call"];
-            foreach (var state in SessionWords.States.Except(s_endings.Keys).Except(none))
+            string[] none = CallerGuidance.IsByPhone(flow) ? ["awaiting_scan", "awaiting_launch", "renewing"] : ["confirming_call"];
+            foreach (var state in SessionCodes.States.Except(s_endings.Keys).Except(none))
                 AssertTrue(texts, flow, state, null);
         }
     }
@@ -74,13 +74,13 @@ public sealed class AdviceTests
     [InlineData("payment", "failed", "certificate_error", "Your BankID is blocked, too old, or the code was wrong too many times. Your bank can issue a new one.")]
     [InlineData("auth", "newState", null, "Go on in the BankID app and do as it says.")]
     public void For_TheMostParticularTextThereIs(string flow, string state, string? reason, string text) =>
-        Assert.Equal(text, Advice.For(Texts("en"), Session(flow, state, reason)));
+        Assert.Equal(text, CallerGuidance.For(Texts("en"), Session(flow, state, reason)));
 
     private static void AssertTrue(IStringLocalizer<ConsoleTexts> texts, string flow, string state, string? reason)
     {
-        var text = Advice.For(texts, Session(flow, state, reason));
+        var text = CallerGuidance.For(texts, Session(flow, state, reason));
         Assert.True(text.Length > 20 && text[^1] is '.', $"{flow} {state} {reason}: “{text}”");
-        var wrong = Advice.IsByPhone(flow) ? s_ofAPage.Concat(flow == "phone_sign" ? s_ofASignIn : []) : flow == "auth" ? [] : s_ofASignIn;
+        var wrong = CallerGuidance.IsByPhone(flow) ? s_ofAPage.Concat(flow == "phone_sign" ? s_ofASignIn : []) : flow == "auth" ? [] : s_ofASignIn;
         Assert.All(wrong, word => Assert.False(text.Contains(word, StringComparison.OrdinalIgnoreCase), $"{flow} {state} {reason}: “{text}” speaks of “{word}”"));
     }
 

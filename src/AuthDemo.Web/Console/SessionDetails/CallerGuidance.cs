@@ -8,7 +8,7 @@ namespace AuthDemo.Web.Console.SessionDetails;
 /// What to tell the person on the phone, for each way a session of a flow stands or ended: the most particular text there is. Why it ended
 /// says more than which flow it was, so a reason's own text comes before a flow's. Texts that name no flow are true of all of them.
 /// </summary>
-internal static class Advice
+internal static class CallerGuidance
 {
     // What both phone flows share: there is no page, no code to scan and no browser, and the operator sends the next request.
     private const string ByPhone = "phone";

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace AuthDemo.Web.Tests.Console;
 
 /// <summary>A journal that can be read and not written looks well on every page; its frame says otherwise.</summary>
-public sealed class WriteNoticeTests
+public sealed class JournalWriteAlertTests
 {
     private static readonly RenderFragment s_page = builder => builder.AddMarkupContent(0, "<h1>A page</h1>");
 

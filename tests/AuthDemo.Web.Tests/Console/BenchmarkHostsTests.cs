@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AuthDemo.Web.Tests.Console;
 
-public sealed class OwnHostsTests
+public sealed class BenchmarkHostsTests
 {
     [Fact]
     public async Task Open_ItsMetersAreNotThoseThatMonitoringReads_AndEndWithTheHost()
@@ -29,7 +29,7 @@ public sealed class OwnHostsTests
         listener.Start();
         published.Clear(); // what was there before
 
-        var host = new OwnHosts(configuration, Host.CreateEmptyApplicationBuilder(null).Environment, TimeProvider.System).Open(PythonPattern.PerCall);
+        var host = new BenchmarkHosts(configuration, Host.CreateEmptyApplicationBuilder(null).Environment, TimeProvider.System).Open(PythonPattern.PerCall);
 
         Assert.Equal("python.call.run", Assert.Single(published, instrument => instrument.Name == "python.call.run").Name);
         Assert.All(published, instrument => Assert.Equal("Comparison.AuthDemo.PythonHost", instrument.Meter.Name));

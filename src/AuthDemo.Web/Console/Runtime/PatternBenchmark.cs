@@ -13,7 +13,7 @@ namespace AuthDemo.Web.Console.Runtime;
 /// <param name="services">Holds the host in use, if there is one.</param>
 /// <param name="open">A host of a pattern, to be disposed of.</param>
 /// <param name="time">Measures, and paces the progress.</param>
-internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, IPythonHost> open, TimeProvider time)
+internal sealed class PatternBenchmark(IServiceProvider services, Func<PythonPattern, IPythonHost> open, TimeProvider time)
 {
     /// <summary>How often progress is told while a pattern is measured.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -27,13 +27,13 @@ internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, 
     /// <summary>Runs the comparison; null when one is running already, in this or another window.</summary>
     /// <param name="onProgress">Told several times a second.</param>
     /// <param name="cancellation">Stops it, also in the middle of a pattern.</param>
-    public async Task<IReadOnlyList<PatternRow>?> RunAsync(Func<PatternProgress, Task> onProgress, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PatternResult>?> RunAsync(Func<PatternProgress, Task> onProgress, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
             return null;
         try
         {
-            var rows = new List<PatternRow>();
+            var rows = new List<PatternResult>();
             foreach (var (pattern, callers) in s_plan)
             {
                 var measurement = new PatternMeasurement(Word(pattern), callers, time);
@@ -56,7 +56,7 @@ internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, 
         }
     }
 
-    private async Task<PatternRow> MeasureAsync(PatternMeasurement measurement, PythonPattern pattern, CancellationToken cancellation)
+    private async Task<PatternResult> MeasureAsync(PatternMeasurement measurement, PythonPattern pattern, CancellationToken cancellation)
     {
         if (services.GetService<IPythonHostStatus>()?.Status.Pattern == measurement.Pattern)
             return await measurement.RunAsync(services.GetRequiredService<IPythonHost>(), isInUse: true, cancellation);
@@ -74,4 +74,4 @@ internal sealed class PatternRun(IServiceProvider services, Func<PythonPattern, 
 /// <param name="Share">0 to 1.</param>
 /// <param name="Measuring">The pattern that is measured; null at the end.</param>
 /// <param name="Rows">Those that are done.</param>
-internal sealed record PatternProgress(double Share, string? Measuring, IReadOnlyList<PatternRow> Rows);
+internal sealed record PatternProgress(double Share, string? Measuring, IReadOnlyList<PatternResult> Rows);

@@ -6,7 +6,7 @@ namespace AuthDemo.Web.Console.Runtime;
 /// Figures of the last minute, from the meter that monitoring reads: the console and the graphs on the wall say the same. Calls are
 /// counted by the second, however many there are; only the times behind the percentiles are a sample.
 /// </summary>
-internal sealed class PythonFigures : IDisposable
+internal sealed class PythonMetrics : IDisposable
 {
     /// <summary>How many whole seconds back calls count; the one under way comes on top.</summary>
     public const int Seconds = 60;
@@ -15,7 +15,7 @@ internal sealed class PythonFigures : IDisposable
 
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();
-    private readonly SecondOfCalls[] _seconds = [.. Enumerable.Range(0, Seconds + 1).Select(_ => new SecondOfCalls())];
+    private readonly CallSamples[] _seconds = [.. Enumerable.Range(0, Seconds + 1).Select(_ => new CallSamples())];
     private readonly TimeProvider _time;
     private readonly long _begun;
     private long _restarts;
@@ -23,7 +23,7 @@ internal sealed class PythonFigures : IDisposable
 
     /// <param name="time">The clock of the window.</param>
     /// <param name="meters">The application's own: hosts that a comparison runs have meters of another's, which do not count.</param>
-    public PythonFigures(TimeProvider time, IMeterFactory? meters = null)
+    public PythonMetrics(TimeProvider time, IMeterFactory? meters = null)
     {
         (_time, _begun) = (time, time.GetTimestamp());
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -41,7 +41,7 @@ internal sealed class PythonFigures : IDisposable
     }
 
     /// <summary>The figures as they are now.</summary>
-    public PythonMinute Present()
+    public PythonMetricsSnapshot Present()
     {
         lock (_lock)
         {
@@ -103,4 +103,4 @@ internal sealed class PythonFigures : IDisposable
 /// <param name="P99">All but one in a hundred ran no longer.</param>
 /// <param name="Restarts">Interpreters or processes started in place of another, since the start.</param>
 /// <param name="Kills">Interpreters set aside or processes killed, since the start.</param>
-internal sealed record PythonMinute(double CallsPerSecond, TimeSpan? P50, TimeSpan? P99, long Restarts, long Kills);
+internal sealed record PythonMetricsSnapshot(double CallsPerSecond, TimeSpan? P50, TimeSpan? P99, long Restarts, long Kills);

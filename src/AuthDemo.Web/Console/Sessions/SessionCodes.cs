@@ -1,7 +1,7 @@
 namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>The words filters offer; the journal's, which are the seam's (<c>python-bankid/contract/README.md</c>).</summary>
-internal static class SessionWords
+internal static class SessionCodes
 {
     public static readonly IReadOnlyList<string> States =
     [

@@ -4,7 +4,7 @@ namespace AuthDemo.Web.Console.Runtime;
 /// The calls of one second: all of them counted, the time of some of them kept. When there are too many, every other one is let go and
 /// every other one of those to come, so that what is kept is spread over the second and each stands for as many.
 /// </summary>
-internal sealed class SecondOfCalls
+internal sealed class CallSamples
 {
     /// <summary>How many are kept at most; of sixty seconds, half a megabyte.</summary>
     public const int MostKept = 1_000;

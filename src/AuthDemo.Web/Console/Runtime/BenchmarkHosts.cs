@@ -5,7 +5,7 @@ using AuthDemo.PythonHost.Configuration;
 namespace AuthDemo.Web.Console.Runtime;
 
 /// <summary>Hosts that a comparison opens beside the one in use: as configured but for the pattern, with meters that nobody reads.</summary>
-internal sealed class OwnHosts(IConfiguration configuration, IHostEnvironment environment, TimeProvider time)
+internal sealed class BenchmarkHosts(IConfiguration configuration, IHostEnvironment environment, TimeProvider time)
 {
     /// <summary>A host of that pattern. Whoever disposes of it disposes of all that was made for it.</summary>
     public IPythonHost Open(PythonPattern pattern)

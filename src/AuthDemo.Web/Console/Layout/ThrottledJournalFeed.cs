@@ -7,7 +7,7 @@ namespace AuthDemo.Web.Console.Layout;
 /// The journal's news for one circuit, gathered: a busy service commits hundreds of times a second, and a page that is drawn that
 /// often is of no use to anybody. Followers get what came together since the last time, at most twice a second.
 /// </summary>
-internal sealed partial class News(JournalFeed feed, TimeProvider time, ILogger<News> logger)
+internal sealed partial class ThrottledJournalFeed(JournalFeed feed, TimeProvider time, ILogger<ThrottledJournalFeed> logger)
 {
     /// <summary>The pause between two deliveries.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-public sealed class NewsTests
+public sealed class ThrottledJournalFeedTests
 {
     private readonly JournalFeed _feed = new();
     private readonly PausedTime _time = new();
@@ -16,7 +16,7 @@ public sealed class NewsTests
     {
         var told = System.Threading.Channels.Channel.CreateUnbounded<JournalNews>();
         var isBroken = true;
-        using var following = new News(_feed, _time, _log).Follow(news =>
+        using var following = new ThrottledJournalFeed(_feed, _time, _log).Follow(news =>
         {
             if (isBroken)
                 throw new InvalidOperationException("A bug.");
@@ -29,7 +29,7 @@ public sealed class NewsTests
         isBroken = false;
         var session = FakeJournal.Session();
         _feed.Publish(new([session], [], Missed: false));
-        _time.Advance(News.Pause);
+        _time.Advance(ThrottledJournalFeed.Pause);
 
         var news = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((session.Id, true), (Assert.Single(news.Sessions).Id, news.Missed));
@@ -41,7 +41,7 @@ public sealed class NewsTests
     {
         var following = new TaskCompletionSource<IDisposable>();
         var isCalled = new TaskCompletionSource();
-        following.SetResult(new News(_feed, _time, _log).Follow(async _ =>
+        following.SetResult(new ThrottledJournalFeed(_feed, _time, _log).Follow(async _ =>
         {
             (await following.Task).Dispose();
             isCalled.SetResult();
@@ -79,7 +79,7 @@ public sealed class NewsTests
         }
     }
 
-    private sealed class Lines : ILogger<News>
+    private sealed class Lines : ILogger<ThrottledJournalFeed>
     {
         public List<Exception> Errors { get; } = [];
 

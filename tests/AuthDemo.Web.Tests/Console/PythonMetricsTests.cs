@@ -4,16 +4,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-public sealed class FiguresTests : IDisposable
+public sealed class PythonMetricsTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(FakeJournal.Noon);
     private readonly Meter _meter = new("AuthDemo.PythonHost");
-    private readonly PythonFigures _figures;
+    private readonly PythonMetrics _figures;
     private readonly Histogram<double> _run;
 
-    public FiguresTests()
+    public PythonMetricsTests()
     {
-        _figures = new PythonFigures(_time);
+        _figures = new PythonMetrics(_time);
         _run = _meter.CreateHistogram<double>("python.call.run");
     }
 

@@ -9,7 +9,7 @@ namespace AuthDemo.Web.Console.Overview;
 /// <param name="Now">The last hour.</param>
 /// <param name="Before">The hour before it.</param>
 /// <param name="Steps">Two hours in steps of five minutes, oldest first.</param>
-internal sealed record Comparison(DateTimeOffset At, OverviewFigures Now, OverviewFigures Before, IReadOnlyList<Bucket> Steps)
+internal sealed record HourComparison(DateTimeOffset At, OverviewFigures Now, OverviewFigures Before, IReadOnlyList<Bucket> Steps)
 {
     /// <summary>The width of one step.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
@@ -17,7 +17,7 @@ internal sealed record Comparison(DateTimeOffset At, OverviewFigures Now, Overvi
     private const int StepCount = 24;
 
     /// <summary>Asks the journal; the word of its trouble if it cannot answer.</summary>
-    public static async Task<(Comparison? Found, string? Trouble)> AskAsync(IJournalQueries journal, DateTimeOffset at)
+    public static async Task<(HourComparison? Found, string? Trouble)> AskAsync(IJournalQueries journal, DateTimeOffset at)
     {
         var (hourAgo, twoHoursAgo) = (at.AddHours(-1), at.AddHours(-2));
         // One after the other: the first trouble is trouble enough.
