@@ -1,6 +1,4 @@
-using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Storage;
 
 namespace AuthDemo.Journal;
 
@@ -54,7 +52,7 @@ public sealed class GroupingOptions
     /// <summary>How many writes one commit may hold (<c>Journal:Grouping:MaxGroup</c>).</summary>
     public int MaxGroup { get; set; } = 256;
 
-    /// <summary>How many writes may wait for a commit; one more is refused as <see cref="JournalTrouble.QueueFull"/> (<c>Journal:Grouping:QueueLength</c>).</summary>
+    /// <summary>How many writes may wait for a commit; one more is refused as <see cref="JournalFailure.QueueFull"/> (<c>Journal:Grouping:QueueLength</c>).</summary>
     public int QueueLength { get; set; } = 4096;
 }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Feed;
+using AuthDemo.Journal.Health;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Persons;
 using AuthDemo.Journal.Protection;
@@ -7,6 +8,7 @@ using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Retention;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.AspNetCore.DataProtection;
@@ -39,12 +41,13 @@ public static class JournalRegistration
         services.AddOptions<JournalOptions>()
             .Configure(options => options.DataFolder = string.IsNullOrWhiteSpace(dataFolder) ? options.DataFolder : dataFolder)
             .Bind(section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, ValidateJournalOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, JournalOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
 
-        services.AddSingleton<JournalPlace>();
-        services.AddDbContextFactory<JournalDb>((provider, db) => provider.GetRequiredService<JournalPlace>().Configure(db));
+        services.AddSingleton<JournalLocation>();
+        services.AddDbContextFactory<JournalDb>((provider, db) => provider.GetRequiredService<JournalLocation>().Configure(db));
+        services.AddSingleton<JournalInitializer>();
         services.AddSingleton<JournalDatabase>();
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalFeed>();
@@ -56,9 +59,9 @@ public static class JournalRegistration
         services.AddSingleton<ISessionJournal, DurableJournal>();
         services.AddSingleton<IResponseStore, FileResponseStore>();
 
-        services.AddSingleton<ChainVerifier>();
-        services.AddSingleton<ChainWatch>();
-        services.AddHostedService<ChainJob>();
+        services.AddSingleton<HashChainVerifier>();
+        services.AddSingleton<HashChainMonitor>();
+        services.AddHostedService<HashChainVerificationJob>();
         services.AddSingleton<RetentionSweep>();
         services.AddHostedService<RetentionJob>();
         services.AddSingleton<IJournalQueries, JournalQueries>();
@@ -75,7 +78,7 @@ public static class JournalRegistration
     {
         var options = section.Get<JournalOptions>()?.KeyCertificate;
         // What is wrong with the certificate is said by the validation at start.
-        var isUsable = options is not null && new ValidateJournalOptions(builder.Environment).Certificate(options) is null;
+        var isUsable = options is not null && new JournalOptionsValidator(builder.Environment).Certificate(options) is null;
         X509Certificate2[] certificates = isUsable
             ? [.. options!.Previous.Prepend(options).Select(named => KeyCertificate.Load(builder.Environment, named))]
             : [];

@@ -25,7 +25,7 @@ public sealed class CallFactsTests(PostgresServer postgres)
 
         await journal.Sessions.AppendAsync(session, [new SessionEvent.Started(Some.Now, Flow.Auth, Device.Other) { Calls = calls }]);
 
-        var detail = Assert.IsType<Answer<SessionDetail?>.Known>(await journal.Get<IJournalQueries>().SessionAsync(session.Id)).Value!;
+        var detail = Assert.IsType<JournalResult<SessionDetail?>.Success>(await journal.Get<IJournalQueries>().SessionAsync(session.Id)).Value!;
         Assert.Equal(calls, Assert.Single(detail.Log).Calls);
     }
 

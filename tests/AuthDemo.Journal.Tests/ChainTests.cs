@@ -2,6 +2,7 @@ using System.Globalization;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Verification;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;
@@ -20,7 +21,7 @@ public sealed class ChainTests(PostgresServer postgres)
 
         await using var db = await journal.OpenAsync();
         var last = await db.Events.OrderByDescending(entry => entry.Seq).FirstAsync();
-        Assert.Equal(new ChainStatus.Whole(1, 151, Convert.ToHexStringLower(last.Hash)), await StatusAsync(journal));
+        Assert.Equal(new ChainStatus.Intact(1, 151, Convert.ToHexStringLower(last.Hash)), await StatusAsync(journal));
     }
 
     [Theory]
@@ -70,7 +71,7 @@ public sealed class ChainTests(PostgresServer postgres)
             foreach (var entry in entries.Skip(1))
             {
                 var at = entry.At.AddHours(-1);
-                hash = Chain.Hash(hash, entry.Seq, at, entry.Type, entry.SessionId, entry.Actor, entry.Facts, entry.Sealed);
+                hash = HashChain.Hash(hash, entry.Seq, at, entry.Type, entry.SessionId, entry.Actor, entry.Facts, entry.Sealed);
                 await db.Database.ExecuteSqlAsync(
                     $"""UPDATE "Events" SET "At" = {at.ToUnixTimeMilliseconds()}, "Hash" = {hash} WHERE "Seq" = {entry.Seq}""");
             }
@@ -90,19 +91,19 @@ public sealed class ChainTests(PostgresServer postgres)
         var writing = Task.WhenAll(Enumerable.Range(0, 100).Select(_ => journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed)));
 
         while (!writing.IsCompleted)
-            Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal));
+            Assert.IsType<ChainStatus.Intact>(await StatusAsync(journal));
 
         await writing;
-        Assert.Equal(301, Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal)).Through);
+        Assert.Equal(301, Assert.IsType<ChainStatus.Intact>(await StatusAsync(journal)).Through);
     }
 
     [Fact]
     public void Hash_FieldsMovedAcrossTheirBorders_Differ()
     {
         var at = DateTimeOffset.Parse("2026-05-04T12:00:00Z", CultureInfo.InvariantCulture);
-        var one = Chain.Hash(Chain.Origin, 1, at, "ab", "c", "d", "{}", null);
-        var other = Chain.Hash(Chain.Origin, 1, at, "a", "bc", "d", "{}", null);
-        var empty = Chain.Hash(Chain.Origin, 1, at, "ab", "c", "d", "{}", []);
+        var one = HashChain.Hash(HashChain.Origin, 1, at, "ab", "c", "d", "{}", null);
+        var other = HashChain.Hash(HashChain.Origin, 1, at, "a", "bc", "d", "{}", null);
+        var empty = HashChain.Hash(HashChain.Origin, 1, at, "ab", "c", "d", "{}", []);
 
         Assert.NotEqual(one, other);
         Assert.NotEqual(one, empty);
@@ -111,5 +112,5 @@ public sealed class ChainTests(PostgresServer postgres)
     }
 
     private static async Task<ChainStatus> StatusAsync(TestJournal journal) =>
-        Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
+        Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
 }

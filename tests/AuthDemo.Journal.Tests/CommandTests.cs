@@ -27,7 +27,7 @@ public sealed class CommandTests
 
         Assert.Equal(0, whole.Code);
         Assert.StartsWith("The chain is whole: entries 1 to 3. The last hash is ", whole.Output, StringComparison.Ordinal);
-        Assert.Equal((1, "The chain is broken at entry 2. The entry's hash does not follow from the entry and the one before it.\n"), (broken.Code, broken.Output));
+        Assert.Equal((1, "The chain is broken at entry 2. The entry's hash does not match its content and the entry before it.\n"), (broken.Code, broken.Output));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
-using AuthDemo.Journal.Writing;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
@@ -27,10 +27,10 @@ public sealed class CrashTests(PostgresServer postgres)
 
         await using var journal = await TestJournal.StartAsync(database.Settings);
         // PostgreSQL goes on with a commit that it had been sent before the kill: one of ours comes after it, as writers take turns.
-        await journal.Get<IOperatorLog>().RecordAsync(new OperatorAction(JournalEventType.OperatorSignedIn, "anna"));
+        await journal.Get<IOperatorLog>().RecordAsync("anna", new OperatorAction(JournalEventType.OperatorSignedIn));
 
-        var status = Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
-        Assert.IsType<ChainStatus.Whole>(status);
+        var status = Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
+        Assert.IsType<ChainStatus.Intact>(status);
         await using var db = await journal.OpenAsync();
         // Each version has one entry, so an acknowledged version v means at least v entries.
         var entries = await db.Events.Where(entry => entry.SessionId != null).GroupBy(entry => entry.SessionId!)

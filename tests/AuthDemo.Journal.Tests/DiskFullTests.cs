@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Verification;
 using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;
@@ -46,7 +46,7 @@ public sealed class DiskFullTests
         Assert.Equal(acknowledged, (await db.Sessions.Select(row => row.Id).ToListAsync()).Order(StringComparer.Ordinal));
         Assert.Equal(
             await db.Sessions.CountAsync() + 1,
-            Assert.IsType<ChainStatus.Whole>(Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value).Through);
+            Assert.IsType<ChainStatus.Intact>(Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value).Through);
     }
 
     private static async Task<bool> CanMountAsync() =>

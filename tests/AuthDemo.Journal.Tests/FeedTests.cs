@@ -1,17 +1,18 @@
-using AuthDemo.Journal.Queries;
+using System.Runtime.CompilerServices;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Tests.Hosting;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>Live pages learn of what is committed, and the writer waits for none of them.</summary>
+/// <summary>Subscribers receive committed changes; the writer waits for none of them.</summary>
 public sealed class FeedTests
 {
     [Fact]
-    public async Task Follow_SessionMoves_IsToldOfEachCommitAfterIt()
+    public async Task Subscribe_SessionMoves_GetsEachCommit()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await using var news = journal.Get<JournalFeed>().FollowAsync().GetAsyncEnumerator();
+        await using var news = journal.Get<JournalFeed>().SubscribeAsync().GetAsyncEnumerator();
         var next = news.MoveNextAsync();
 
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
@@ -25,12 +26,12 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task Follow_SlowFollower_IsToldThatItMissedSomething()
+    public async Task Subscribe_SlowSubscriber_IsToldThatChangesWereDropped()
     {
         using var database = TestDatabase.NewSqlite();
         database.Settings["Journal:Grouping:MaxGroup"] = "1"; // as many commits as writes
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await using var news = journal.Get<JournalFeed>().FollowAsync().GetAsyncEnumerator();
+        await using var news = journal.Get<JournalFeed>().SubscribeAsync().GetAsyncEnumerator();
         var next = news.MoveNextAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => journal.Sessions.LiveAsync(Some.Session())));
@@ -42,19 +43,27 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task Follow_Disposed_IsForgotten()
+    public async Task Subscribe_Cancelled_ReleasesTheSubscription()
     {
-        using var database = TestDatabase.NewSqlite();
-        await using var journal = await TestJournal.StartAsync(database.Settings);
-        var feed = journal.Get<JournalFeed>();
+        var feed = new JournalFeed();
         using var stop = new CancellationTokenSource();
-        var news = feed.FollowAsync(stop.Token).GetAsyncEnumerator(stop.Token);
-        var next = news.MoveNextAsync();
-        Assert.Equal(1, feed.Followers);
+        var changes = feed.SubscribeAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = changes.MoveNextAsync();
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
 
-        Assert.Equal(0, feed.Followers);
+        var published = Publish(feed);
+        GC.Collect();
+        Assert.False(published.IsAlive, "The feed still queues changes for the cancelled subscription.");
+        GC.KeepAlive(feed);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Publish(JournalFeed feed)
+    {
+        var changes = new JournalChanges([], [], Missed: false);
+        feed.Publish(changes);
+        return new WeakReference(changes);
     }
 }

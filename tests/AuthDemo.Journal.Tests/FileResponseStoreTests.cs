@@ -1,6 +1,5 @@
 using System.Text;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;

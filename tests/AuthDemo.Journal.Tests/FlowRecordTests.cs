@@ -65,7 +65,7 @@ public sealed class FlowRecordTests
         var moved = new SessionEvent.Moved(Some.Now, "Searching", "EnteringCode", null) { Hint = "userSign" };
         var unhinted = new SessionEvent.Moved(Some.Now, "EnteringCode", "Starting", null);
 
-        Assert.Equal("userSign", Facts.Parse(SessionEntries.FactsOf(moved, Some.Session()).ToJson())["hint"]);
-        Assert.DoesNotContain("hint", Facts.Parse(SessionEntries.FactsOf(unhinted, Some.Session()).ToJson()).Keys);
+        Assert.Equal("userSign", AuditFacts.Parse(SessionEntries.FactsOf(moved, Some.Session()).ToJson())["hint"]);
+        Assert.DoesNotContain("hint", AuditFacts.Parse(SessionEntries.FactsOf(unhinted, Some.Session()).ToJson()).Keys);
     }
 }

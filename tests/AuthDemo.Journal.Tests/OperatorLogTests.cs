@@ -4,8 +4,8 @@ using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Persons;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Tests.Hosting;
-using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
@@ -23,9 +23,9 @@ public sealed class OperatorLogTests
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
 
-        var reply = await journal.Get<IOperatorLog>().RevealAsync(session.Id, "anna", "Kunden ringde om sin inloggning");
+        var reply = await journal.Get<IOperatorLog>().RevealAsync("anna", session.Id, "Kunden ringde om sin inloggning");
 
-        Assert.Equal(Some.Person, Assert.IsType<RevealReply.Shown>(reply).Identity);
+        Assert.Equal(Some.Person, Assert.IsType<RevealResult.Revealed>(reply).Identity);
         await using var db = await journal.OpenAsync();
         var entry = await db.Events.OrderBy(row => row.Seq).LastAsync();
         Assert.Equal(("personal_number_shown", session.Id.Value, "operator:anna", "{}"), (entry.Type, entry.SessionId, entry.Actor, entry.Facts));
@@ -42,27 +42,29 @@ public sealed class OperatorLogTests
         var completed = await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
         var log = journal.Get<IOperatorLog>();
 
-        Assert.IsType<RevealReply.Unknown>(await log.RevealAsync(failed.Id, "anna", "A caller"));
-        Assert.IsType<RevealReply.Unknown>(await log.RevealAsync(SessionId.New(), "anna", "A caller"));
+        Assert.IsType<RevealResult.NotFound>(await log.RevealAsync("anna", failed.Id, "A caller"));
+        Assert.IsType<RevealResult.NotFound>(await log.RevealAsync("anna", SessionId.New(), "A caller"));
         Assert.Equal(
-            new RevealReply.Invalid("reason", "Showing a personal number needs a reason; it is empty."), await log.RevealAsync(completed.Id, "anna", " "));
+            new RevealResult.Invalid("reason", "A reason is needed."), await log.RevealAsync("anna", completed.Id, " "));
         await using var db = await journal.OpenAsync();
         Assert.Equal(0, await db.Events.CountAsync(entry => entry.Type == "personal_number_shown"));
     }
 
     [Theory]
-    [InlineData("", null, "operator", "The operator's name has 1 to 100 characters; given: 0.")]
-    [InlineData("anna", "Ringde: 19900101-2385", "reason", "The reason, the name and the particulars hold no personal numbers: the log keeps them after the person is erased.")]
-    [InlineData("anna", "Ringde: 900101-2385", "reason", "The reason, the name and the particulars hold no personal numbers: the log keeps them after the person is erased.")]
-    [InlineData("199001012385", null, "reason", "The reason, the name and the particulars hold no personal numbers: the log keeps them after the person is erased.")]
-    public async Task Record_ActThatBreaksARule_IsRefused(string name, string? reason, string field, string message)
+    [InlineData("", "It is slow", "operator", "The operator's name has 1 to 100 characters; given: 0.")]
+    [InlineData("anna", "Ringde: 19900101-2385", "reason", "The reason, the name and the details must not contain personal numbers: the log keeps them after the person is erased.")]
+    [InlineData("anna", "Ringde: 900101-2385", "reason", "The reason, the name and the details must not contain personal numbers: the log keeps them after the person is erased.")]
+    [InlineData("199001012385", "It is slow", "reason", "The reason, the name and the details must not contain personal numbers: the log keeps them after the person is erased.")]
+    [InlineData("anna", " ", "reason", "A reason is needed.")]
+    [InlineData("anna", null, "reason", "A reason is needed.")]
+    public async Task Record_ActionThatBreaksARule_IsInvalid(string name, string? reason, string field, string message)
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
 
-        var reply = await journal.Get<IOperatorLog>().RecordAsync(new OperatorAction(JournalEventType.PythonRestarted, name) { Reason = reason });
+        var reply = await journal.Get<IOperatorLog>().RecordAsync(name, new OperatorAction(JournalEventType.PythonRestarted) { Reason = reason });
 
-        Assert.Equal(new ActReply.Invalid(field, message), reply);
+        Assert.Equal(new RecordResult.Invalid(field, message), reply);
         await using var db = await journal.OpenAsync();
         Assert.Equal(1, await db.Events.CountAsync());
     }
@@ -74,9 +76,9 @@ public sealed class OperatorLogTests
         await using var journal = await TestJournal.StartAsync(database.Settings);
 
         var reply = await journal.Get<IOperatorLog>().RecordAsync(
-            new OperatorAction(JournalEventType.PythonRestarted, "anna") { Reason = new string('x', 301) });
+            "anna", new OperatorAction(JournalEventType.PythonRestarted) { Reason = new string('x', 301) });
 
-        Assert.Equal(new ActReply.Invalid("reason", "The reason has at most 300 characters; given: 301."), reply);
+        Assert.Equal(new RecordResult.Invalid("reason", "The reason has at most 300 characters; given: 301."), reply);
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class OperatorLogTests
         await using var journal = await TestJournal.StartAsync(database.Settings);
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => journal.Get<IOperatorLog>().RecordAsync(new OperatorAction(JournalEventType.LogTrimmed, "anna")));
+            () => journal.Get<IOperatorLog>().RecordAsync("anna", new OperatorAction(JournalEventType.LogTrimmed)));
     }
 
     [Fact]
@@ -95,27 +97,27 @@ public sealed class OperatorLogTests
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = Phone();
-        var act = new OperatorAction(JournalEventType.OperatorStartedPhoneSession, "anna") { Session = session.Id, Reason = "Karin calls about her card" };
-        Assert.IsType<ActReply.Recorded>(await journal.Get<IOperatorLog>().RecordAsync(act));
+        var act = new OperatorAction(JournalEventType.OperatorStartedPhoneSession) { Session = session.Id, Reason = "Karin calls about her card" };
+        Assert.IsType<RecordResult.Recorded>(await journal.Get<IOperatorLog>().RecordAsync("anna", act));
         var refused = act with { Session = SessionId.New(), Reason = "Of a start that came to nothing" };
-        Assert.IsType<ActReply.Recorded>(await journal.Get<IOperatorLog>().RecordAsync(refused));
+        Assert.IsType<RecordResult.Recorded>(await journal.Get<IOperatorLog>().RecordAsync("anna", refused));
         Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(session, StartedByAnna(session)));
         var failed = session.Then(Some.Failed("user_declined_call"));
         Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(failed, failed.Since(session)));
 
-        var detail = Assert.IsType<Answer<SessionDetail?>.Known>(await journal.Get<IJournalQueries>().SessionAsync(session.Id)).Value!;
+        var detail = Assert.IsType<JournalResult<SessionDetail?>.Success>(await journal.Get<IJournalQueries>().SessionAsync(session.Id)).Value!;
         Assert.Equal(
             [("operator_started_phone_session", "Karin calls about her card"), ("session_started", null), ("session_ended", null)],
             detail.Log.Select(entry => (entry.Type.Name, entry.Why)));
-        var found = Assert.IsType<Answer<SessionPage>.Known>(
+        var found = Assert.IsType<JournalResult<SessionPage>.Success>(
             await journal.Get<IJournalQueries>().SessionsAsync(new() { Text = "anna" }, SessionSort.Started, descending: true, 0, 10)).Value;
         Assert.Equal("anna", Assert.Single(found.Sessions).Operator);
         await using (var db = await journal.OpenAsync())
             Assert.All(await db.Events.ToListAsync(), entry => Assert.DoesNotContain("why", entry.Facts, StringComparison.Ordinal));
 
         Assert.True(PersonalNumber.TryParse(Some.PersonalNumber, out var number, out _));
-        Assert.Equal(new Erasure(1, 0), Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(number, "command line")).Value);
-        var audit = Assert.IsType<Answer<IReadOnlyList<AuditEntry>>.Known>(await journal.Get<IJournalQueries>().AuditAsync(new(), null, 10)).Value;
+        Assert.Equal(new Erasure(1, 0), Assert.IsType<JournalResult<Erasure>.Success>(await journal.Get<IPersonData>().EraseAsync(number, "command line")).Value);
+        var audit = Assert.IsType<JournalResult<IReadOnlyList<AuditEntry>>.Success>(await journal.Get<IJournalQueries>().AuditAsync(new(), null, 10)).Value;
         Assert.All(audit, entry => Assert.Null(entry.Why));
     }
 

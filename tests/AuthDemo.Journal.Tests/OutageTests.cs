@@ -1,8 +1,7 @@
 using System.Data.Common;
-using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.Data.Sqlite;
@@ -44,7 +43,7 @@ public sealed class OutageTests(PostgresServer postgres)
         await AssertHoldsAsync(journal, [before.Id.Value, .. written.Select(session => session.Id.Value)], entries: 3 + written.Count);
         disk.Pages = SmallDisk.Unlimited;
         await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
-        Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal));
+        Assert.IsType<ChainStatus.Intact>(await StatusAsync(journal));
     }
 
     [Fact]
@@ -154,16 +153,16 @@ public sealed class OutageTests(PostgresServer postgres)
                 await hold.Task;
                 return 0;
             },
-            alone: true);
+            isExclusive: true);
         await busy.Task;
         var waiting = new[] { WriteAsync(writer), WriteAsync(writer) };
 
         var refused = await WriteAsync(writer);
 
-        Assert.Equal(new Written<int>.Unavailable(JournalTrouble.QueueFull), refused);
+        Assert.Equal(new JournalResult<int>.Unavailable(JournalFailure.QueueFull), refused);
         hold.SetResult();
         await Task.WhenAll([first, .. waiting]);
-        Assert.IsType<Written<int>.Committed>(await WriteAsync(writer));
+        Assert.IsType<JournalResult<int>.Success>(await WriteAsync(writer));
     }
 
     [Fact]
@@ -174,7 +173,7 @@ public sealed class OutageTests(PostgresServer postgres)
         var writer = journal.Get<JournalWriter>();
         await writer.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(new Written<int>.Unavailable(JournalTrouble.Stopping), await WriteAsync(writer));
+        Assert.Equal(new JournalResult<int>.Unavailable(JournalFailure.Stopping), await WriteAsync(writer));
         await journal.DisposeAsync();
     }
 
@@ -212,14 +211,14 @@ public sealed class OutageTests(PostgresServer postgres)
         var other = journal.Sessions.AppendAsync(after, after.Started());
         hold.SetResult();
 
-        Assert.IsType<Written<int>.Committed>(await first);
+        Assert.IsType<JournalResult<int>.Success>(await first);
         await Assert.ThrowsAsync<NotSupportedException>(() => mistaken);
         Assert.IsType<JournalWrite.Written>(await one);
         Assert.IsType<JournalWrite.Written>(await other);
         await AssertHoldsAsync(journal, [before.Id.Value, after.Id.Value], entries: 3);
     }
 
-    private static Task<Written<int>> WriteAsync(JournalWriter writer) => writer.WriteAsync((_, _) => ValueTask.FromResult(0));
+    private static Task<JournalResult<int>> WriteAsync(JournalWriter writer) => writer.WriteAsync((_, _) => ValueTask.FromResult(0));
 
     private static async Task AssertHoldsAsync(TestJournal journal, IReadOnlyList<string>? sessions, int entries)
     {
@@ -227,11 +226,11 @@ public sealed class OutageTests(PostgresServer postgres)
         if (sessions is not null)
             Assert.Equal(sessions.Order(StringComparer.Ordinal), (await db.Sessions.Select(row => row.Id).ToListAsync()).Order(StringComparer.Ordinal));
         Assert.Equal(entries, await db.Events.CountAsync());
-        Assert.IsType<ChainStatus.Whole>(await StatusAsync(journal));
+        Assert.IsType<ChainStatus.Intact>(await StatusAsync(journal));
     }
 
     private static async Task<ChainStatus> StatusAsync(TestJournal journal) =>
-        Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
+        Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
 
     /// <summary>A disk with room for so many pages: SQLite itself says SQLITE_FULL beyond them.</summary>
     private sealed class SmallDisk : DbConnectionInterceptor

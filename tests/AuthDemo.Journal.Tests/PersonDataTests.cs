@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Persons;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
-using AuthDemo.Journal.Writing;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
@@ -53,7 +52,7 @@ public sealed class PersonDataTests(PostgresServer postgres)
         await using (var db = await journal.OpenAsync())
             key = (await db.Sessions.SingleAsync(row => row.Id == session.Id.Value)).DataKey!;
 
-        var erasure = Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(Number(), "command line")).Value;
+        var erasure = Assert.IsType<JournalResult<Erasure>.Success>(await journal.Get<IPersonData>().EraseAsync(Number(), "command line")).Value;
 
         Assert.Equal(new Erasure(1, 0), erasure);
         Assert.IsType<JournalRead.NotFound>(await journal.Sessions.FindAsync(session.Id));
@@ -61,9 +60,9 @@ public sealed class PersonDataTests(PostgresServer postgres)
         Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(other.Id));
         Assert.Empty(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).Sessions);
         var detail = await journal.Get<IJournalQueries>().SessionAsync(session.Id);
-        var (summary, masked, ip, _, log) = Assert.IsType<Answer<SessionDetail?>.Known>(detail).Value!;
+        var (summary, masked, ip, _, log) = Assert.IsType<JournalResult<SessionDetail?>.Success>(detail).Value!;
         Assert.Equal(("completed", false, null, null, 3), (summary.State, summary.HasPerson, masked, ip, log.Count));
-        Assert.IsType<ChainStatus.Whole>(Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value);
+        Assert.IsType<ChainStatus.Intact>(Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value);
         // The key is nowhere in the files, neither in a free page nor in the write-ahead log.
         if (database.Folder is { } folder)
             Assert.All(Directory.GetFiles(folder), file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(key.AsSpan(0, 40))));
@@ -84,12 +83,12 @@ public sealed class PersonDataTests(PostgresServer postgres)
                 : asked.Intent with { Requirement = new() { PersonalNumber = Some.PersonalNumber } },
         };
         var failed = await journal.Sessions.LiveAsync(asked, Some.Failed("user_declined_call"));
-        var summary = Assert.Single(Assert.IsType<Answer<SessionPage>.Known>(
+        var summary = Assert.Single(Assert.IsType<JournalResult<SessionPage>.Success>(
             await journal.Get<IJournalQueries>().SessionsAsync(new() { Person = Number() }, SessionSort.Started, descending: true, 0, 10)).Value.Sessions);
         Assert.Equal((failed.Id, false), (summary.Id, summary.HasPerson)); // it can be found by its number, and there is nobody to show
 
         Assert.Equal(failed.Id.Value, Assert.Single(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).Sessions).Id);
-        Assert.Equal(new Erasure(1, 0), Assert.IsType<Written<Erasure>.Committed>(await journal.Get<IPersonData>().EraseAsync(Number(), "command line")).Value);
+        Assert.Equal(new Erasure(1, 0), Assert.IsType<JournalResult<Erasure>.Success>(await journal.Get<IPersonData>().EraseAsync(Number(), "command line")).Value);
 
         Assert.IsType<JournalRead.NotFound>(await journal.Sessions.FindAsync(failed.Id));
         Assert.Empty(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).Sessions);
@@ -143,5 +142,5 @@ public sealed class PersonDataTests(PostgresServer postgres)
 
     private static PersonalNumber Number() => PersonalNumber.TryParse(Some.PersonalNumber, out var number, out var wrong) ? number : throw new InvalidOperationException(wrong);
 
-    private static PersonExport Known(Answer<PersonExport> answer) => Assert.IsType<Answer<PersonExport>.Known>(answer).Value;
+    private static PersonExport Known(JournalResult<PersonExport> answer) => Assert.IsType<JournalResult<PersonExport>.Success>(answer).Value;
 }

@@ -2,6 +2,7 @@ using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Journal.Tests.Hosting;
 using AuthDemo.Sessions;
@@ -121,7 +122,7 @@ public sealed class QueryTests(PostgresServer postgres)
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
-        await journal.Get<IOperatorLog>().RevealAsync(session.Id, "anna", "The caller asks which name was used");
+        await journal.Get<IOperatorLog>().RevealAsync("anna", session.Id, "The caller asks which name was used");
 
         var detail = Known(await journal.Get<IJournalQueries>().SessionAsync(session.Id))!;
 
@@ -143,9 +144,9 @@ public sealed class QueryTests(PostgresServer postgres)
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
         var acts = journal.Get<IOperatorLog>();
-        await acts.RecordAsync(new OperatorAction(JournalEventType.OperatorSignedIn, "anna") { Facts = new Dictionary<string, string> { ["role"] = "operator" } });
-        await acts.RecordAsync(new OperatorAction(JournalEventType.OperatorCancelledSession, "anna") { Session = session.Id, Reason = "Asked by phone" });
-        await acts.RecordAsync(new OperatorAction(JournalEventType.PythonRestarted, "bo") { Reason = "It was slow" });
+        await acts.RecordAsync("anna", new OperatorAction(JournalEventType.OperatorSignedIn) { Facts = new Dictionary<string, string> { ["role"] = "operator" } });
+        await acts.RecordAsync("anna", new OperatorAction(JournalEventType.OperatorCancelledSession) { Session = session.Id, Reason = "Asked by phone" });
+        await acts.RecordAsync("bo", new OperatorAction(JournalEventType.PythonRestarted) { Reason = "It was slow" });
 
         Assert.Equal(
             ["python_restarted It was slow", "operator_cancelled_session Asked by phone", "operator_signed_in "],
@@ -187,7 +188,7 @@ public sealed class QueryTests(PostgresServer postgres)
         }
     }
 
-    private static T Known<T>(Answer<T> answer) => Assert.IsType<Answer<T>.Known>(answer).Value;
+    private static T Known<T>(JournalResult<T> answer) => Assert.IsType<JournalResult<T>.Success>(answer).Value;
 
     private static PersonalNumber Number(string text) => PersonalNumber.TryParse(text, out var number, out var wrong) ? number : throw new InvalidOperationException(wrong);
 }

@@ -1,7 +1,7 @@
-using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Retention;
 using AuthDemo.Journal.Tests.Hosting;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
@@ -36,9 +36,9 @@ public sealed class RetentionTests(PostgresServer postgres)
 
         await using var db = await journal.OpenAsync();
         Assert.Equal([running.Id.Value], await db.Orders.Select(order => order.SessionId).ToListAsync());
-        var whole = Assert.IsType<ChainStatus.Whole>(Assert.IsType<Answer<ChainStatus>.Known>(await journal.Get<IJournalQueries>().VerifyAsync()).Value);
+        var whole = Assert.IsType<ChainStatus.Intact>(Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value);
         Assert.Equal((10, 12), (whole.From, whole.Through));
-        var status = Assert.IsType<Answer<RetentionStatus>.Known>(await journal.Get<IJournalQueries>().RetentionAsync()).Value;
+        var status = Assert.IsType<JournalResult<RetentionStatus>.Success>(await journal.Get<IJournalQueries>().RetentionAsync()).Value;
         Assert.Equal((10, 20, 30, 0, 0, 1, 3L), (status.UnfinishedDays, status.FinishedDays, status.AuditDays, status.Unfinished, status.Finished, status.Running, status.Entries));
         Assert.Equal(Some.Now.AddDays(10).AddHours(1), status.OldestEntry);
         Assert.Equal(new Sweep(Some.Now.AddDays(30).AddHours(1), 0, 0, 0, null), status.LastSweep);
@@ -59,7 +59,7 @@ public sealed class RetentionTests(PostgresServer postgres)
     {
         journal.Time.Advance(later);
         var sweep = await journal.Get<RetentionSweep>().RunAsync();
-        Assert.Null(sweep.Trouble);
+        Assert.Null(sweep.Failure);
         return (sweep.Unfinished, sweep.Finished, sweep.Entries);
     }
 }

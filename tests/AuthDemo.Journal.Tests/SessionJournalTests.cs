@@ -1,8 +1,6 @@
 using System.Text;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
-using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;

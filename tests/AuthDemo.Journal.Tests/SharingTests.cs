@@ -1,7 +1,6 @@
-using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Tests.Hosting;
-using AuthDemo.Journal.Writing;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +21,7 @@ public sealed class SharingTests(PostgresServer postgres)
         await Task.WhenAll(Enumerable.Range(0, 60).Select(i => services[i % 2].Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed)));
 
         var status = await services[0].Get<IJournalQueries>().VerifyAsync();
-        Assert.Equal(181, Assert.IsType<ChainStatus.Whole>(Assert.IsType<Answer<ChainStatus>.Known>(status).Value).Through);
+        Assert.Equal(181, Assert.IsType<ChainStatus.Intact>(Assert.IsType<JournalResult<ChainStatus>.Success>(status).Value).Through);
         foreach (var service in services)
             await service.DisposeAsync();
     }

@@ -1,7 +1,9 @@
 using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Persons;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Retention;
 using AuthDemo.Journal.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +20,7 @@ public sealed class UpkeepTests
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings, withJobs: true);
         await journal.Sessions.LiveAsync(Some.Session(), Some.Failed());
-        await using var news = journal.Get<JournalFeed>().FollowAsync().GetAsyncEnumerator();
+        await using var news = journal.Get<JournalFeed>().SubscribeAsync().GetAsyncEnumerator();
         var next = NextAsync();
         // The job waits for its timer once the sweep at the start is over.
         while (journal.Get<RetentionSweep>().Last is null)

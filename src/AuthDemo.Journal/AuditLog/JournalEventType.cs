@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using AuthDemo.Journal.Queries;
 
 namespace AuthDemo.Journal.AuditLog;
 

@@ -1,8 +1,7 @@
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Persons;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Journal.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,39 +85,39 @@ public static class JournalCommands
 
     private static async Task<int> VerifyAsync(IServiceProvider services, TextWriter output, TextWriter error)
     {
-        switch (await services.GetRequiredService<ChainVerifier>().VerifyAsync(mark: null, isWhole: true))
+        switch (await services.GetRequiredService<HashChainVerifier>().VerifyAsync(checkpoint: null, isFull: true))
         {
-            case Answer<ChainStatus>.Known { Value: ChainStatus.Whole whole }:
+            case JournalResult<ChainStatus>.Success { Value: ChainStatus.Intact whole }:
                 await output.WriteLineAsync($"The chain is whole: entries {whole.From} to {whole.Through}. The last hash is {whole.Hash}.");
                 return Done;
-            case Answer<ChainStatus>.Known { Value: ChainStatus.Broken broken }:
+            case JournalResult<ChainStatus>.Success { Value: ChainStatus.Broken broken }:
                 await output.WriteLineAsync($"The chain is broken at entry {broken.Seq}. {broken.Fault.Sentence()}");
                 return Failed;
             case var other:
-                return await UnavailableAsync(error, (other as Answer<ChainStatus>.Unavailable)?.Trouble);
+                return await UnavailableAsync(error, (other as JournalResult<ChainStatus>.Unavailable)?.Failure);
         }
     }
 
     private static async Task<int> ExportAsync(IServiceProvider services, TextReader input, TextWriter output, TextWriter error)
     {
-        if (await AskAsync(input, error) is not { } number)
+        if (await ReadNumberAsync(input, error) is not { } number)
             return Misused;
-        switch (await services.GetRequiredService<IPersonData>().ExportAsync(number, Actors.CommandLine))
+        switch (await services.GetRequiredService<IPersonData>().ExportAsync(number, ActorNames.CommandLine))
         {
-            case Answer<PersonExport>.Known { Value.Sessions.Count: 0 }:
+            case JournalResult<PersonExport>.Success { Value.Sessions.Count: 0 }:
                 await error.WriteLineAsync("The journal holds nothing on this person.");
                 return Failed;
-            case Answer<PersonExport>.Known known:
+            case JournalResult<PersonExport>.Success known:
                 await output.WriteLineAsync(known.Value.ToJson());
                 return Done;
             case var other:
-                return await UnavailableAsync(error, (other as Answer<PersonExport>.Unavailable)?.Trouble);
+                return await UnavailableAsync(error, (other as JournalResult<PersonExport>.Unavailable)?.Failure);
         }
     }
 
     private static async Task<int> EraseAsync(IServiceProvider services, TextReader input, TextWriter output, TextWriter error)
     {
-        if (await AskAsync(input, error) is not { } number)
+        if (await ReadNumberAsync(input, error) is not { } number)
             return Misused;
         await error.WriteAsync("This cannot be undone. Type yes to erase: ");
         if ((await input.ReadLineAsync())?.Trim() != "yes")
@@ -126,17 +125,17 @@ public static class JournalCommands
             await error.WriteLineAsync("Nothing was erased.");
             return Misused;
         }
-        switch (await services.GetRequiredService<IPersonData>().EraseAsync(number, Actors.CommandLine))
+        switch (await services.GetRequiredService<IPersonData>().EraseAsync(number, ActorNames.CommandLine))
         {
-            case Written<Erasure>.Committed { Value: var erasure }:
+            case JournalResult<Erasure>.Success { Value: var erasure }:
                 await output.WriteLineAsync($"Erased: {erasure.Sessions} sessions. Still running and left alone: {erasure.Running}.");
                 return erasure is { Sessions: 0 } or { Running: > 0 } ? Failed : Done;
             case var other:
-                return await UnavailableAsync(error, (other as Written<Erasure>.Unavailable)?.Trouble);
+                return await UnavailableAsync(error, (other as JournalResult<Erasure>.Unavailable)?.Failure);
         }
     }
 
-    private static async Task<PersonalNumber?> AskAsync(TextReader input, TextWriter error)
+    private static async Task<PersonalNumber?> ReadNumberAsync(TextReader input, TextWriter error)
     {
         await error.WriteAsync("Personal number (YYYYMMDDNNNN): ");
         if (PersonalNumber.TryParse(await input.ReadLineAsync(), out var number, out var wrong))
@@ -145,9 +144,9 @@ public static class JournalCommands
         return null;
     }
 
-    private static async Task<int> UnavailableAsync(TextWriter error, JournalTrouble? trouble)
+    private static async Task<int> UnavailableAsync(TextWriter error, JournalFailure? trouble)
     {
-        await error.WriteLineAsync($"The journal cannot be reached: {trouble?.Word()}. Nothing was changed.");
+        await error.WriteLineAsync($"The journal cannot be reached: {trouble?.Code()}. Nothing was changed.");
         return Unavailable;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Journal.Writing;
@@ -10,67 +9,61 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Operators;
 
-/// <summary>Operators' acts, in the same chain as everything else.</summary>
+/// <summary>Records operators' actions in the audit log.</summary>
 internal sealed class OperatorLog(JournalDatabase database, JournalWriter writer, SessionKeys keys, TimeProvider time) : IOperatorLog
 {
-    public async Task<ActReply> RecordAsync(OperatorAction act, CancellationToken cancellation = default)
+    public async Task<RecordResult> RecordAsync(string operatorName, OperatorAction action, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(act);
-        if (ActRules.Broken(act) is { } broken)
-            return broken;
-        var key = await database.AskAsync<DataKey?>(
-            async _ => act.Session is not { } session ? null
-                // Its session comes after it: what the act seals opens once the session is in the journal with this key, and never if it does not come.
-                : act.Type == JournalEventType.OperatorStartedPhoneSession ? await keys.FindOrNewAsync(session, cancellation)
-                : await keys.FindAsync(session, cancellation),
-            cancellation);
-        return key is Answer<DataKey?>.Known known
-            ? await WriteAsync(act, known.Value, cancellation)
-            : new ActReply.Unavailable(((Answer<DataKey?>.Unavailable)key).Trouble);
+        ArgumentNullException.ThrowIfNull(operatorName);
+        ArgumentNullException.ThrowIfNull(action);
+        if (OperatorActionRules.Check(operatorName, action) is { } invalid)
+            return invalid;
+        var key = await database.QueryAsync(_ => FindKeyAsync(action, cancellation), cancellation);
+        return await key.Match(
+            found => WriteAsync(operatorName, action, found, cancellation),
+            failure => Task.FromResult<RecordResult>(new RecordResult.Unavailable(failure)));
     }
 
-    public async Task<RevealReply> RevealAsync(SessionId session, string @operator, string reason, CancellationToken cancellation = default)
+    public async Task<RevealResult> RevealAsync(string operatorName, SessionId session, string reason, CancellationToken cancellation = default)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return new RevealReply.Invalid("reason", "Showing a personal number needs a reason; it is empty.");
-        var person = await database.AskAsync(db => PersonAsync(db, session, cancellation), cancellation);
-        if (person is Answer<Identity?>.Unavailable unavailable)
-            return new RevealReply.Unavailable(unavailable.Trouble);
-        if (((Answer<Identity?>.Known)person).Value is not { } identity)
-            return new RevealReply.Unknown();
-        var act = new OperatorAction(JournalEventType.PersonalNumberShown, @operator) { Session = session, Reason = reason };
-        return await RecordAsync(act, cancellation) switch
-        {
-            ActReply.Recorded => new RevealReply.Shown(identity),
-            ActReply.Invalid invalid => new RevealReply.Invalid(invalid.Field, invalid.Message),
-            ActReply.Unavailable down => new RevealReply.Unavailable(down.Trouble),
-            var other => throw new InvalidOperationException($"Unknown reply: {other.GetType().Name}."),
-        };
+        var action = new OperatorAction(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason };
+        if (OperatorActionRules.Check(operatorName, action) is { } invalid)
+            return new RevealResult.Invalid(invalid.Field, invalid.Message);
+        var person = await database.QueryAsync(db => FindPersonAsync(db, session, cancellation), cancellation);
+        return await person.Match(
+            async identity => identity is null
+                ? new RevealResult.NotFound()
+                : (await RecordAsync(operatorName, action, cancellation)).Match<RevealResult>(
+                    _ => new RevealResult.Revealed(identity),
+                    broken => new RevealResult.Invalid(broken.Field, broken.Message),
+                    unavailable => new RevealResult.Unavailable(unavailable.Failure)),
+            failure => Task.FromResult<RevealResult>(new RevealResult.Unavailable(failure)));
     }
 
-    private async Task<ActReply> WriteAsync(OperatorAction act, DataKey? key, CancellationToken cancellation)
+    private async Task<RecordResult> WriteAsync(string operatorName, OperatorAction action, DataKey? key, CancellationToken cancellation)
     {
-        var facts = new Facts();
-        foreach (var (name, value) in act.Facts)
+        var facts = new AuditFacts();
+        foreach (var (name, value) in action.Facts)
             facts.Add(name, Words.Clean(value));
         if (key is null)
-            facts.Add("why", act.Reason);
-        var @sealed = key is not null && act.Reason is not null
-            ? key.Seal(JsonSerializer.SerializeToUtf8Bytes(new { why = act.Reason }), "event")
+            facts.Add("why", action.Reason);
+        var @sealed = key is not null && action.Reason is not null
+            ? key.Seal(JsonSerializer.SerializeToUtf8Bytes(new { why = action.Reason }), "event")
             : null;
         var written = await writer.WriteAsync(
-            (group, _) => ValueTask.FromResult(
-                group.Append(time.GetUtcNow(), act.Type, act.Session?.Value, Actors.Operator(act.Operator), facts, @sealed).Seq),
+            (batch, _) => ValueTask.FromResult(
+                batch.Append(time.GetUtcNow(), action.Type, action.Session?.Value, ActorNames.Operator(operatorName), facts, @sealed).Seq),
             cancellation: cancellation);
-        return written switch
-        {
-            Written<long>.Committed committed => new ActReply.Recorded(committed.Value),
-            Written<long>.Unavailable unavailable => new ActReply.Unavailable(unavailable.Trouble),
-            _ => throw new InvalidOperationException($"Unknown end of a write: {written.GetType().Name}."),
-        };
+        return written.Match<RecordResult>(seq => new RecordResult.Recorded(seq), failure => new RecordResult.Unavailable(failure));
     }
 
-    private async Task<Identity?> PersonAsync(JournalDb db, SessionId session, CancellationToken cancellation)
+    private async Task<DataKey?> FindKeyAsync(OperatorAction action, CancellationToken cancellation) =>
+        action.Session is not { } session ? null
+        // The session is created after the action was recorded, with the key that seals the reason here.
+        : action.Type == JournalEventType.OperatorStartedPhoneSession ? await keys.FindOrCreateAsync(session, cancellation)
+        : await keys.FindAsync(session, cancellation);
+
+    private async Task<Identity?> FindPersonAsync(JournalDb db, SessionId session, CancellationToken cancellation)
     {
         var person = await db.Sessions.AsNoTracking().Where(row => row.Id == session.Value).Select(row => row.Person).SingleOrDefaultAsync(cancellation);
         return person is not null && (await keys.FindAsync(session, cancellation))?.Open(person, "person") is { } json

@@ -1,6 +1,4 @@
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Writing;
 
 namespace AuthDemo.Journal.Persons;
 
@@ -8,10 +6,10 @@ namespace AuthDemo.Journal.Persons;
 internal interface IPersonData
 {
     /// <summary>Everything the journal holds on the person.</summary>
-    Task<Answer<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default);
+    Task<JournalResult<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default);
 
     /// <summary>Makes everything personal on the person unreadable for good. Sessions still running are left alone and counted.</summary>
-    Task<Written<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default);
+    Task<JournalResult<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default);
 }
 
 /// <summary>How an erasure ended.</summary>

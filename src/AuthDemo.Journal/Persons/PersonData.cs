@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Journal.Writing;
@@ -17,43 +16,43 @@ namespace AuthDemo.Journal.Persons;
 internal sealed class PersonData(
     JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys, TimeProvider time) : IPersonData
 {
-    public async Task<Answer<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
+    public async Task<JournalResult<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
     {
-        var export = await database.AskAsync(db => ReadAsync(db, number, cancellation), cancellation);
-        if (export is not Answer<PersonExport>.Known { Value: var data })
+        var export = await database.QueryAsync(db => ReadAsync(db, number, cancellation), cancellation);
+        if (export is not JournalResult<PersonExport>.Success { Value: var data })
             return export;
         // In the log before it is handed out.
-        var facts = new Facts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
+        var facts = new AuditFacts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
         var written = await writer.WriteAsync(
-            (group, _) => ValueTask.FromResult(group.Append(time.GetUtcNow(), JournalEventType.PersonExported, null, actor, facts).Seq),
+            (batch, _) => ValueTask.FromResult(batch.Append(time.GetUtcNow(), JournalEventType.PersonExported, null, actor, facts).Seq),
             cancellation: cancellation);
-        return written is Written<long>.Unavailable unavailable ? new Answer<PersonExport>.Unavailable(unavailable.Trouble) : export;
+        return written is JournalResult<long>.Unavailable unavailable ? new JournalResult<PersonExport>.Unavailable(unavailable.Failure) : export;
     }
 
-    public async Task<Written<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
+    public async Task<JournalResult<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
     {
         if (await database.PrepareAsync(cancellation) is { } unprepared)
-            return new Written<Erasure>.Unavailable(unprepared);
+            return new JournalResult<Erasure>.Unavailable(unprepared);
         var hash = database.Keys.PersonHash(number.Digits);
-        var written = await writer.WriteAsync((group, token) => EraseAsync(group, hash, actor, token), alone: true, cancellation: cancellation);
+        var written = await writer.WriteAsync((batch, token) => EraseAsync(batch, hash, actor, token), isExclusive: true, cancellation: cancellation);
         // Nothing of the old keys may linger in SQLite's log of changes.
-        if (written is Written<Erasure>.Committed)
+        if (written is JournalResult<Erasure>.Success)
             await database.CompactAsync(cancellation);
         return written;
     }
 
-    private async ValueTask<Erasure> EraseAsync(Group group, string hash, string actor, CancellationToken cancellation)
+    private async ValueTask<Erasure> EraseAsync(WriteBatch batch, string hash, string actor, CancellationToken cancellation)
     {
-        var rows = await group.Db.Sessions.Where(row => row.PersonHash == hash).ToListAsync(cancellation);
+        var rows = await batch.Db.Sessions.Where(row => row.PersonHash == hash).ToListAsync(cancellation);
         var ended = rows.Where(row => row.EndedAt is not null).ToList();
         foreach (var row in ended)
         {
             (row.DataKey, row.Record, row.Person) = (null, null, null);
             (row.PersonHash, row.OwnerHash) = (null, null);
-            sessionKeys.Forget(Ids.Session(row.Id));
+            sessionKeys.Remove(StoredSessionId.Parse(row.Id));
         }
-        group.Append(
-            time.GetUtcNow(), JournalEventType.PersonErased, null, actor, new Facts().Add("sessions", [.. ended.Select(row => row.Id)]));
+        batch.Append(
+            time.GetUtcNow(), JournalEventType.PersonErased, null, actor, new AuditFacts().Add("sessions", [.. ended.Select(row => row.Id)]));
         return new Erasure(ended.Count, rows.Count - ended.Count);
     }
 

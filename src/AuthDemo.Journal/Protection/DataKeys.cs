@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AuthDemo.Journal.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AuthDemo.Journal.Protection;
@@ -10,7 +9,7 @@ internal sealed class DataKeys(IDataProtectionProvider protection)
     private readonly IDataProtector _protector = protection.CreateProtector("AuthDemo.Journal", "DataKey", "v1");
 
     /// <summary>A new random key for a session.</summary>
-    public DataKey New(string session)
+    public DataKey Create(string session)
     {
         var key = RandomNumberGenerator.GetBytes(32);
         return new DataKey(session, key, _protector.CreateProtector(session).Protect(key));
@@ -26,7 +25,7 @@ internal sealed class DataKeys(IDataProtectionProvider protection)
         {
             return new DataKey(session, _protector.CreateProtector(session).Unprotect(@protected), @protected);
         }
-        catch (CryptographicException e) when (DatabaseTrouble.Find(e) is null)
+        catch (CryptographicException e) when (DatabaseErrors.Classify(e) is null)
         {
             return null;
         }

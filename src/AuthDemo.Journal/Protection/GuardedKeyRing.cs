@@ -14,7 +14,7 @@ internal sealed class GuardedKeyRing(IXmlRepository inner, KeyCertificates certi
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        if (!GetAllElements().All(certificates.Open))
+        if (!GetAllElements().All(certificates.CanOpen))
             throw new JournalKeysLockedException();
         inner.StoreElement(element, friendlyName);
     }
@@ -28,7 +28,7 @@ internal sealed class KeyCertificates(IEnumerable<X509Certificate2> certificates
     private readonly HashSet<string> _thumbprints = [.. certificates.Select(certificate => certificate.Thumbprint)];
 
     /// <summary>An element of the key ring is in the clear, or was encrypted for one of the certificates.</summary>
-    public bool Open(XElement element) => element.Descendants(s_certificate).All(named =>
+    public bool CanOpen(XElement element) => element.Descendants(s_certificate).All(named =>
     {
         using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(named.Value));
         return _thumbprints.Contains(certificate.Thumbprint);

@@ -10,7 +10,7 @@ internal sealed class JournalKeys(byte[] secret)
 {
     private readonly byte[] _person = Derive(secret, "authdemo-journal-person-1");
 
-    /// <summary>Seals the head of the chain (<see cref="Chain.Seal"/>).</summary>
+    /// <summary>Seals the head of the chain (<see cref="HashChain.Seal"/>).</summary>
     public byte[] Chain { get; } = Derive(secret, "authdemo-journal-chain-1");
 
     /// <summary>

@@ -1,7 +1,8 @@
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Operators;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Retention;
-using AuthDemo.Journal.Writing;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Sessions;
 
 namespace AuthDemo.Journal.Queries;
@@ -19,22 +20,22 @@ public interface IJournalQueries
     /// <param name="skip">How many to leave out, 0 or more.</param>
     /// <param name="take">How many to give, 1–1000.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<Answer<SessionPage>> SessionsAsync(
+    Task<JournalResult<SessionPage>> SessionsAsync(
         SessionFilter filter, SessionSort sort, bool descending, int skip, int take, CancellationToken cancellation = default);
 
     /// <summary>Every session the filter lets through, newest first, for the CSV export; ends early with trouble as its last item.</summary>
-    IAsyncEnumerable<Answer<SessionSummary>> AllSessionsAsync(SessionFilter filter, CancellationToken cancellation = default);
+    IAsyncEnumerable<JournalResult<SessionSummary>> AllSessionsAsync(SessionFilter filter, CancellationToken cancellation = default);
 
     /// <summary>One session with its orders and its part of the log, oldest first; null when there is none.</summary>
-    Task<Answer<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default);
+    Task<JournalResult<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default);
 
     /// <summary>What started and ended from one instant to another (excluded). Call it twice to compare two hours.</summary>
-    Task<Answer<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default);
+    Task<JournalResult<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default);
 
     /// <summary>
     /// Counts in equal steps from one instant on, for a chart; each bucket's begin is <paramref name="from"/> plus whole steps.
     /// </summary>
-    Task<Answer<IReadOnlyList<Bucket>>> SeriesAsync(
+    Task<JournalResult<IReadOnlyList<Bucket>>> SeriesAsync(
         DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default);
 
     /// <summary>A page of the log, newest first.</summary>
@@ -42,19 +43,19 @@ public interface IJournalQueries
     /// <param name="before">Only entries before this place; null for the newest. The next page's is the last entry's <c>Seq</c>.</param>
     /// <param name="take">How many, 1–1000.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default);
+    Task<JournalResult<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default);
 
     /// <summary>What kept the last write from being done, though reading may go well; null when it was done.</summary>
-    TroubleSince? WriteTrouble { get; }
+    WriteFailure? WriteFailure { get; }
 
     /// <summary>What the last check of the chain found, in the background or by <see cref="VerifyAsync"/>; null before the first has ended.</summary>
     ChainCheck? LastChainCheck { get; }
 
     /// <summary>Recomputes the whole chain; seconds for a million entries.</summary>
-    Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default);
+    Task<JournalResult<ChainStatus>> VerifyAsync(CancellationToken cancellation = default);
 
     /// <summary>What is kept for how long, and what there is.</summary>
-    Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default);
+    Task<JournalResult<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default);
 }
 
 /// <summary>A page of sessions.</summary>

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Retention;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
@@ -18,18 +20,18 @@ namespace AuthDemo.Journal.Queries;
 /// and type. Text, reason, flow, device, duration and actor have none: they read each row that the rest of the question leaves.
 /// </summary>
 internal sealed class JournalQueries(
-    JournalDatabase database, JournalWriter writer, DataKeys keys, ChainWatch chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
+    JournalDatabase database, JournalWriter writer, DataKeys keys, HashChainMonitor chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
 {
     private const int LongestPage = 1000;
     private const string Completed = "completed";
 
-    public Task<Answer<SessionPage>> SessionsAsync(
+    public Task<JournalResult<SessionPage>> SessionsAsync(
         SessionFilter filter, SessionSort sort, bool descending, int skip, int take, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ThrowIfNoPage(take);
-        return database.AskAsync(
+        return database.QueryAsync(
             async db =>
             {
                 var rows = db.Sessions.AsNoTracking().Where(filter, database.Keys);
@@ -40,7 +42,7 @@ internal sealed class JournalQueries(
             cancellation);
     }
 
-    public async IAsyncEnumerable<Answer<SessionSummary>> AllSessionsAsync(
+    public async IAsyncEnumerable<JournalResult<SessionSummary>> AllSessionsAsync(
         SessionFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // Keyset pages: the list may grow at its new end meanwhile, and no page is counted twice.
@@ -49,7 +51,7 @@ internal sealed class JournalQueries(
         while (true)
         {
             var (after, last) = (at, id);
-            var answer = await database.AskAsync(
+            var answer = await database.QueryAsync(
                 async db =>
                 {
                     var rows = db.Sessions.AsNoTracking().Where(filter, database.Keys);
@@ -58,40 +60,40 @@ internal sealed class JournalQueries(
                     return await Summaries(rows.OrderBy(SessionSort.Started, descending: true).Take(LongestPage)).ToListAsync(cancellation);
                 },
                 cancellation);
-            if (answer is Answer<List<SessionRow>>.Unavailable unavailable)
+            if (answer is JournalResult<List<SessionRow>>.Unavailable unavailable)
             {
-                yield return new Answer<SessionSummary>.Unavailable(unavailable.Trouble);
+                yield return new JournalResult<SessionSummary>.Unavailable(unavailable.Failure);
                 yield break;
             }
-            var page = ((Answer<List<SessionRow>>.Known)answer).Value;
+            var page = ((JournalResult<List<SessionRow>>.Success)answer).Value;
             foreach (var row in page)
-                yield return new Answer<SessionSummary>.Known(SessionSummary.Of(row));
+                yield return new JournalResult<SessionSummary>.Success(SessionSummary.Of(row));
             if (page.Count < LongestPage)
                 yield break;
             (at, id) = (page[^1].StartedAt, page[^1].Id);
         }
     }
 
-    public Task<Answer<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default) =>
-        database.AskAsync(db => SessionAsync(db, id, cancellation), cancellation);
+    public Task<JournalResult<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default) =>
+        database.QueryAsync(db => SessionAsync(db, id, cancellation), cancellation);
 
-    public Task<Answer<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) =>
-        database.AskAsync(db => OverviewQuery.OverviewAsync(db, from, before, cancellation), cancellation);
+    public Task<JournalResult<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) =>
+        database.QueryAsync(db => OverviewQuery.OverviewAsync(db, from, before, cancellation), cancellation);
 
-    public Task<Answer<IReadOnlyList<Bucket>>> SeriesAsync(
+    public Task<JournalResult<IReadOnlyList<Bucket>>> SeriesAsync(
         DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromMilliseconds(1));
         ThrowIfNoPage(buckets);
-        return database.AskAsync(db => OverviewQuery.SeriesAsync(db, from, step, buckets, cancellation), cancellation);
+        return database.QueryAsync(db => OverviewQuery.SeriesAsync(db, from, step, buckets, cancellation), cancellation);
     }
 
-    public Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(
+    public Task<JournalResult<IReadOnlyList<AuditEntry>>> AuditAsync(
         AuditFilter filter, long? before, int take, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ThrowIfNoPage(take);
-        return database.AskAsync<IReadOnlyList<AuditEntry>>(
+        return database.QueryAsync<IReadOnlyList<AuditEntry>>(
             async db =>
             {
                 var entries = await Entries(db, filter, before).OrderByDescending(entry => entry.Seq).Take(take).ToListAsync(cancellation);
@@ -101,13 +103,13 @@ internal sealed class JournalQueries(
             cancellation);
     }
 
-    public TroubleSince? WriteTrouble => writer.Trouble;
+    public WriteFailure? WriteFailure => writer.Failure;
 
     public ChainCheck? LastChainCheck => chain.Last;
 
-    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => chain.CheckAsync(isWhole: true, cancellation);
+    public Task<JournalResult<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => chain.CheckAsync(isFull: true, cancellation);
 
-    public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) => database.AskAsync(
+    public Task<JournalResult<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) => database.QueryAsync(
         async db =>
         {
             var (days, rows) = (options.Value.Retention, db.Sessions.AsNoTracking());
@@ -129,7 +131,7 @@ internal sealed class JournalQueries(
         UpdatedAt = row.UpdatedAt, EndedAt = row.EndedAt, Words = "", PersonHash = row.PersonHash,
     });
 
-    private static IQueryable<LogEntry> Entries(JournalDb db, AuditFilter filter, long? before)
+    private static IQueryable<AuditEntryRow> Entries(JournalDb db, AuditFilter filter, long? before)
     {
         var entries = db.Events.AsNoTracking();
         if (before is { } seq)
@@ -168,7 +170,7 @@ internal sealed class JournalQueries(
     }
 
     // Operators' reasons are sealed where they concern a session.
-    private static string? Why(DataKey? key, LogEntry entry)
+    private static string? Why(DataKey? key, AuditEntryRow entry)
     {
         if (!HasWhy(entry) || key?.Open(entry.Sealed, "event") is not { } json)
             return null;
@@ -176,10 +178,10 @@ internal sealed class JournalQueries(
         return document.RootElement.TryGetProperty("why", out var why) ? why.GetString() : null;
     }
 
-    private static bool HasWhy(LogEntry entry) =>
+    private static bool HasWhy(AuditEntryRow entry) =>
         entry.Sealed is not null && JournalEventType.Find(entry.Type)?.Subject == JournalSubject.Operator;
 
-    private async Task<Dictionary<string, DataKey?>> WhyKeysAsync(JournalDb db, List<LogEntry> entries, CancellationToken cancellation)
+    private async Task<Dictionary<string, DataKey?>> WhyKeysAsync(JournalDb db, List<AuditEntryRow> entries, CancellationToken cancellation)
     {
         var sessions = entries.Where(HasWhy).Select(entry => entry.SessionId!).Distinct(StringComparer.Ordinal).ToArray();
         if (sessions.Length == 0)

@@ -1,5 +1,4 @@
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Journal.Writing;
@@ -30,12 +29,12 @@ internal sealed class RetentionSweep(
     {
         var (days, now) = (options.Value.Retention, time.GetUtcNow());
         var (unfinished, finished, entries) = (0, 0, 0L);
-        JournalTrouble? trouble = null;
+        JournalFailure? trouble = null;
         while (true)
         {
             var written = await writer.WriteAsync(
-                (group, token) => RemoveSessionsAsync(group, now.AddDays(-days.UnfinishedDays), now.AddDays(-days.FinishedDays), token),
-                alone: true, cancellation: cancellation);
+                (batch, token) => RemoveSessionsAsync(batch, now.AddDays(-days.UnfinishedDays), now.AddDays(-days.FinishedDays), token),
+                isExclusive: true, cancellation: cancellation);
             if (Ended(written, out var removed, ref trouble))
                 break;
             unfinished += removed.Unfinished;
@@ -43,7 +42,7 @@ internal sealed class RetentionSweep(
         }
         while (trouble is null)
         {
-            var written = await writer.WriteAsync((group, token) => TrimAsync(group, now.AddDays(-days.AuditDays), token), alone: true, cancellation: cancellation);
+            var written = await writer.WriteAsync((batch, token) => TrimAsync(batch, now.AddDays(-days.AuditDays), token), isExclusive: true, cancellation: cancellation);
             if (Ended(written, out var trimmed, ref trouble))
                 break;
             entries += trimmed;
@@ -53,49 +52,49 @@ internal sealed class RetentionSweep(
         return _last = new Sweep(time.GetUtcNow(), unfinished, finished, entries, trouble);
     }
 
-    private static bool Ended<T>(Written<T> written, out T removed, ref JournalTrouble? trouble) where T : struct
+    private static bool Ended<T>(JournalResult<T> written, out T removed, ref JournalFailure? trouble) where T : struct
     {
-        removed = written is Written<T>.Committed committed ? committed.Value : default;
-        if (written is Written<T>.Unavailable unavailable)
-            trouble = unavailable.Trouble;
+        removed = written is JournalResult<T>.Success committed ? committed.Value : default;
+        if (written is JournalResult<T>.Unavailable unavailable)
+            trouble = unavailable.Failure;
         return EqualityComparer<T>.Default.Equals(removed, default);
     }
 
     private async ValueTask<(int Unfinished, int Finished)> RemoveSessionsAsync(
-        Group group, DateTimeOffset unfinishedBefore, DateTimeOffset finishedBefore, CancellationToken cancellation)
+        WriteBatch batch, DateTimeOffset unfinishedBefore, DateTimeOffset finishedBefore, CancellationToken cancellation)
     {
-        var due = await group.Db.Sessions
+        var due = await batch.Db.Sessions
             .Where(row => (row.State == Completed && row.EndedAt < finishedBefore) || (row.State != Completed && row.EndedAt < unfinishedBefore))
             .OrderBy(row => row.EndedAt).Take(SessionsAtOnce)
             .Select(row => new { row.Id, row.State }).ToListAsync(cancellation);
         if (due.Count == 0)
             return default;
         var ids = due.Select(row => row.Id).ToArray();
-        await group.Db.Sessions.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellation); // and with them their orders
+        await batch.Db.Sessions.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellation); // and with them their orders
         foreach (var id in ids)
-            keys.Forget(Ids.Session(id));
+            keys.Remove(StoredSessionId.Parse(id));
         var finished = due.Count(row => row.State == Completed);
-        group.Append(
-            time.GetUtcNow(), JournalEventType.SessionsRemoved, null, Actors.Service,
-            new Facts().Add("unfinished", due.Count - finished).Add("finished", finished));
+        batch.Append(
+            time.GetUtcNow(), JournalEventType.SessionsRemoved, null, ActorNames.Service,
+            new AuditFacts().Add("unfinished", due.Count - finished).Add("finished", finished));
         return (due.Count - finished, finished);
     }
 
-    private async ValueTask<long> TrimAsync(Group group, DateTimeOffset before, CancellationToken cancellation)
+    private async ValueTask<long> TrimAsync(WriteBatch batch, DateTimeOffset before, CancellationToken cancellation)
     {
-        var head = group.Head;
-        var young = await group.Db.Events.Where(entry => entry.At >= before).OrderBy(entry => entry.Seq)
+        var head = batch.Head;
+        var young = await batch.Db.Events.Where(entry => entry.At >= before).OrderBy(entry => entry.Seq)
             .Select(entry => (long?)entry.Seq).FirstOrDefaultAsync(cancellation);
         var through = Math.Min((young ?? head.Seq + 1) - 1, head.TrimmedThrough + EntriesAtOnce);
         var count = through - head.TrimmedThrough;
         if (count <= 0)
             return 0;
-        var hash = await group.Db.Events.Where(entry => entry.Seq == through).Select(entry => entry.Hash).SingleAsync(cancellation);
-        await group.Db.Events.Where(entry => entry.Seq <= through).ExecuteDeleteAsync(cancellation);
+        var hash = await batch.Db.Events.Where(entry => entry.Seq == through).Select(entry => entry.Hash).SingleAsync(cancellation);
+        await batch.Db.Events.Where(entry => entry.Seq <= through).ExecuteDeleteAsync(cancellation);
         (head.TrimmedThrough, head.TrimmedHash) = (through, hash);
-        group.Append(
-            time.GetUtcNow(), JournalEventType.LogTrimmed, null, Actors.Service,
-            new Facts().Add("through", through).Add("hash", Convert.ToHexStringLower(hash)));
+        batch.Append(
+            time.GetUtcNow(), JournalEventType.LogTrimmed, null, ActorNames.Service,
+            new AuditFacts().Add("through", through).Add("hash", Convert.ToHexStringLower(hash)));
         return count;
     }
 }

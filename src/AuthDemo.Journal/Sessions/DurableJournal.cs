@@ -1,5 +1,4 @@
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
@@ -8,37 +7,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Sessions;
 
-/// <summary>The journal that loses nothing: sessions written to the database before anyone is told of them.</summary>
+/// <summary>The session journal in the database: a transition is durable before anyone learns of it.</summary>
 internal sealed class DurableJournal(JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys) : ISessionJournal
 {
     public async Task<JournalWrite> AppendAsync(
-        SessionRecord session, IReadOnlyList<SessionEvent> happened, CancellationToken cancellation = default)
+        SessionRecord session, IReadOnlyList<SessionEvent> events, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(session);
-        ArgumentOutOfRangeException.ThrowIfZero(happened?.Count ?? 0, nameof(happened));
-        SessionWrite write;
+        ArgumentOutOfRangeException.ThrowIfZero(events?.Count ?? 0, nameof(events));
+        SessionAppend append;
         try
         {
             if (await database.PrepareAsync(cancellation) is { } unprepared)
-                return new JournalWrite.Unavailable(unprepared.Word());
-            if (await sessionKeys.FindOrNewAsync(session.Id, cancellation) is not { } key)
+                return new JournalWrite.Unavailable(unprepared.Code());
+            if (await sessionKeys.FindOrCreateAsync(session.Id, cancellation) is not { } key)
                 return new JournalWrite.Outdated();
-            write = new SessionWrite(session, happened!, key, database.Keys);
+            append = new SessionAppend(session, events!, key, database.Keys);
         }
-        catch (Exception e) when (DatabaseTrouble.Find(e) is { } trouble)
+        catch (Exception e) when (DatabaseErrors.Classify(e) is { } failure)
         {
-            return new JournalWrite.Unavailable(trouble.Word());
+            return new JournalWrite.Unavailable(failure.Code());
         }
-        var written = await writer.WriteAsync((group, _) => ValueTask.FromResult(write.Apply(group)), [session.Id.Value], cancellation: cancellation);
-        var reply = written switch
-        {
-            Written<JournalWrite>.Committed committed => committed.Value,
-            Written<JournalWrite>.Unavailable unavailable => new JournalWrite.Unavailable(unavailable.Trouble.Word()),
-            _ => throw new InvalidOperationException($"Unknown end of a write: {written.GetType().Name}."),
-        };
-        if (session.State.IsFinal || reply is JournalWrite.Outdated)
-            sessionKeys.Forget(session.Id);
-        return reply;
+        var written = await writer.WriteAsync((batch, _) => ValueTask.FromResult(append.Apply(batch)), [session.Id.Value], cancellation: cancellation);
+        var result = written.Match(write => write, failure => new JournalWrite.Unavailable(failure.Code()));
+        if (session.State.IsFinal || result is JournalWrite.Outdated)
+            sessionKeys.Remove(session.Id);
+        return result;
     }
 
     public Task<JournalRead> FindAsync(SessionId id, CancellationToken cancellation = default) =>
@@ -49,32 +43,23 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
 
     public async Task<JournalRunning> RunningAsync(CancellationToken cancellation = default)
     {
-        var answer = await database.AskAsync(
+        var ids = await database.QueryAsync(
             db => db.Sessions.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.StartedAt)
                 .Select(row => row.Id).ToListAsync(cancellation),
             cancellation);
-        return answer switch
-        {
-            Answer<List<string>>.Known known => new JournalRunning.Found([.. known.Value.Select(Ids.Session)]),
-            Answer<List<string>>.Unavailable unavailable => new JournalRunning.Unavailable(unavailable.Trouble.Word()),
-            _ => throw new InvalidOperationException($"Unknown answer: {answer.GetType().Name}."),
-        };
+        return ids.Match<JournalRunning>(
+            found => new JournalRunning.Found([.. found.Select(StoredSessionId.Parse)]), failure => new JournalRunning.Unavailable(failure.Code()));
     }
 
     private async Task<JournalRead> ReadAsync(Func<IQueryable<SessionRow>, IQueryable<SessionRow>> which, CancellationToken cancellation)
     {
-        var answer = await database.AskAsync(
+        var read = await database.QueryAsync(
             async db => await which(db.Sessions.AsNoTracking())
                 .Select(row => new { row.Id, row.DataKey, row.Record }).FirstOrDefaultAsync(cancellation) is { } row
                 ? Open(row.Id, row.DataKey, row.Record)
                 : new JournalRead.NotFound(),
             cancellation);
-        return answer switch
-        {
-            Answer<JournalRead>.Known known => known.Value,
-            Answer<JournalRead>.Unavailable unavailable => new JournalRead.Unavailable(unavailable.Trouble.Word()),
-            _ => throw new InvalidOperationException($"Unknown answer: {answer.GetType().Name}."),
-        };
+        return read.Match(found => found, failure => new JournalRead.Unavailable(failure.Code()));
     }
 
     private JournalRead Open(string id, byte[]? dataKey, byte[]? @sealed)
@@ -83,6 +68,6 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
             return new JournalRead.NotFound(); // erased
         return keys.Open(id, dataKey)?.Open(@sealed, "record") is { } json && RecordJson.Read<SessionRecord>(json) is { } record
             ? new JournalRead.Found(record)
-            : new JournalRead.Unavailable(JournalTrouble.Damaged.Word());
+            : new JournalRead.Unavailable(JournalFailure.Damaged.Code());
     }
 }

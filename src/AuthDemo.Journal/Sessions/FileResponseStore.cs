@@ -15,7 +15,7 @@ namespace AuthDemo.Journal.Sessions;
 /// only half written does not open, which is as good as none. The key is the session's own, so that erasing the session erases this too, and an
 /// answer to a session that has ended meanwhile is not kept at all.
 /// </remarks>
-internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, ILogger<FileResponseStore> logger) : IResponseStore
+internal sealed class FileResponseStore(JournalLocation place, SessionKeys keys, ILogger<FileResponseStore> logger) : IResponseStore
 {
     private const string Use = "answer";
 
@@ -31,11 +31,11 @@ internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, IL
 
     public void Keep(SessionId session, StoredResponse answer)
     {
-        if (keys.UnderWay(session) is not { } key)
+        if (keys.FindCached(session) is not { } key)
             return;
         try
         {
-            PrivateFolder.Make(place.Answers);
+            PrivateDirectory.Create(place.Answers);
             using var file = new FileStream(FileOf(session), s_overwrite);
             file.Write(key.Seal(RecordJson.Write(answer), Use));
             _isAway = false;
@@ -57,7 +57,7 @@ internal sealed class FileResponseStore(JournalPlace place, SessionKeys keys, IL
             var key = await keys.FindAsync(session, cancellation);
             return key?.Open(@sealed, Use) is { } json ? RecordJson.Read<StoredResponse>(json) : null;
         }
-        catch (Exception e) when (IsTrouble(e) || DatabaseTrouble.Find(e) is not null)
+        catch (Exception e) when (IsTrouble(e) || DatabaseErrors.Classify(e) is not null)
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 
@@ -27,17 +26,17 @@ internal static class SessionEntries
     /// <summary>Who did it.</summary>
     public static string ActorOf(SessionEvent what, AuthState state) => what switch
     {
-        SessionEvent.Started { Operator: { } name } => Actors.Operator(name),
-        SessionEvent.Ended { Operator: { } act } => Actors.Operator(act.Operator),
-        SessionEvent.Started or SessionEvent.DeviceSwitched or SessionEvent.SignedIn => Actors.User,
-        SessionEvent.Ended when state is AuthState.Cancelled { By: CancelledBy.User } => Actors.User,
-        _ => Actors.Service,
+        SessionEvent.Started { Operator: { } name } => ActorNames.Operator(name),
+        SessionEvent.Ended { Operator: { } act } => ActorNames.Operator(act.Operator),
+        SessionEvent.Started or SessionEvent.DeviceSwitched or SessionEvent.SignedIn => ActorNames.User,
+        SessionEvent.Ended when state is AuthState.Cancelled { By: CancelledBy.User } => ActorNames.User,
+        _ => ActorNames.Service,
     };
 
     /// <summary>The particulars, in words.</summary>
-    public static Facts FactsOf(SessionEvent what, SessionRecord session)
+    public static AuditFacts FactsOf(SessionEvent what, SessionRecord session)
     {
-        var facts = new Facts().Add("version", session.Version);
+        var facts = new AuditFacts().Add("version", session.Version);
         facts = what switch
         {
             SessionEvent.Started started => facts

@@ -1,5 +1,4 @@
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -15,24 +14,24 @@ internal sealed class SessionKeys(JournalDatabase database, DataKeys keys) : IDi
     private readonly MemoryCache _open = new(new MemoryCacheOptions());
 
     /// <summary>The session's key, a new one for a session the journal does not know; null when its data was erased.</summary>
-    public async Task<DataKey?> FindOrNewAsync(SessionId session, CancellationToken cancellation)
+    public async Task<DataKey?> FindOrCreateAsync(SessionId session, CancellationToken cancellation)
     {
-        if (UnderWay(session) is { } open)
+        if (FindCached(session) is { } open)
             return open;
         var (known, kept) = await ReadAsync(session, cancellation);
-        var key = known ? kept : keys.New(session.Value);
+        var key = known ? kept : keys.Create(session.Value);
         return key is null ? null : _open.Set(session.Value, key, new MemoryCacheEntryOptions { SlidingExpiration = s_idle });
     }
 
     /// <summary>The key of a session that is being written; null when it has ended.</summary>
-    public DataKey? UnderWay(SessionId session) => _open.TryGetValue(session.Value, out DataKey? key) ? key : null;
+    public DataKey? FindCached(SessionId session) => _open.TryGetValue(session.Value, out DataKey? key) ? key : null;
 
     /// <summary>The session's key; null when the journal does not know the session or its data was erased.</summary>
     public async Task<DataKey?> FindAsync(SessionId session, CancellationToken cancellation) =>
-        UnderWay(session) ?? (await ReadAsync(session, cancellation)).Key;
+        FindCached(session) ?? (await ReadAsync(session, cancellation)).Key;
 
     /// <summary>The session ended or was erased, or its key is not the one the journal has.</summary>
-    public void Forget(SessionId session) => _open.Remove(session.Value);
+    public void Remove(SessionId session) => _open.Remove(session.Value);
 
     public void Dispose() => _open.Dispose();
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 

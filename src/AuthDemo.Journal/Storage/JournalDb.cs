@@ -15,9 +15,9 @@ internal sealed class JournalDb(DbContextOptions<JournalDb> options) : DbContext
 
     public DbSet<OrderRow> Orders => Set<OrderRow>();
 
-    public DbSet<LogEntry> Events => Set<LogEntry>();
+    public DbSet<AuditEntryRow> Events => Set<AuditEntryRow>();
 
-    public DbSet<LogHead> Head => Set<LogHead>();
+    public DbSet<AuditLogHeadRow> Head => Set<AuditLogHeadRow>();
 
     public DbSet<SecretRow> Secrets => Set<SecretRow>();
 
@@ -45,7 +45,7 @@ internal sealed class JournalDb(DbContextOptions<JournalDb> options) : DbContext
             order.Property(row => row.Number).ValueGeneratedNever();
             order.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
         });
-        modelBuilder.Entity<LogEntry>(entry =>
+        modelBuilder.Entity<AuditEntryRow>(entry =>
         {
             entry.ToTable("Events").HasKey(row => row.Seq);
             entry.Property(row => row.Seq).ValueGeneratedNever();
@@ -53,7 +53,7 @@ internal sealed class JournalDb(DbContextOptions<JournalDb> options) : DbContext
             entry.HasIndex(row => new { row.SessionId, row.Seq });
             entry.HasIndex(row => new { row.Type, row.Seq });
         });
-        modelBuilder.Entity<LogHead>(head =>
+        modelBuilder.Entity<AuditLogHeadRow>(head =>
         {
             head.ToTable("Head").HasKey(row => row.Id);
             head.Property(row => row.Id).ValueGeneratedNever();

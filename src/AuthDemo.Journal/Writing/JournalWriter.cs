@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,29 +8,29 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Journal.Writing;
 
 /// <summary>
-/// The only one who writes. Writes wait in a bounded queue; one loop takes what has gathered there while the last commit was
-/// running, writes it in one transaction and completes each caller after the commit. A lone write waits for nobody; under load one
-/// flush to the disk serves hundreds. A caller who stops waiting does not stop its write.
+/// The only writer of the journal (group commit). Writes wait in a bounded queue; one loop takes what has gathered there while the last
+/// commit was running, commits it in one transaction and completes each caller after the commit. A single write is committed at once;
+/// under load one flush to the disk serves hundreds. A caller that stops waiting does not cancel its write.
 /// </summary>
-internal sealed class JournalWriter(
+internal sealed partial class JournalWriter(
     JournalDatabase database, JournalFeed feed, JournalMetrics metrics, TimeProvider time, IOptions<JournalOptions> options,
     ILogger<JournalWriter> logger) : IHostedLifecycleService, IAsyncDisposable
 {
-    private readonly int _maxGroup = options.Value.Grouping.MaxGroup;
+    private readonly int _maxBatch = options.Value.Grouping.MaxGroup;
 
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
         new BoundedChannelOptions(options.Value.Grouping.QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private Task _loop = Task.CompletedTask;
-    private volatile TroubleSince? _trouble;
+    private volatile WriteFailure? _failure;
 
-    /// <summary>What kept the last group from being written; null when it was.</summary>
-    public TroubleSince? Trouble => _trouble;
+    /// <summary>Why the last batch was not written; null when it was.</summary>
+    public WriteFailure? Failure => _failure;
 
-    /// <summary>Tries to make the database ready, before anything else of the service starts; a journal that is down does not stop it.</summary>
+    /// <summary>Prepares the database before any other service starts. An unavailable journal does not stop the start.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 
-    /// <summary>Begins to write.</summary>
+    /// <summary>Starts the loop.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _loop = Task.Run(RunAsync, CancellationToken.None);
@@ -42,7 +41,7 @@ internal sealed class JournalWriter(
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Takes no more writes and finishes those that wait.</summary>
+    /// <summary>Rejects new writes and completes the queued ones.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
@@ -53,24 +52,28 @@ internal sealed class JournalWriter(
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    /// <summary>Does a piece of work in one transaction, after which the result is on the disk; never throws for trouble with the database.</summary>
-    public async Task<Written<T>> WriteAsync<T>(
-        Func<Group, CancellationToken, ValueTask<T>> apply, IReadOnlyList<string>? sessions = null, bool alone = false,
+    /// <summary>Applies a write in a transaction; its result is durable when the task completes. Never throws because the database is unavailable.</summary>
+    /// <param name="apply">Changes the batch; may be called twice, see <see cref="PendingWrite"/>.</param>
+    /// <param name="sessions">The sessions whose rows it needs.</param>
+    /// <param name="isExclusive">It takes long and gets a transaction of its own.</param>
+    /// <param name="cancellation">Stops waiting; the write is done all the same.</param>
+    public async Task<JournalResult<T>> WriteAsync<T>(
+        Func<WriteBatch, CancellationToken, ValueTask<T>> apply, IReadOnlyList<string>? sessions = null, bool isExclusive = false,
         CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var write = new PendingWrite<T>(apply) { Sessions = sessions ?? [], Alone = alone };
+        var write = new PendingWrite<T>(apply) { Sessions = sessions ?? [], IsExclusive = isExclusive };
         if (!_queue.Writer.TryWrite(write))
         {
-            var trouble = _queue.Reader.Completion.IsCompleted || !await CanWaitAsync() ? JournalTrouble.Stopping : JournalTrouble.QueueFull;
-            metrics.Refused(trouble, 1);
-            return new Written<T>.Unavailable(trouble);
+            var failure = _queue.Reader.Completion.IsCompleted || !await CanWaitAsync() ? JournalFailure.Stopping : JournalFailure.QueueFull;
+            metrics.Failed(failure, 1);
+            return new JournalResult<T>.Unavailable(failure);
         }
         metrics.Enqueued();
-        return await write.Done.WaitAsync(cancellation);
+        return await write.Completion.WaitAsync(cancellation);
     }
 
-    // A completed channel answers at once with false; a full one does not answer at once.
+    // A completed channel returns false at once; a full one does not return at once.
     private async ValueTask<bool> CanWaitAsync()
     {
         var wait = _queue.Writer.WaitToWriteAsync();
@@ -79,139 +82,115 @@ internal sealed class JournalWriter(
 
     private async Task RunAsync()
     {
-        var group = new List<PendingWrite>(_maxGroup);
+        var writes = new List<PendingWrite>(_maxBatch);
         while (await _queue.Reader.WaitToReadAsync())
         {
-            Take(group);
-            metrics.Dequeued(group.Count);
-            await CommitAsync(group);
-            group.Clear();
+            Dequeue(writes);
+            metrics.Dequeued(writes.Count);
+            await CommitAsync(writes);
+            writes.Clear();
         }
     }
 
-    private void Take(List<PendingWrite> group)
+    private void Dequeue(List<PendingWrite> writes)
     {
-        while (group.Count < _maxGroup && _queue.Reader.TryPeek(out var next))
+        while (writes.Count < _maxBatch && _queue.Reader.TryPeek(out var next))
         {
-            if (next.Alone && group.Count > 0)
+            if (next.IsExclusive && writes.Count > 0)
                 return;
             _queue.Reader.TryRead(out _);
-            group.Add(next);
-            if (next.Alone)
+            writes.Add(next);
+            if (next.IsExclusive)
                 return;
         }
     }
 
     private async Task CommitAsync(List<PendingWrite> writes)
     {
-        var began = time.GetTimestamp();
+        var started = time.GetTimestamp();
+        var attempt = new CommitAttempt(database);
         try
         {
             if (await database.PrepareAsync() is { } unprepared)
             {
-                Refuse(writes, unprepared);
+                Fail(writes, unprepared);
                 return;
             }
-            if (await WriteAsync(writes) is not { } news)
-                return;
-            metrics.Committed(time.GetElapsedTime(began), writes.Count);
-            Recovered();
+            var changes = await CommitWithRetryAsync(attempt, writes);
+            metrics.Committed(time.GetElapsedTime(started), writes.Count);
+            ReportRecovery();
             foreach (var write in writes)
-                write.Committed();
-            feed.Publish(news);
+                write.SetCommitted();
+            if (changes is not null)
+                feed.Publish(changes);
         }
-        catch (Exception e) when (TroubleOf(e) is { } trouble)
+        catch (Exception e) when (Classify(e) is { } failure)
         {
-            Refuse(writes, trouble);
+            Fail(writes, failure);
         }
-        catch (Exception mistake)
+        catch (Exception) when (!attempt.WasSent && writes.Count > 1)
         {
-            // The loop outlives any one group: each caller gets the exception, the next group its own chance.
-            logger.LogError(mistake, "A group of {Count} writes failed by a mistake of the service", writes.Count);
+            // One faulty write must not fail the others that happened to be in its batch.
             foreach (var write in writes)
-                write.Threw(mistake);
+                await CommitAsync([write]);
+        }
+        catch (Exception bug)
+        {
+            // The loop outlives the batch: its callers get the exception, the next batch is tried.
+            LogBug(bug, writes.Count);
+            foreach (var write in writes)
+                write.SetException(bug);
         }
     }
 
-    /// <summary>What the group changed, durable; null when each of its writes has been answered by itself.</summary>
-    private async Task<JournalNews?> WriteAsync(List<PendingWrite> writes)
+    private static async Task<JournalChanges?> CommitWithRetryAsync(CommitAttempt attempt, List<PendingWrite> writes)
     {
-        var attempt = new Attempt(database);
         try
         {
             return await attempt.RunAsync(writes);
         }
-        catch (Exception e) when (attempt.Committing is null && TroubleOf(e) == JournalTrouble.DatabaseDown)
+        catch (Exception e) when (!attempt.WasSent && Classify(e) == JournalFailure.DatabaseDown)
         {
-            // A pooled connection may outlive a server that was restarted. Nothing was committed, so once more on a fresh one.
-            return await new Attempt(database).RunAsync(writes);
+            // A pooled connection may outlive a restart of the server. Nothing was committed: retry once on a fresh connection.
+            return await attempt.RunAsync(writes);
         }
-        catch (Exception e) when (attempt.Committing is { } sent && TroubleOf(e) == JournalTrouble.DatabaseDown)
+        catch (Exception e) when (attempt.WasSent && Classify(e) == JournalFailure.DatabaseDown)
         {
-            // The connection broke while the server was committing. Whether it did is known by the head it has now.
-            if (await HeadHashAsync() is { } hash && hash.AsSpan().SequenceEqual(sent.Hash))
-                return sent.News;
+            // The connection broke while the server was committing. The head that it has now says whether it did.
+            if (await attempt.FindCommittedAsync() is { } committed)
+                return committed;
             throw;
         }
-        catch (Exception mistake) when (attempt.Committing is null && writes.Count > 1 && TroubleOf(mistake) is null)
-        {
-            // One write must not fail those that happened to wait beside it.
-            foreach (var write in writes)
-                await CommitAsync([write]);
-            return null;
-        }
     }
 
-    private async Task<byte[]?> HeadHashAsync() =>
-        await database.AskAsync(db => db.Head.AsNoTracking().Select(head => head.Hash).SingleAsync(), CancellationToken.None)
-            is Answer<byte[]>.Known known ? known.Value : null;
+    private static JournalFailure? Classify(Exception e) => e is JournalDamagedException ? JournalFailure.Damaged : DatabaseErrors.Classify(e);
 
-    private static JournalTrouble? TroubleOf(Exception e) => e is JournalDamagedException ? JournalTrouble.Damaged : DatabaseTrouble.Find(e);
-
-    private void Refuse(List<PendingWrite> writes, JournalTrouble trouble)
+    private void Fail(List<PendingWrite> writes, JournalFailure failure)
     {
-        if (_trouble?.Trouble != trouble)
+        if (_failure?.Failure != failure)
         {
-            logger.LogError("The journal cannot write: {Trouble}", trouble.Word());
-            _trouble = new TroubleSince(trouble, _trouble?.Since ?? time.GetUtcNow());
+            LogFailed(failure.Code());
+            _failure = new WriteFailure(failure, _failure?.Since ?? time.GetUtcNow());
         }
-        metrics.Refused(trouble, writes.Count);
+        metrics.Failed(failure, writes.Count);
         foreach (var write in writes)
-            write.Refused(trouble);
+            write.SetUnavailable(failure);
     }
 
-    private void Recovered()
+    private void ReportRecovery()
     {
-        if (_trouble is not { } before)
+        if (_failure is not { } before)
             return;
-        logger.LogInformation("The journal writes again after {Trouble} since {Since:O}", before.Trouble.Word(), before.Since);
-        _trouble = null;
+        LogRecovered(before.Failure.Code(), before.Since);
+        _failure = null;
     }
 
-    /// <summary>One transaction for one group.</summary>
-    private sealed class Attempt(JournalDatabase database)
-    {
-        /// <summary>Set once the commit was sent: whether it happened is only known by its answer, or by the head's hash.</summary>
-        public (byte[] Hash, JournalNews News)? Committing { get; private set; }
+    [LoggerMessage(LogLevel.Error, "Journal writes fail: {Failure}")]
+    private partial void LogFailed(string failure);
 
-        public async Task<JournalNews> RunAsync(List<PendingWrite> writes)
-        {
-            await using var db = await database.OpenAsync();
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            var sessions = writes.SelectMany(write => write.Sessions).Distinct(StringComparer.Ordinal).ToArray();
-            var group = await Group.OpenAsync(db, database.Keys, sessions, CancellationToken.None);
-            foreach (var write in writes)
-                await write.ApplyAsync(group, CancellationToken.None);
-            if (group.Entries.Count == 0)
-                return JournalNews.None;
-            var news = JournalNews.Of(group);
-            await group.SaveAsync(CancellationToken.None);
-            Committing = (group.Head.Hash, news);
-            await transaction.CommitAsync();
-            return news;
-        }
-    }
+    [LoggerMessage(LogLevel.Information, "Journal writes succeed again; they failed with {Failure} since {Since:O}")]
+    private partial void LogRecovered(string failure, DateTimeOffset since);
+
+    [LoggerMessage(LogLevel.Error, "A batch of {Count} writes failed because of a bug")]
+    private partial void LogBug(Exception bug, int count);
 }
-
-/// <summary>What keeps the journal from writing, and since when.</summary>
-public sealed record TroubleSince(JournalTrouble Trouble, DateTimeOffset Since);

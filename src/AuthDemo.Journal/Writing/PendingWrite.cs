@@ -1,55 +1,41 @@
-using AuthDemo.Journal.Storage;
-
 namespace AuthDemo.Journal.Writing;
 
-/// <summary>One write that waits for its group. <see cref="ApplyAsync"/> may run twice, in two transactions: it changes nothing else.</summary>
+/// <summary>A queued write. <see cref="ApplyAsync"/> may run twice, in two transactions, so it must have no other side effects.</summary>
 internal abstract class PendingWrite
 {
-    /// <summary>The sessions it will ask the group for.</summary>
+    /// <summary>The sessions whose rows the write needs.</summary>
     public IReadOnlyList<string> Sessions { get; init; } = [];
 
-    /// <summary>It is long: a group of its own.</summary>
-    public bool Alone { get; init; }
+    /// <summary>The write takes long and gets a transaction of its own.</summary>
+    public bool IsExclusive { get; init; }
 
-    /// <summary>Does its work in the group; decides first, changes then, so that a refusal leaves no trace.</summary>
-    public abstract ValueTask ApplyAsync(Group group, CancellationToken cancellation);
+    /// <summary>Applies the write to the batch. Decides before it changes anything, so that a rejected write leaves no trace.</summary>
+    public abstract ValueTask ApplyAsync(WriteBatch batch, CancellationToken cancellation);
 
-    /// <summary>The group is committed.</summary>
-    public abstract void Committed();
+    /// <summary>The batch was committed.</summary>
+    public abstract void SetCommitted();
 
-    /// <summary>The group was not committed.</summary>
-    public abstract void Refused(JournalTrouble trouble);
+    /// <summary>The batch was not committed.</summary>
+    public abstract void SetUnavailable(JournalFailure failure);
 
-    /// <summary>A mistake of ours stopped the group.</summary>
-    public abstract void Threw(Exception mistake);
+    /// <summary>A bug stopped the batch.</summary>
+    public abstract void SetException(Exception exception);
 }
 
-/// <summary>A write with a result.</summary>
-internal sealed class PendingWrite<T>(Func<Group, CancellationToken, ValueTask<T>> apply) : PendingWrite
+/// <summary>A queued write with a result.</summary>
+internal sealed class PendingWrite<T>(Func<WriteBatch, CancellationToken, ValueTask<T>> apply) : PendingWrite
 {
-    private readonly TaskCompletionSource<Written<T>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? _result;
+    private readonly TaskCompletionSource<JournalResult<T>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _value;
 
-    /// <summary>Completes after the commit, or when there will be none.</summary>
-    public Task<Written<T>> Done => _done.Task;
+    /// <summary>Completes after the commit, or once it is known that there will be none.</summary>
+    public Task<JournalResult<T>> Completion => _completion.Task;
 
-    public override async ValueTask ApplyAsync(Group group, CancellationToken cancellation) => _result = await apply(group, cancellation);
+    public override async ValueTask ApplyAsync(WriteBatch batch, CancellationToken cancellation) => _value = await apply(batch, cancellation);
 
-    public override void Committed() => _done.TrySetResult(new Written<T>.Committed(_result!));
+    public override void SetCommitted() => _completion.TrySetResult(new JournalResult<T>.Success(_value!));
 
-    public override void Refused(JournalTrouble trouble) => _done.TrySetResult(new Written<T>.Unavailable(trouble));
+    public override void SetUnavailable(JournalFailure failure) => _completion.TrySetResult(new JournalResult<T>.Unavailable(failure));
 
-    public override void Threw(Exception mistake) => _done.TrySetException(mistake);
-}
-
-/// <summary>How a write ended.</summary>
-public abstract record Written<T>
-{
-    private Written() { }
-
-    /// <summary>It is on the disk.</summary>
-    public sealed record Committed(T Value) : Written<T>;
-
-    /// <summary>Nothing was written.</summary>
-    public sealed record Unavailable(JournalTrouble Trouble) : Written<T>;
+    public override void SetException(Exception exception) => _completion.TrySetException(exception);
 }

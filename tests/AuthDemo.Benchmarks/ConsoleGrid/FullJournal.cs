@@ -1,5 +1,4 @@
 using AuthDemo.Journal;
-using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;

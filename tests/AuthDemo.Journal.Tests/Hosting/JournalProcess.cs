@@ -1,4 +1,3 @@
-using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Writing;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Journaling;

@@ -1,7 +1,6 @@
-using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.Retention;
 using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Sessions.Journaling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -45,7 +44,7 @@ internal sealed class TestJournal : IAsyncDisposable
         if (!withJobs)
         {
             Without<RetentionJob>(builder.Services);
-            Without<ChainJob>(builder.Services);
+            Without<HashChainVerificationJob>(builder.Services);
         }
         var host = builder.Build();
         await host.StartAsync();

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Protection;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -72,14 +72,14 @@ public sealed class AccessTests
     {
         var activity = Activity();
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
-        Assert.Equal(ActivityResult.Arrived, activity.Touch(user));
+        Assert.Equal(ActivityResult.First, activity.Record(user));
         _time.Advance(TimeSpan.FromMinutes(14));
-        Assert.Equal(ActivityResult.Present, activity.Touch(user));
-        Assert.Equal(TimeSpan.FromMinutes(15), activity.Left(user));
+        Assert.Equal(ActivityResult.Subsequent, activity.Record(user));
+        Assert.Equal(TimeSpan.FromMinutes(15), activity.TimeLeft(user));
         _time.Advance(TimeSpan.FromMinutes(15));
 
-        Assert.Equal(ActivityResult.Over, activity.Touch(user));
-        Assert.Equal(TimeSpan.Zero, activity.Left(user));
+        Assert.Equal(ActivityResult.Expired, activity.Record(user));
+        Assert.Equal(TimeSpan.Zero, activity.TimeLeft(user));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class AccessTests
 
         activity.End(user);
 
-        Assert.Equal(ActivityResult.Over, activity.Touch(user));
+        Assert.Equal(ActivityResult.Expired, activity.Record(user));
     }
 
     [Fact]
@@ -99,12 +99,12 @@ public sealed class AccessTests
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
         var options = new Interrupted(new());
         var activity = new OperatorActivity(options, _time);
-        activity.Touch(user);
+        activity.Record(user);
 
         options.Then = () => activity.End(user); // after the presence was looked at, before the sign of life is noted
-        Assert.Equal(ActivityResult.Over, activity.Touch(user));
+        Assert.Equal(ActivityResult.Expired, activity.Record(user));
 
-        Assert.Equal(TimeSpan.Zero, activity.Left(user));
+        Assert.Equal(TimeSpan.Zero, activity.TimeLeft(user));
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class AccessTests
     {
         var activity = new OperatorActivity(new Monitor<ConsoleOptions>(new() { IdleMinutes = minutes }), _time);
 
-        Assert.Equal((TimeSpan.FromSeconds(pace), TimeSpan.FromSeconds(warning)), (activity.Pace, activity.Warning));
+        Assert.Equal((TimeSpan.FromSeconds(pace), TimeSpan.FromSeconds(warning)), (activity.ReportInterval, activity.WarningPeriod));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class AccessTests
     public async Task Do_StoppedByTheOperator_IsNoFailure()
     {
         using var stop = new CancellationTokenSource();
-        var result = Operations(OperatorRole.Operator).DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
+        var result = Operations(OperatorRole.Operator).ExecuteAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
         {
             await stop.CancelAsync();
             stop.Token.ThrowIfCancellationRequested();
@@ -151,7 +151,7 @@ public sealed class AccessTests
         var result = await operations.ExecuteAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
 
         Assert.Equal(1, Assert.IsType<OperationResult<int>.Done>(result).Value);
-        Assert.Equal(("anna", "audit"), (_journal.Acts[0].Operator, _journal.Acts[0].Reason));
+        Assert.Equal(("anna", "audit"), (_journal.Operators[0], _journal.Acts[0].Reason));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class AccessTests
         var operations = Operations(OperatorRole.Viewer);
         var isDone = false;
 
-        var result = await operations.ExecuteAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted), _ => Task.FromResult(isDone = true));
+        var result = await operations.ExecuteAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted) { Reason = "slow" }, _ => Task.FromResult(isDone = true));
 
         Assert.Equal(OperatorRole.Admin, Assert.IsType<OperationResult<bool>.Refused>(result).Needed);
         Assert.False(isDone);
@@ -171,12 +171,12 @@ public sealed class AccessTests
     public async Task Do_CannotBeRecorded_IsNotDone()
     {
         var operations = Operations(OperatorRole.Admin);
-        _journal.Trouble = JournalTrouble.DiskFull;
+        _journal.Failure = JournalFailure.DiskFull;
         var isDone = false;
 
         var result = await operations.ExecuteAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
 
-        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(result).Trouble);
+        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(result).Failure);
         Assert.False(isDone);
     }
 

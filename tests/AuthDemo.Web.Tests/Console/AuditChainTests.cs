@@ -1,5 +1,6 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Audit;
 using Bunit;
@@ -46,10 +47,10 @@ public sealed class AuditChainTests
     public async Task Chain_VerifyingFails_SaysWhyAndKeepsWhatWasKnown()
     {
         await using var screen = new ConsoleScreen();
-        screen.Journal.LastChainCheck = new(FakeJournal.Noon, new ChainStatus.Whole(1, 42, "c0ffee"), FakeJournal.Noon);
+        screen.Journal.LastChainCheck = new(FakeJournal.Noon, new ChainStatus.Intact(1, 42, "c0ffee"), FakeJournal.Noon);
         var page = screen.Show<AuditPage>();
 
-        screen.Journal.Trouble = JournalTrouble.DatabaseDown;
+        screen.Journal.Failure = JournalFailure.DatabaseDown;
         ConsoleScreen.Button(page, "Verify now").Click();
 
         page.WaitForAssertion(() => Assert.Contains("could not be recorded", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
@@ -77,7 +78,7 @@ public sealed class AuditChainTests
     public async Task Chain_Whole_SaysOfWhat(string language, long from, long through, string text)
     {
         await using var screen = new ConsoleScreen(language: language);
-        screen.Journal.LastChainCheck = new(FakeJournal.Noon, new ChainStatus.Whole(from, through, "c0ffee"), FakeJournal.Noon);
+        screen.Journal.LastChainCheck = new(FakeJournal.Noon, new ChainStatus.Intact(from, through, "c0ffee"), FakeJournal.Noon);
 
         Assert.Contains(text, screen.Show<AuditPage>().Find("section [role=status]").TextContent, StringComparison.Ordinal);
     }
@@ -132,7 +133,7 @@ public sealed class AuditChainTests
         var page = screen.Show<AuditPage>();
         Assert.Empty(page.FindAll("[role=alert]"));
 
-        screen.Journal.Retention = screen.Journal.Retention with { LastSweep = new(FakeJournal.Noon, 0, 0, 0, JournalTrouble.DiskFull) };
+        screen.Journal.Retention = screen.Journal.Retention with { LastSweep = new(FakeJournal.Noon, 0, 0, 0, JournalFailure.DiskFull) };
         screen.Time.Advance(TimeSpan.FromMinutes(5));
 
         page.WaitForAssertion(() => Assert.Equal(text, page.Find("[role=alert]").TextContent));

@@ -1,8 +1,10 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.Audit;
 using AuthDemo.Web.Console.Sessions;
 using Bunit;
@@ -30,13 +32,13 @@ public sealed class AuditPageTests : IAsyncDisposable
         page.WaitForAssertion(() => Assert.Contains("No entries", page.Markup, StringComparison.Ordinal));
         Assert.Equal("false", page.Find("table").GetAttribute("aria-busy"));
 
-        screen.Journal.Trouble = JournalTrouble.Damaged;
+        screen.Journal.Failure = JournalFailure.Damaged;
         var away = screen.Show<AuditPage>();
         Assert.Contains("damaged", away.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("false", away.Find("table").GetAttribute("aria-busy")); // it does not wait for anything
         Assert.DoesNotContain("No entries", away.Markup, StringComparison.Ordinal);
 
-        screen.Journal.Trouble = null;
+        screen.Journal.Failure = null;
         ConsoleScreen.Button(away, "Try again").Click();
         away.WaitForAssertion(() => Assert.Contains("No entries", away.Markup, StringComparison.Ordinal));
         Assert.Empty(away.FindAll("[role=alert]"));
@@ -86,12 +88,12 @@ public sealed class AuditPageTests : IAsyncDisposable
         var screen = _screen;
         Shown(150);
         var page = screen.Show<AuditPage>();
-        screen.Journal.Trouble = JournalTrouble.DatabaseDown;
+        screen.Journal.Failure = JournalFailure.DatabaseDown;
         ConsoleScreen.Button(page, "Show older").Click();
         page.WaitForAssertion(() => Assert.Contains("The database cannot be reached", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal(100, Rows(page).Count);
 
-        screen.Journal.Trouble = null;
+        screen.Journal.Failure = null;
         ConsoleScreen.Button(page, "Try again").Click();
 
         page.WaitForAssertion(() => Assert.Equal(150, Rows(page).Count));
@@ -149,7 +151,7 @@ public sealed class AuditPageTests : IAsyncDisposable
         var screen = _screen;
         Add(JournalEventType.OperatorSignedIn, "operator:anna");
         var page = screen.Show<AuditPage>();
-        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Journal.Failure = JournalFailure.Locked;
 
         await ChooseAsync(page, 0, "Session");
 

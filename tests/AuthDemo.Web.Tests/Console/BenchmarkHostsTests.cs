@@ -10,7 +10,7 @@ namespace AuthDemo.Web.Tests.Console;
 public sealed class BenchmarkHostsTests
 {
     [Fact]
-    public async Task Open_ItsMetersAreNotThoseThatMonitoringReads_AndEndWithTheHost()
+    public async Task Create_MetersAreNotExportedByMonitoring_AndAreDisposedWithTheHost()
     {
         var (published, ended) = (new List<Instrument>(), new List<Instrument>());
         var here = Environment.CurrentManagedThreadId; // other tests make meters at the same time
@@ -29,7 +29,7 @@ public sealed class BenchmarkHostsTests
         listener.Start();
         published.Clear(); // what was there before
 
-        var host = new BenchmarkHosts(configuration, Host.CreateEmptyApplicationBuilder(null).Environment, TimeProvider.System).Open(PythonPattern.PerCall);
+        var host = new BenchmarkHosts(configuration, Host.CreateEmptyApplicationBuilder(null).Environment, TimeProvider.System).Create(PythonPattern.PerCall);
 
         Assert.Equal("python.call.run", Assert.Single(published, instrument => instrument.Name == "python.call.run").Name);
         Assert.All(published, instrument => Assert.Equal("Comparison.AuthDemo.PythonHost", instrument.Meter.Name));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.SessionDetails;
 using AuthDemo.Web.Console.Sessions;

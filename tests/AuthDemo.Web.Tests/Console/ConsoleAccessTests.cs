@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
 using Microsoft.AspNetCore.Routing;
 
@@ -165,14 +164,14 @@ public sealed partial class ConsoleAccessTests
         await browser.GetAsync("/console/audit");
 
         var act = Assert.Single(host.Journal.Acts);
-        Assert.Equal((JournalEventType.OperatorSignedIn, "anna", "operator"), (act.Type, act.Operator, act.Facts["role"]));
+        Assert.Equal((JournalEventType.OperatorSignedIn, "anna", "operator"), (act.Type, host.Journal.Operators[0], act.Facts["role"]));
     }
 
     [Fact]
     public async Task Get_JournalIsAway_OperatorsGetInAllTheSame()
     {
         await using var host = await ConsoleHost.StartAsync();
-        host.Journal.Trouble = JournalTrouble.DiskFull;
+        host.Journal.Failure = JournalFailure.DiskFull;
         using var browser = host.BrowserOf(ConsoleHost.Agent);
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/console")).StatusCode);

@@ -1,11 +1,14 @@
 using System.Globalization;
 using AngleSharp.Dom;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
+using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Operators;
+using AuthDemo.Web.Console;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Actions;
 using AuthDemo.Web.Console.Layout;
@@ -39,37 +42,27 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         _operator = new("anna", role);
+        python ??= new(FakePython.Serving);
         var options = new ConsoleOptions();
         options.Operators.Add(new() { Name = "anna", Role = role, PersonalNumber = ConsoleHost.Agent });
         var services = _context.Services;
         services.AddLogging();
         services.AddLocalization();
-        services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         services.AddSingleton<IOptionsMonitor<ConsoleOptions>>(new Monitor<ConsoleOptions>(options));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IJournalQueries>(Journal);
         services.AddSingleton<IOperatorLog>(Journal);
         services.AddSingleton(Feed);
-        services.AddSingleton<OperatorList>();
-        services.AddSingleton<OperatorActivity>();
         services.AddSingleton<AuthenticationStateProvider>(new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))));
         services.AddSingleton<AntiforgeryStateProvider>(new Token());
         services.AddSingleton<IBankIdStatus>(BankId);
         services.AddSingleton<IOptionsMonitor<OperationsOptions>>(new Monitor<OperationsOptions>(Operations));
-        services.AddScoped<AuditedOperations>();
-        services.AddScoped<SessionActions>();
-        services.AddScoped<RuntimeActions>();
-        services.AddScoped<ThrottledJournalFeed>();
-        services.AddSingleton<PythonMetrics>();
-        services.AddSingleton(provider => new PatternBenchmark(provider, pattern => python!.Open(pattern), Time));
-        if (sessions is not null)
-            services.AddSingleton(sessions);
-        if (python is not null)
-        {
-            services.AddSingleton<IPythonHostStatus>(python);
-            services.AddSingleton<IPythonRunners>(python);
-            services.AddSingleton(python.InUse);
-        }
+        services.AddSingleton(sessions ?? new FakeOperatorSessions());
+        services.AddSingleton<IPythonHostStatus>(python);
+        services.AddSingleton<IPythonRunners>(python);
+        services.AddSingleton(python.InUse);
+        services.AddSingleton<PythonHostFactory>(python.Open);
+        services.AddConsoleComponents();
         add?.Invoke(services);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         services.AddSingleton(TestEnvironment.None);
@@ -86,7 +79,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     /// <summary>What the page tells in passing.</summary>
     public IEnumerable<string?> Told => _context.Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(one => one.Message);
 
-    /// <summary>Where acts on sessions are asked for, past every button.</summary>
+    /// <summary>Executes operations without the page's buttons.</summary>
     public SessionActions Actions => _context.Services.GetRequiredService<SessionActions>();
 
     /// <summary>Takes the operator off the list.</summary>
@@ -183,7 +176,7 @@ internal sealed class FakeBankId : IBankIdStatus
     public ValueTask<BankIdStatus> PresentAsync(CancellationToken cancellation = default) => new(Status);
 }
 
-/// <summary>The operators' door, noting what was asked.</summary>
+/// <summary>Records what operators do to sessions.</summary>
 internal sealed class FakeOperatorSessions : IOperatorSessions
 {
     public List<(SessionId Session, string Operator)> Cancelled { get; } = [];

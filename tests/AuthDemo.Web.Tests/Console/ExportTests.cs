@@ -1,6 +1,6 @@
 using System.Net;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Sessions;
 using Bunit;
 
@@ -29,7 +29,7 @@ public sealed class ExportTests
             ],
             lines);
         var act = Assert.Single(host.Journal.Acts, act => act.Type == JournalEventType.SessionsExported);
-        Assert.Equal(("anna", "failed", "no"), (act.Operator, act.Facts["state"], act.Facts["person"]));
+        Assert.Equal(("anna", "failed", "no"), (host.Journal.Operators[^1], act.Facts["state"], act.Facts["person"]));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ExportTests
     {
         var view = new SessionView { Reasons = SessionCodes.Reasons, Text = "ö 12345678" };
 
-        var facts = SessionExport.Particulars(view, null);
+        var facts = SessionExport.Facts(view, null);
 
         Assert.Equal("ö 12345678", facts["q"]); // in an address %C3%B6%2012345678, which has ten digits together
         Assert.All(facts.Values, value => Assert.InRange(value.Length, 1, 100));
@@ -53,7 +53,7 @@ public sealed class ExportTests
         var response = await browser.PostAsync("/", Path, ("view", "?state=failed"));
 
         Assert.Equal((HttpStatusCode.SeeOther, "/console/not-exported/role?state=failed"), (response.StatusCode, response.Headers.Location!.OriginalString));
-        Assert.Equal((JournalEventType.OperatorRefused, "vera"), (host.Journal.Acts[^1].Type, host.Journal.Acts[^1].Operator));
+        Assert.Equal((JournalEventType.OperatorRefused, "vera"), (host.Journal.Acts[^1].Type, host.Journal.Operators[^1]));
         Assert.Equal("sessions_exported", host.Journal.Acts[^1].Facts["act"]);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(response.Headers.Location.OriginalString)).StatusCode);
     }
@@ -73,7 +73,7 @@ public sealed class ExportTests
     {
         await using var host = await ConsoleHost.StartAsync();
         host.Journal.Sessions.Add(FakeJournal.Session());
-        host.Journal.Trouble = JournalTrouble.DiskFull;
+        host.Journal.Failure = JournalFailure.DiskFull;
         using var browser = host.BrowserOf(ConsoleHost.Agent);
 
         var response = await browser.PostAsync("/", Path, ("view", ""));

@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Retention;
-using AuthDemo.Journal.Storage;
-using AuthDemo.Journal.Writing;
+using AuthDemo.Journal.Verification;
 using AuthDemo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OperatorAction = AuthDemo.Journal.Operators.OperatorAction;
 
 namespace AuthDemo.Web.Tests.Console;
 
@@ -24,8 +25,11 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
 
     public List<AuditEntry> Log { get; } = [];
 
-    /// <summary>Every act asked to be recorded, in order.</summary>
+    /// <summary>Every recorded action, in order.</summary>
     public List<OperatorAction> Acts { get; } = [];
+
+    /// <summary>The operators of <see cref="Acts"/>.</summary>
+    public List<string> Operators { get; } = [];
 
     /// <summary>Every filter asked for, in order.</summary>
     public List<SessionFilter> Asked { get; } = [];
@@ -35,7 +39,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
 
     public Identity? Person { get; set; } = new("191212121212", "Tolvan Tolvansson", "Tolvan", "Tolvansson");
 
-    public ChainStatus Chain { get; set; } = new ChainStatus.Whole(1, 42, "c0ffee");
+    public ChainStatus Chain { get; set; } = new ChainStatus.Intact(1, 42, "c0ffee");
 
     public RetentionStatus Retention { get; set; } = new(30, 365, 1825, 0, 0, 0, 0, null, null);
 
@@ -43,12 +47,12 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     public List<(AuditFilter Filter, long? Before)> LogAsked { get; } = [];
 
     /// <summary>Answers unavailable, if set.</summary>
-    public JournalTrouble? Trouble { get; set; }
+    public JournalFailure? Failure { get; set; }
 
     /// <summary>The rule that whatever is to be recorded breaks, if set.</summary>
-    public ActReply.Invalid? Breach { get; set; }
+    public RecordResult.Invalid? Breach { get; set; }
 
-    public TroubleSince? WriteTrouble { get; set; }
+    public WriteFailure? WriteFailure { get; set; }
 
     /// <summary>Thrown instead of an answer, if set: a bug.</summary>
     public Exception? Broken { get; set; }
@@ -78,7 +82,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
         };
     }
 
-    public async Task<Answer<SessionPage>> SessionsAsync(
+    public async Task<JournalResult<SessionPage>> SessionsAsync(
         SessionFilter filter, SessionSort sort, bool descending, int skip, int take, CancellationToken cancellation = default)
     {
         Asked.Add(filter);
@@ -86,7 +90,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
         return await AnswerAsync(() => new SessionPage([.. found.Skip(skip).Take(take)], found.Count));
     }
 
-    public async IAsyncEnumerable<Answer<SessionSummary>> AllSessionsAsync(
+    public async IAsyncEnumerable<JournalResult<SessionSummary>> AllSessionsAsync(
         SessionFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         foreach (var session in Filtered(filter))
@@ -94,7 +98,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     }
 
     /// <summary>What it finds when it is asked; an answer that is held tells of a session as it was.</summary>
-    public Task<Answer<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default)
+    public Task<JournalResult<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default)
     {
         AskedForOne++;
         var found = Sessions.Find(session => session.Id == id) is { } known
@@ -104,7 +108,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
         return AnswerAsync(() => found);
     }
 
-    public Task<Answer<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) => AnswerAsync(() =>
+    public Task<JournalResult<OverviewFigures>> OverviewAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellation = default) => AnswerAsync(() =>
     {
         var ended = Sessions.Where(session => session.EndedAt >= from && session.EndedAt < before).ToList();
         var started = Sessions.Count(session => session.StartedAt >= from && session.StartedAt < before);
@@ -117,13 +121,13 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
                 .Where(kind => kind.Started + kind.Completed + kind.EndedOtherwise > 0)]);
     });
 
-    public Task<Answer<IReadOnlyList<Bucket>>> SeriesAsync(DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default) =>
+    public Task<JournalResult<IReadOnlyList<Bucket>>> SeriesAsync(DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default) =>
         AnswerAsync<IReadOnlyList<Bucket>>(() => [.. Enumerable.Range(0, buckets).Select(i => from + (step * i)).Select(at => new Bucket(
             at, Sessions.Count(session => session.StartedAt >= at && session.StartedAt < at + step),
             Sessions.Count(session => session.State == "completed" && session.EndedAt >= at && session.EndedAt < at + step),
             Sessions.Count(session => session.State != "completed" && session.EndedAt >= at && session.EndedAt < at + step)))]);
 
-    public Task<Answer<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default)
+    public Task<JournalResult<IReadOnlyList<AuditEntry>>> AuditAsync(AuditFilter filter, long? before, int take, CancellationToken cancellation = default)
     {
         LogAsked.Add((filter, before));
         return AnswerAsync<IReadOnlyList<AuditEntry>>(() => [.. Log
@@ -134,30 +138,32 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
 
     public ChainCheck? LastChainCheck { get; set; }
 
-    public Task<Answer<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => AnswerAsync(() =>
+    public Task<JournalResult<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => AnswerAsync(() =>
     {
         LastChainCheck = new(Noon, Chain, Noon);
         return Chain;
     });
 
-    public Task<Answer<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) =>
+    public Task<JournalResult<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) =>
         AnswerAsync(() => Retention with { Entries = Log.Count });
 
-    public async Task<ActReply> RecordAsync(OperatorAction act, CancellationToken cancellation = default)
+    public async Task<RecordResult> RecordAsync(string operatorName, OperatorAction action, CancellationToken cancellation = default)
     {
         await Held;
-        if (Trouble is { } trouble)
-            return new ActReply.Unavailable(trouble);
-        if (Breach is { } breach)
+        if (Failure is { } failure)
+            return new RecordResult.Unavailable(failure);
+        if ((Breach ?? OperatorActionRules.Check(operatorName, action)) is { } breach)
             return breach;
-        Acts.Add(act);
-        return new ActReply.Recorded(Acts.Count);
+        Acts.Add(action);
+        Operators.Add(operatorName);
+        return new RecordResult.Recorded(Acts.Count);
     }
 
-    public async Task<RevealReply> RevealAsync(SessionId session, string @operator, string reason, CancellationToken cancellation = default) =>
-        await RecordAsync(new(JournalEventType.PersonalNumberShown, @operator) { Session = session, Reason = reason }, cancellation) is ActReply.Unavailable down
-            ? new RevealReply.Unavailable(down.Trouble)
-            : Person is null ? new RevealReply.Unknown() : new RevealReply.Shown(Person);
+    public async Task<RevealResult> RevealAsync(string operatorName, SessionId session, string reason, CancellationToken cancellation = default) =>
+        (await RecordAsync(operatorName, new(JournalEventType.PersonalNumberShown) { Session = session, Reason = reason }, cancellation)).Match<RevealResult>(
+            _ => Person is null ? new RevealResult.NotFound() : new RevealResult.Revealed(Person),
+            invalid => new RevealResult.Invalid(invalid.Field, invalid.Message),
+            unavailable => new RevealResult.Unavailable(unavailable.Failure));
 
     public AuditEntry Entry(JournalEventType type, SessionId? session = null, string actor = "service", string? why = null, params (string Name, string Value)[] facts) =>
         new(Log.Count + 1, Noon.AddSeconds(Log.Count), type, session, actor, facts.ToDictionary(fact => fact.Name, fact => fact.Value), why, $"{Log.Count:x64}");
@@ -176,11 +182,11 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
         && (filter.From is null || session.StartedAt >= filter.From) && (filter.IsRunning is null || filter.IsRunning == session.IsRunning)
         && (filter.Before is null || session.StartedAt < filter.Before));
 
-    private async Task<Answer<T>> AnswerAsync<T>(Func<T> answer)
+    private async Task<JournalResult<T>> AnswerAsync<T>(Func<T> answer)
     {
         await Held;
         if (Broken is { } broken)
             throw broken;
-        return Trouble is { } trouble ? new Answer<T>.Unavailable(trouble) : new Answer<T>.Known(answer());
+        return Failure is { } failure ? new JournalResult<T>.Unavailable(failure) : new JournalResult<T>.Success(answer());
     }
 }

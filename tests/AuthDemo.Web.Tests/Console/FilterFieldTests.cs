@@ -1,3 +1,4 @@
+using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.Sessions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -115,5 +116,5 @@ public sealed class FilterFieldTests
         (nameof(TimeFields.From), from!), (nameof(TimeFields.To), to!),
         (nameof(TimeFields.Changed), EventCallback.Factory.Create<(DateTime? From, DateTime? To)>(this, times => _chosen.Add($"{Text(times.From)} {Text(times.To)}"))));
 
-    private static string Text(DateTime? at) => at is { } known ? ServerLocalTime.Typed(known) : "–";
+    private static string Text(DateTime? at) => at is { } known ? ServerLocalTime.ForInput(known) : "–";
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Layout;
 using Bunit;
@@ -21,13 +21,13 @@ public sealed class JournalWriteAlertTests
         var layout = screen.ShowFrame<ConsoleLayout>((nameof(LayoutComponentBase.Body), s_page));
         Assert.Empty(layout.FindAll("[role=alert]"));
 
-        screen.Journal.WriteTrouble = new(JournalTrouble.DiskFull, FakeJournal.Noon);
+        screen.Journal.WriteFailure = new(JournalFailure.DiskFull, FakeJournal.Noon);
         screen.Time.Advance(TimeSpan.FromSeconds(5));
         layout.WaitForAssertion(() => Assert.Equal(string.Format(CultureInfo.InvariantCulture, heading, TimeFormat.Clock(FakeJournal.Noon)), layout.Find("[role=alert] strong").TextContent));
         Assert.EndsWith(why, layout.Find("[role=alert] p").TextContent, StringComparison.Ordinal);
         Assert.Equal("A page", layout.Find("main h1").TextContent);
 
-        screen.Journal.WriteTrouble = null;
+        screen.Journal.WriteFailure = null;
         screen.Time.Advance(TimeSpan.FromSeconds(5));
         layout.WaitForAssertion(() => Assert.Empty(layout.FindAll("[role=alert]")));
     }

@@ -1,5 +1,4 @@
-using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal;
 using AuthDemo.Web.Console.Overview;
 using Bunit;
 
@@ -35,12 +34,12 @@ public sealed class OverviewPageTests
     public async Task JournalAway_SaysWhatIsWrong_AndTriesAgain()
     {
         await using var screen = new ConsoleScreen();
-        screen.Journal.Trouble = JournalTrouble.DatabaseDown;
+        screen.Journal.Failure = JournalFailure.DatabaseDown;
         var page = screen.Show<OverviewPage>();
         Assert.Contains("The database cannot be reached", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("Reachable", Tile(page, "BankID (simulated)").Split('|')[0]);
 
-        screen.Journal.Trouble = null;
+        screen.Journal.Failure = null;
         ConsoleScreen.Button(page, "Try again").Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert]")));
@@ -54,7 +53,7 @@ public sealed class OverviewPageTests
         screen.Journal.Sessions.Add(FakeJournal.Session(startedAt: FakeJournal.Noon.AddMinutes(-10)));
         var page = screen.Show<OverviewPage>();
 
-        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Journal.Failure = JournalFailure.Locked;
         screen.Time.Advance(TimeSpan.FromSeconds(16));
 
         page.WaitForAssertion(() => Assert.Contains("Another process holds the database.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
@@ -77,12 +76,12 @@ public sealed class OverviewPageTests
     public async Task AskingThrew_TheNextTryAsksAllTheSame()
     {
         await using var screen = new ConsoleScreen();
-        screen.Journal.Trouble = JournalTrouble.DatabaseDown;
+        screen.Journal.Failure = JournalFailure.DatabaseDown;
         var page = screen.Show<OverviewPage>();
         screen.Journal.Broken = new InvalidOperationException("A bug.");
         Assert.ThrowsAny<Exception>(() => ConsoleScreen.Button(page, "Try again").Click());
 
-        (screen.Journal.Broken, screen.Journal.Trouble) = (null, null);
+        (screen.Journal.Broken, screen.Journal.Failure) = (null, null);
         ConsoleScreen.Button(page, "Try again").Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert]")));

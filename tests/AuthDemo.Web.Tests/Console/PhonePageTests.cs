@@ -1,5 +1,5 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Phone;
@@ -49,7 +49,7 @@ public sealed class PhonePageTests
     public async Task JournalAway_StartsNothingAndSaysWhy()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
-        screen.Journal.Trouble = JournalTrouble.DiskFull;
+        screen.Journal.Failure = JournalFailure.DiskFull;
 
         var page = await StartedAsync(screen);
 
@@ -79,17 +79,6 @@ public sealed class PhonePageTests
         var page = await StartedAsync(screen);
 
         Assert.Equal("en", page.Find("[role=alert]").GetAttribute("lang"));
-    }
-
-    [Fact]
-    public async Task NoSessionsHere_SaysSoInPlaceOfTheForm()
-    {
-        await using var screen = new ConsoleScreen(OperatorRole.Operator);
-
-        var page = screen.Show<PhonePage>();
-
-        Assert.Equal("Not possible here", page.Find("h2").TextContent);
-        Assert.Empty(page.FindAll("input"));
     }
 
     private static async Task<IRenderedComponent<PhonePage>> StartedAsync(ConsoleScreen screen)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AuthDemo.Journal;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.SessionDetails;
@@ -43,7 +44,7 @@ public sealed class PlainTests
             .Concat(SessionCodes.Reasons.Select(word => "Reason." + word)).Concat(SessionCodes.Flows.Select(word => "Flow." + word))
             .Concat(SessionCodes.Devices.Select(word => "Device." + word)).Concat(SessionView.Spans.Select(word => "Since." + word))
             .Concat(AuthDemo.Journal.AuditLog.JournalEventType.All.Select(type => "Event." + type.Name))
-            .Concat(Enum.GetValues<AuthDemo.Journal.Storage.JournalTrouble>().Select(trouble => "Trouble." + AuthDemo.Journal.Storage.JournalTroubleWords.Word(trouble)));
+            .Concat(Enum.GetValues<AuthDemo.Journal.JournalFailure>().Select(trouble => "JournalFailure." + AuthDemo.Journal.JournalFailureCodes.Code(trouble)));
 
         Assert.Equal([], keys.Where(key => texts[key].ResourceNotFound).ToList());
     }

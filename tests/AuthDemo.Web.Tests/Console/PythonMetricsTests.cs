@@ -8,18 +8,18 @@ public sealed class PythonMetricsTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(FakeJournal.Noon);
     private readonly Meter _meter = new("AuthDemo.PythonHost");
-    private readonly PythonMetrics _figures;
+    private readonly PythonMetrics _metrics;
     private readonly Histogram<double> _run;
 
     public PythonMetricsTests()
     {
-        _figures = new PythonMetrics(_time);
+        _metrics = new PythonMetrics(_time);
         _run = _meter.CreateHistogram<double>("python.call.run");
     }
 
     public void Dispose()
     {
-        _figures.Dispose();
+        _metrics.Dispose();
         _meter.Dispose();
     }
 
@@ -35,7 +35,7 @@ public sealed class PythonMetricsTests : IDisposable
             _run.Record(i / 1000.0);
         kills.Add(2);
 
-        var minute = _figures.Present();
+        var minute = _metrics.Read();
 
         Assert.Equal(2.0, minute.CallsPerSecond);
         Assert.Equal((61.0, 119.0), (minute.P50!.Value.TotalMilliseconds, minute.P99!.Value.TotalMilliseconds));
@@ -52,7 +52,7 @@ public sealed class PythonMetricsTests : IDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var minute = _figures.Present();
+        var minute = _metrics.Read();
 
         Assert.Equal(2_500, minute.CallsPerSecond);
         Assert.Equal((TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)), (minute.P50, minute.P99));
@@ -68,7 +68,7 @@ public sealed class PythonMetricsTests : IDisposable
             _run.Record(0.1);
 
         // By kept times alone the slow ones would be most; they are a fifth of the calls.
-        Assert.Equal(TimeSpan.FromMilliseconds(1), _figures.Present().P50);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), _metrics.Read().P50);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class PythonMetricsTests : IDisposable
             _run.Record(0.001);
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(4.0, _figures.Present().CallsPerSecond);
+        Assert.Equal(4.0, _metrics.Read().CallsPerSecond);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class PythonMetricsTests : IDisposable
     {
         _run.Record(0.001);
 
-        Assert.Equal(1.0, _figures.Present().CallsPerSecond);
+        Assert.Equal(1.0, _metrics.Read().CallsPerSecond);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class PythonMetricsTests : IDisposable
         _run.Record(0.001);
         _time.Advance(TimeSpan.FromSeconds(150));
 
-        var minute = _figures.Present();
+        var minute = _metrics.Read();
 
         Assert.Equal((0.0, null, null), (minute.CallsPerSecond, minute.P50, minute.P99));
     }

@@ -1,4 +1,4 @@
-using AuthDemo.Journal.Storage;
+using AuthDemo.Journal;
 using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.Sessions;
 using Bunit;
@@ -88,7 +88,7 @@ public sealed class SessionGridTests
 
         grid.WaitForAssertion(() => Assert.Equal("999+ newer – show", grid.Find(".news button").TextContent));
         Assert.Equal("Enters the code", States(grid)[1]);
-        Assert.Equal(1, grid.Instance.Remembered);
+        Assert.Equal(1, grid.Instance.ChangedSessions);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SessionGridTests
         var grid = Show(screen);
         var order = Ids(grid);
 
-        screen.Journal.Trouble = JournalTrouble.DatabaseDown;
+        screen.Journal.Failure = JournalFailure.DatabaseDown;
         screen.Time.Advance(TimeSpan.FromSeconds(1));
         screen.Journal.Sessions.Insert(0, FakeJournal.Session("starting", startedAt: FakeJournal.Noon));
         screen.Feed.Publish(new([screen.Journal.Sessions[0]], [], Missed: false));
@@ -135,7 +135,7 @@ public sealed class SessionGridTests
         Assert.Equal(order, Ids(grid));
         Assert.Equal(("false", "2 sessions"), (grid.Find("table").GetAttribute("aria-busy"), grid.Find("[role=status]").TextContent));
 
-        screen.Journal.Trouble = null;
+        screen.Journal.Failure = null;
         await ConsoleScreen.Button(grid, "Try again").ClickAsync();
         Assert.Empty(grid.FindAll("[role=alert]"));
         Assert.Equal(screen.Journal.Sessions.Select(session => session.Id.Value), Ids(grid));
@@ -146,13 +146,13 @@ public sealed class SessionGridTests
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 2);
-        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Journal.Failure = JournalFailure.Locked;
 
         var grid = Show(screen);
         Assert.Equal(("false", ""), (grid.Find("table").GetAttribute("aria-busy"), grid.Find("[role=status]").TextContent));
         Assert.DoesNotContain("Loading", grid.Markup, StringComparison.Ordinal);
 
-        screen.Journal.Trouble = null;
+        screen.Journal.Failure = null;
         await ConsoleScreen.Button(grid, "Try again").ClickAsync();
         Assert.Equal(2, Ids(grid).Count);
     }
@@ -164,7 +164,7 @@ public sealed class SessionGridTests
         Fill(screen, 2);
         var grid = Show(screen);
 
-        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Journal.Failure = JournalFailure.Locked;
         grid.Render(parameters => parameters.Add(one => one.View, SessionView.Parse("?state=failed")));
 
         Assert.Single(grid.FindAll("[role=alert]"));

@@ -1,7 +1,8 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Sessions;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.SessionDetails;
@@ -37,7 +38,7 @@ public sealed class SessionPageTests
     public async Task JournalAway_SaysWhatIsWrong()
     {
         await using var screen = new ConsoleScreen();
-        screen.Journal.Trouble = JournalTrouble.DatabaseDown;
+        screen.Journal.Failure = JournalFailure.DatabaseDown;
 
         Assert.Contains("The database cannot be reached", Show(screen, SessionId.New().Value).Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
@@ -103,7 +104,7 @@ public sealed class SessionPageTests
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Journal.Sessions.Add(FakeJournal.Session("entering_code"));
         var page = Show(screen, screen.Journal.Sessions[0].Id.Value);
-        screen.Journal.Trouble = JournalTrouble.DiskFull;
+        screen.Journal.Failure = JournalFailure.DiskFull;
 
         ConsoleScreen.Button(page, "Cancel session").Click();
         screen.GiveReason("Caller asked for it", "Cancel the session");
@@ -161,12 +162,12 @@ public sealed class SessionPageTests
         screen.Journal.Sessions.Add(running);
         var page = Show(screen, running.Id.Value);
 
-        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Journal.Failure = JournalFailure.Locked;
         screen.Feed.Publish(new([running], [], Missed: false));
         page.WaitForAssertion(() => Assert.Contains("Another process holds the database.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("Shows the QR code", page.Find(".standing h2").TextContent);
 
-        screen.Journal.Trouble = null;
+        screen.Journal.Failure = null;
         await ConsoleScreen.Button(page, "Try again").ClickAsync();
         Assert.Empty(page.FindAll("[role=alert]"));
     }
@@ -190,9 +191,9 @@ public sealed class SessionPageTests
         await using var screen = new ConsoleScreen();
         var running = FakeJournal.Session("awaiting_scan");
         screen.Journal.Sessions.Add(running);
-        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Journal.Failure = JournalFailure.Locked;
         var page = Show(screen, running.Id.Value);
-        screen.Journal.Trouble = null;
+        screen.Journal.Failure = null;
         var late = new TaskCompletionSource();
 
         screen.Journal.Held = late.Task;

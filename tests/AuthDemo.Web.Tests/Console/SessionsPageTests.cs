@@ -1,3 +1,4 @@
+using AuthDemo.Journal;
 using AuthDemo.Journal.Storage;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Layout;
@@ -37,7 +38,7 @@ public sealed class SessionsPageTests
     public async Task JournalAway_SaysWhatIsWrong()
     {
         await using var screen = new ConsoleScreen();
-        screen.Journal.Trouble = JournalTrouble.Locked;
+        screen.Journal.Failure = JournalFailure.Locked;
 
         var grid = Grid(screen, "");
         await screen.AskAsync(grid);

@@ -1,4 +1,4 @@
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -14,9 +14,9 @@ public sealed class ThrottledJournalFeedTests
     [Fact]
     public async Task Follower_Throws_ThatIsLogged_AndTheNextNewsComeAndSayThatSomeAreMissed()
     {
-        var told = System.Threading.Channels.Channel.CreateUnbounded<JournalNews>();
+        var told = System.Threading.Channels.Channel.CreateUnbounded<JournalChanges>();
         var isBroken = true;
-        using var following = new ThrottledJournalFeed(_feed, _time, _log).Follow(news =>
+        using var following = new ThrottledJournalFeed(_feed, _time, _log).Subscribe(news =>
         {
             if (isBroken)
                 throw new InvalidOperationException("A bug.");
@@ -29,7 +29,7 @@ public sealed class ThrottledJournalFeedTests
         isBroken = false;
         var session = FakeJournal.Session();
         _feed.Publish(new([session], [], Missed: false));
-        _time.Advance(ThrottledJournalFeed.Pause);
+        _time.Advance(ThrottledJournalFeed.Interval);
 
         var news = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((session.Id, true), (Assert.Single(news.Sessions).Id, news.Missed));
@@ -39,29 +39,21 @@ public sealed class ThrottledJournalFeedTests
     [Fact]
     public async Task Follower_HasLeft_ItsLastErrorIsNobodysMatter()
     {
-        var following = new TaskCompletionSource<IDisposable>();
         var isCalled = new TaskCompletionSource();
-        following.SetResult(new ThrottledJournalFeed(_feed, _time, _log).Follow(async _ =>
+        var callback = new TaskCompletionSource();
+        // On the thread pool, without a synchronization context: the delivery continues inside SetException.
+        using var following = await Task.Run(() => new ThrottledJournalFeed(_feed, _time, _log).Subscribe(_ =>
         {
-            (await following.Task).Dispose();
             isCalled.SetResult();
-            throw new ObjectDisposedException("renderer");
+            return callback.Task;
         }));
-
         _feed.Publish(new([FakeJournal.Session()], [], Missed: false));
         await isCalled.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-        await Until(() => _feed.Followers == 0);
-        Assert.Empty(_log.Errors);
-    }
+        following.Dispose();
+        await Task.Run(() => callback.SetException(new ObjectDisposedException("renderer")));
 
-    private static async Task Until(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        Assert.Empty(_log.Errors);
     }
 
     /// <summary>Tells when somebody began to wait.</summary>

@@ -1,5 +1,5 @@
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Journal.Sessions;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Journaling;

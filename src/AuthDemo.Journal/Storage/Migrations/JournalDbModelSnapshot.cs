@@ -20,7 +20,7 @@ namespace AuthDemo.Journal.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
-            modelBuilder.Entity("AuthDemo.Journal.AuditLog.LogEntry", b =>
+            modelBuilder.Entity("AuthDemo.Journal.AuditLog.AuditEntryRow", b =>
                 {
                     b.Property<long>("Seq");
 
@@ -51,7 +51,7 @@ namespace AuthDemo.Journal.Storage.Migrations
                     b.ToTable("Events", (string)null);
                 });
 
-            modelBuilder.Entity("AuthDemo.Journal.AuditLog.LogHead", b =>
+            modelBuilder.Entity("AuthDemo.Journal.AuditLog.AuditLogHeadRow", b =>
                 {
                     b.Property<int>("Id");
 

@@ -1,13 +1,13 @@
 namespace AuthDemo.Web.Console.Access;
 
 /// <summary>
-/// Where the console stands, with its scripts and sheets and the component library that no other page uses. For everybody but
-/// operators these are addresses that do not exist, whatever the method and whether something stands there or not.
+/// The paths of the console, including its scripts, style sheets and the component library that only the console uses. For everybody but
+/// operators these paths answer 404, for any method.
 /// </summary>
 internal static class ConsolePaths
 {
     private static readonly PathString[] s_all = ["/console", "/phone", "/_content/MudBlazor"];
 
-    /// <summary>The address is the console's.</summary>
-    public static bool Contains(PathString path) => Array.Exists(s_all, place => path.StartsWithSegments(place));
+    /// <summary>The path belongs to the console.</summary>
+    public static bool Contains(PathString path) => Array.Exists(s_all, prefix => path.StartsWithSegments(prefix));
 }

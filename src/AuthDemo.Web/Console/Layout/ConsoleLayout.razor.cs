@@ -7,9 +7,9 @@ using Microsoft.JSInterop;
 namespace AuthDemo.Web.Console.Layout;
 
 /// <summary>
-/// Knows who sits here and whether they still do: the browser tells of key presses and clicks, the clock of their absence. Somebody who
-/// has been away too long, or is taken off the list, is led out with the page empty behind them. The page is emptied first: what is
-/// drawn reads the journal, and a browser need not do as it is told.
+/// Tracks the operator and the idle timeout: the browser reports key presses and clicks. After the timeout, or if the operator is removed
+/// from the list, the page is emptied and then signed out. It is emptied first, because the browser may ignore the sign-out and the
+/// page's components would keep reading the journal.
 /// </summary>
 public sealed partial class ConsoleLayout
 {
@@ -18,18 +18,18 @@ public sealed partial class ConsoleLayout
     private Operator? _operator;
     private TimeSpan _left = TimeSpan.MaxValue;
     private ErrorBoundary? _boundary;
-    private ElementReference _leave;
+    private ElementReference _signOutForm;
     private ITimer? _timer;
     private IJSObjectReference? _script;
-    private IJSObjectReference? _watch;
+    private IJSObjectReference? _activityWatcher;
     private DotNetObjectReference<ConsoleLayout>? _self;
-    private bool _isLeaving;
-    private bool _isToldToLeave;
+    private bool _isSigningOut;
+    private bool _isSignOutSubmitted;
 
-    // As the page came; console.js takes the browser's address once filters have changed it.
+    // The URL of the navigation; console.js uses the browser's URL once filters have changed it.
     private string PageUrl => new Uri(Navigation.Uri).PathAndQuery;
 
-    /// <summary>The browser saw a key press or a click.</summary>
+    /// <summary>Called by the browser after a key press or a click.</summary>
     [JSInvokable]
     public async Task SeenAsync()
     {
@@ -42,7 +42,7 @@ public sealed partial class ConsoleLayout
         Navigation.LocationChanged -= OnLocationChanged;
         if (_timer is not null)
             await _timer.DisposeAsync();
-        await _watch.DisposeSafelyAsync(callDispose: true);
+        await _activityWatcher.DisposeSafelyAsync(callDispose: true);
         await _script.DisposeSafelyAsync();
         _self?.Dispose();
     }
@@ -52,7 +52,7 @@ public sealed partial class ConsoleLayout
         _operator = await Operations.GetOperatorAsync();
         if (_operator is null)
         {
-            // The door let the request in a moment ago, and the circuit finds nobody: the address is asked for again, and answered anew.
+            // The request was authorized, but the operator is gone when the circuit starts: reload, which is answered anew.
             Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
             return;
         }
@@ -67,13 +67,13 @@ public sealed partial class ConsoleLayout
         {
             _self = DotNetObjectReference.Create(this);
             _script = await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
-            _watch = await _script.InvokeAsync<IJSObjectReference>("watch", _self, Operations.Pace.TotalMilliseconds);
+            _activityWatcher = await _script.InvokeAsync<IJSObjectReference>("watch", _self, Operations.ReportInterval.TotalMilliseconds);
         }
 
-        if (_isLeaving && !_isToldToLeave && _script is not null)
+        if (_isSigningOut && !_isSignOutSubmitted && _script is not null)
         {
-            _isToldToLeave = true;
-            await _script.InvokeVoidAsync("submit", _leave);
+            _isSignOutSubmitted = true;
+            await _script.InvokeVoidAsync("submit", _signOutForm);
         }
     }
 
@@ -90,11 +90,11 @@ public sealed partial class ConsoleLayout
     private async Task RefreshAsync()
     {
         var (left, present) = (await Operations.GetTimeLeftAsync(), await Operations.GetOperatorAsync());
-        if (_isLeaving)
-            return; // whoever comes back begins with a new page
-        var isNews = present is null || present != _operator || left < Operations.Warning || _left < Operations.Warning;
-        (_left, _operator, _isLeaving) = (left, present, present is null);
-        if (isNews)
+        if (_isSigningOut)
+            return; // a new sign-in starts with a new page
+        var hasChanged = present is null || present != _operator || left < Operations.WarningPeriod || _left < Operations.WarningPeriod;
+        (_left, _operator, _isSigningOut) = (left, present, present is null);
+        if (hasChanged)
             StateHasChanged();
     }
 }

@@ -1,128 +1,129 @@
 using System.Threading.Channels;
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.Feed;
+using AuthDemo.Journal.ReadModels;
 
 namespace AuthDemo.Web.Console.Layout;
 
 /// <summary>
-/// The journal's news for one circuit, gathered: a busy service commits hundreds of times a second, and a page that is drawn that
-/// often is of no use to anybody. Followers get what came together since the last time, at most twice a second.
+/// Collects the journal's changes for one circuit and delivers them at most twice a second: a busy service commits hundreds of times a
+/// second, and rendering that often would help nobody.
 /// </summary>
 internal sealed partial class ThrottledJournalFeed(JournalFeed feed, TimeProvider time, ILogger<ThrottledJournalFeed> logger)
 {
-    /// <summary>The pause between two deliveries.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    /// <summary>The minimum interval between two deliveries.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Follows until disposed. The callback gets one piece of news at a time and is awaited; it brings itself to its renderer. One that
-    /// throws is logged and gets the next piece all the same, marked as having missed some: a page must not go quiet without a word.
+    /// Subscribes until the result is disposed of. The callback is awaited, so it runs once at a time; it must dispatch to its renderer
+    /// itself. If it throws, the exception is logged and the next changes are marked as incomplete.
     /// </summary>
-    public IDisposable Follow(Func<JournalNews, Task> onNews)
+    public IDisposable Subscribe(Func<JournalChanges, Task> onChanges)
     {
         var stop = new CancellationTokenSource();
-        _ = PumpAsync(onNews, stop.Token);
-        return new Following(stop);
+        _ = PumpAsync(onChanges, stop.Token);
+        return new Subscription(stop);
     }
 
-    private async Task PumpAsync(Func<JournalNews, Task> onNews, CancellationToken cancellation)
+    private async Task PumpAsync(Func<JournalChanges, Task> onChanges, CancellationToken cancellation)
     {
-        var gathered = new Gathering();
+        var buffer = new Buffer();
         var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var delivery = DeliverAsync(gathered, signal.Reader, onNews, cancellation);
+        var delivery = DeliverAsync(buffer, signal.Reader, onChanges, cancellation);
         try
         {
-            await foreach (var news in feed.FollowAsync(cancellation))
+            await foreach (var changes in feed.SubscribeAsync(cancellation))
             {
-                gathered.Add(news);
+                buffer.Add(changes);
                 signal.Writer.TryWrite(true);
             }
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
-            // The follower has left.
+            // Unsubscribed.
         }
 
         await delivery;
     }
 
     private async Task DeliverAsync(
-        Gathering gathered, ChannelReader<bool> signal, Func<JournalNews, Task> onNews, CancellationToken cancellation)
+        Buffer buffer, ChannelReader<bool> signal, Func<JournalChanges, Task> onChanges, CancellationToken cancellation)
     {
         try
         {
             while (await signal.ReadAsync(cancellation))
             {
-                if (gathered.Take() is { } news)
-                    await TellAsync(gathered, news, onNews, cancellation);
-                await Task.Delay(Pause, time, cancellation);
+                if (buffer.Take() is { } changes)
+                    await NotifyAsync(buffer, changes, onChanges, cancellation);
+                await Task.Delay(Interval, time, cancellation);
             }
         }
         catch (OperationCanceledException)
         {
-            // The follower has left.
+            // Unsubscribed.
         }
     }
 
-    private async Task TellAsync(Gathering gathered, JournalNews news, Func<JournalNews, Task> onNews, CancellationToken cancellation)
+    private async Task NotifyAsync(Buffer buffer, JournalChanges changes, Func<JournalChanges, Task> onChanges, CancellationToken cancellation)
     {
         try
         {
-            await onNews(news);
+            await onChanges(changes);
         }
-        catch (Exception broken) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogBroken(broken);
-            gathered.Miss();
+            LogFailed(exception);
+            buffer.MarkMissed();
         }
         catch (Exception)
         {
-            // The follower has left, and its renderer with it.
+            // Unsubscribed; the renderer is disposed of.
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page of the console could not take the journal's news; it gets the next ones")]
-    private partial void LogBroken(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A console page failed to handle changes of the journal; it will get the next ones")]
+    private partial void LogFailed(Exception exception);
 
-    private sealed class Gathering
+    private sealed class Buffer
     {
         private readonly Lock _lock = new();
         private readonly Dictionary<string, SessionSummary> _sessions = new(StringComparer.Ordinal);
         private readonly List<AuditEntry> _entries = [];
         private bool _missed;
 
-        public void Add(JournalNews news)
+        public void Add(JournalChanges changes)
         {
             lock (_lock)
             {
-                foreach (var session in news.Sessions)
+                foreach (var session in changes.Sessions)
                     _sessions[session.Id.Value] = session;
-                _entries.AddRange(news.Entries);
-                _missed |= news.Missed;
+                _entries.AddRange(changes.Entries);
+                _missed |= changes.Missed;
             }
         }
 
-        /// <summary>What was taken last was lost on its way; whoever gets the next piece is told so.</summary>
-        public void Miss()
+        /// <summary>The changes taken last were lost; marks the next ones as incomplete.</summary>
+        public void MarkMissed()
         {
             lock (_lock)
                 _missed = true;
         }
 
-        public JournalNews? Take()
+        public JournalChanges? Take()
         {
             lock (_lock)
             {
                 if (_sessions.Count == 0 && _entries.Count == 0 && !_missed)
                     return null;
-                var news = new JournalNews([.. _sessions.Values], [.. _entries], _missed);
+                var changes = new JournalChanges([.. _sessions.Values], [.. _entries], _missed);
                 _sessions.Clear();
                 _entries.Clear();
                 _missed = false;
-                return news;
+                return changes;
             }
         }
     }
 
-    private sealed class Following(CancellationTokenSource stop) : IDisposable
+    private sealed class Subscription(CancellationTokenSource stop) : IDisposable
     {
         public void Dispose()
         {

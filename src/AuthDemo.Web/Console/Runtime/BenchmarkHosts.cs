@@ -4,24 +4,27 @@ using AuthDemo.PythonHost.Configuration;
 
 namespace AuthDemo.Web.Console.Runtime;
 
-/// <summary>Hosts that a comparison opens beside the one in use: as configured but for the pattern, with meters that nobody reads.</summary>
+/// <summary>Creates a Python host with the given pattern. The caller disposes of it.</summary>
+internal delegate IPythonHost PythonHostFactory(PythonPattern pattern);
+
+/// <summary>Creates separate Python hosts for the benchmark: configured as the service's host except for the pattern, with meters that are not exported.</summary>
 internal sealed class BenchmarkHosts(IConfiguration configuration, IHostEnvironment environment, TimeProvider time)
 {
-    /// <summary>A host of that pattern. Whoever disposes of it disposes of all that was made for it.</summary>
-    public IPythonHost Open(PythonPattern pattern)
+    /// <summary>Creates a host. Disposing of it disposes of all its services.</summary>
+    public IPythonHost Create(PythonPattern pattern)
     {
-        var own = new ConfigurationBuilder().AddConfiguration(configuration)
+        var hostConfiguration = new ConfigurationBuilder().AddConfiguration(configuration)
             .AddInMemoryCollection([new("Python:Pattern", pattern.ToString())]).Build();
         var services = new ServiceCollection();
         services.AddSingleton(environment);
         services.AddSingleton(time);
         services.AddLogging();
-        services.AddSingleton<IMeterFactory, UnreadMeters>();
-        services.AddPythonHost(own);
-        return new OwnHost(services.BuildServiceProvider());
+        services.AddSingleton<IMeterFactory, BenchmarkMeterFactory>();
+        services.AddPythonHost(hostConfiguration);
+        return new BenchmarkHost(services.BuildServiceProvider());
     }
 
-    private sealed class OwnHost(ServiceProvider services) : IPythonHost
+    private sealed class BenchmarkHost(ServiceProvider services) : IPythonHost
     {
         private readonly IPythonHost _host = services.GetRequiredService<IPythonHost>();
 
@@ -30,18 +33,18 @@ internal sealed class BenchmarkHosts(IConfiguration configuration, IHostEnvironm
         public ValueTask DisposeAsync() => services.DisposeAsync();
     }
 
-    /// <summary>Monitoring reads every meter by the name <c>AuthDemo.…</c> in the process, whoever made it: these have another name.</summary>
-    private sealed class UnreadMeters : IMeterFactory
+    /// <summary>Monitoring exports every meter named <c>AuthDemo.…</c> of the process, so these get another prefix.</summary>
+    private sealed class BenchmarkMeterFactory : IMeterFactory
     {
-        private readonly List<Meter> _made = [];
+        private readonly List<Meter> _meters = [];
 
         public Meter Create(MeterOptions options)
         {
             var meter = new Meter("Comparison." + options.Name, options.Version, options.Tags, scope: this);
-            _made.Add(meter);
+            _meters.Add(meter);
             return meter;
         }
 
-        public void Dispose() => _made.ForEach(meter => meter.Dispose());
+        public void Dispose() => _meters.ForEach(meter => meter.Dispose());
     }
 }

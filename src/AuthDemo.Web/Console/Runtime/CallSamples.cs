@@ -1,49 +1,49 @@
 namespace AuthDemo.Web.Console.Runtime;
 
 /// <summary>
-/// The calls of one second: all of them counted, the time of some of them kept. When there are too many, every other one is let go and
-/// every other one of those to come, so that what is kept is spread over the second and each stands for as many.
+/// The calls of one second: counts all of them and keeps a sample of their times. When the sample is full, every other time is removed and
+/// from then on half as many are added, so that the sample is spread over the second with equal weights.
 /// </summary>
 internal sealed class CallSamples
 {
-    /// <summary>How many are kept at most; of sixty seconds, half a megabyte.</summary>
-    public const int MostKept = 1_000;
+    /// <summary>The maximum size of the sample; half a megabyte for sixty seconds.</summary>
+    public const int MaxSampleSize = 1_000;
 
-    private readonly List<double> _kept = [];
+    private readonly List<double> _samples = [];
 
-    /// <summary>Which second this is, from the beginning on.</summary>
+    /// <summary>The number of the second since the start.</summary>
     public long Number { get; private set; } = -1;
 
     public int Count { get; private set; }
 
-    /// <summary>How many calls each kept one stands for.</summary>
+    /// <summary>The number of calls that each sample represents.</summary>
     public int Weight { get; private set; } = 1;
 
-    /// <summary>Seconds that calls took.</summary>
-    public IReadOnlyList<double> Kept => _kept;
+    /// <summary>The sampled call times in seconds.</summary>
+    public IReadOnlyList<double> Samples => _samples;
 
-    /// <summary>Starts anew as another second.</summary>
-    public void Become(long number)
+    /// <summary>Clears the samples for another second.</summary>
+    public void Reset(long number)
     {
         (Number, Count, Weight) = (number, 0, 1);
-        _kept.Clear();
+        _samples.Clear();
     }
 
     public void Add(double seconds)
     {
-        var place = Count++;
-        if (place % Weight != 0)
+        var index = Count++;
+        if (index % Weight != 0)
             return;
-        if (_kept.Count == MostKept)
+        if (_samples.Count == MaxSampleSize)
         {
-            for (var i = 0; i < MostKept / 2; i++)
-                _kept[i] = _kept[2 * i];
-            _kept.RemoveRange(MostKept / 2, MostKept - (MostKept / 2));
+            for (var i = 0; i < MaxSampleSize / 2; i++)
+                _samples[i] = _samples[2 * i];
+            _samples.RemoveRange(MaxSampleSize / 2, MaxSampleSize - (MaxSampleSize / 2));
             Weight *= 2;
-            if (place % Weight != 0)
+            if (index % Weight != 0)
                 return;
         }
 
-        _kept.Add(seconds);
+        _samples.Add(seconds);
     }
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AuthDemo.Web.Console.Runtime;
 
-/// <summary>Short times as operators read them.</summary>
+/// <summary>Formats short durations.</summary>
 internal static class DurationFormat
 {
-    /// <summary><c>420 µs</c>, <c>12.5 ms</c>, <c>3.1 s</c>; a dash for none.</summary>
+    /// <summary><c>420 µs</c>, <c>12.5 ms</c>, <c>3.1 s</c>; a dash for null.</summary>
     public static string Text(TimeSpan? span) => span switch
     {
         null => "–",

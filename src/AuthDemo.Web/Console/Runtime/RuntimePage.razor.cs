@@ -6,20 +6,16 @@ using MudBlazor;
 
 namespace AuthDemo.Web.Console.Runtime;
 
-/// <summary>How Python runs, looked at once a second while the page is open.</summary>
+/// <summary>Shows the state of the Python host, refreshed once a second.</summary>
 public sealed partial class RuntimePage : IDisposable
 {
     private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(1);
 
-    private PythonHostStatus? _status;
-    private PythonMetricsSnapshot _minute = null!;
-    private IReadOnlyList<PythonRunner> _runners = [];
+    private PythonSnapshot _python = null!;
     private string? _message;
     private ITimer? _timer;
 
-    [Inject] private IServiceProvider Services { get; set; } = null!;
-
-    [Inject] private PythonMetrics Figures { get; set; } = null!;
+    [Inject] private PythonMonitor Monitor { get; set; } = null!;
 
     [Inject] private RuntimeActions Actions { get; set; } = null!;
 
@@ -42,15 +38,14 @@ public sealed partial class RuntimePage : IDisposable
             Refresh();
             StateHasChanged();
         }
-        catch (Exception broken)
+        catch (Exception exception)
         {
-            // Nobody awaits the clock: figures would stand still without a word.
-            await DispatchExceptionAsync(broken);
+            // The timer does not await this; without the dispatch the page would silently stop refreshing.
+            await DispatchExceptionAsync(exception);
         }
     }
 
-    private void Refresh() =>
-        (_status, _minute, _runners) = (Services.GetService<IPythonHostStatus>()?.Status, Figures.Present(), Services.GetService<IPythonRunners>()?.Runners ?? []);
+    private void Refresh() => _python = Monitor.Read();
 
     private async Task RestartAsync(PythonRunner runner)
     {
@@ -59,14 +54,14 @@ public sealed partial class RuntimePage : IDisposable
         var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isDestructive: runner.Name is not null, async reason =>
         {
             var result = await Actions.RestartAsync(runner.Id, reason);
-            return result is OperationResult<RestartReply>.Done done ? Problem(done.Value) : L.ErrorText(result);
+            return result is OperationResult<RestartReply>.Done done ? ErrorText(done.Value) : L.ErrorText(result);
         });
         if (isDone)
             _message = L["Restart.Done", runner.Id];
         Refresh();
     }
 
-    private string? Problem(RestartReply reply) => reply switch
+    private string? ErrorText(RestartReply reply) => reply switch
     {
         RestartReply.Restarted => null,
         RestartReply.Unknown => L["Restart.Unknown"].Value,

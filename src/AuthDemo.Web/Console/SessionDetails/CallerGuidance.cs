@@ -1,16 +1,16 @@
-using AuthDemo.Journal.Queries;
+using AuthDemo.Journal.ReadModels;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.Extensions.Localization;
 
 namespace AuthDemo.Web.Console.SessionDetails;
 
 /// <summary>
-/// What to tell the person on the phone, for each way a session of a flow stands or ended: the most particular text there is. Why it ended
-/// says more than which flow it was, so a reason's own text comes before a flow's. Texts that name no flow are true of all of them.
+/// Selects what the operator should tell a caller, by state, reason and flow: the most specific text there is. The reason is more specific
+/// than the flow, so its text takes precedence. Texts without a flow apply to all flows.
 /// </summary>
 internal static class CallerGuidance
 {
-    // What both phone flows share: there is no page, no code to scan and no browser, and the operator sends the next request.
+    // The texts of both phone flows, which have no page, no QR code and no browser.
     private const string ByPhone = "phone";
 
     public static string For(IStringLocalizer<ConsoleTexts> texts, SessionSummary session)
@@ -22,6 +22,6 @@ internal static class CallerGuidance
         return endings.SelectMany(ending => flows.Select(flow => texts[$"Advice.{flow}{ending}"])).First(text => !text.ResourceNotFound);
     }
 
-    /// <summary>The session has no page: the person has only the app and the operator.</summary>
+    /// <summary>The flow has no page: the user has only the app and the operator.</summary>
     public static bool IsByPhone(string flow) => flow is "phone_auth" or "phone_sign";
 }

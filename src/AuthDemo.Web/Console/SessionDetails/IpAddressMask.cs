@@ -4,11 +4,11 @@ using AuthDemo.Web.Console.Access;
 
 namespace AuthDemo.Web.Console.SessionDetails;
 
-/// <summary>An end user's address as <c>Console:Addresses</c> allows it to be shown.</summary>
+/// <summary>Masks an end user's IP address as <c>Console:Addresses</c> requires.</summary>
 internal static class IpAddressMask
 {
-    /// <summary><c>192.0.2.0/24</c>, <c>2001:db8:1::/48</c>, the whole, or null.</summary>
-    public static string? Shown(string? address, AddressPolicy policy) => policy switch
+    /// <summary>The network (<c>192.0.2.0/24</c>, <c>2001:db8:1::/48</c>), the full address, or null.</summary>
+    public static string? Apply(string? address, AddressPolicy policy) => policy switch
     {
         AddressPolicy.Full => address,
         AddressPolicy.Network when IPAddress.TryParse(address, out var parsed) => Network(parsed),
@@ -17,9 +17,9 @@ internal static class IpAddressMask
 
     private static string Network(IPAddress address)
     {
-        var kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6;
+        var prefixBytes = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6;
         var bytes = address.GetAddressBytes();
-        bytes.AsSpan(kept).Clear();
-        return $"{new IPAddress(bytes)}/{kept * 8}";
+        bytes.AsSpan(prefixBytes).Clear();
+        return $"{new IPAddress(bytes)}/{prefixBytes * 8}";
     }
 }

@@ -1,5 +1,6 @@
+using AuthDemo.Journal;
+using AuthDemo.Journal.Feed;
 using AuthDemo.Journal.Queries;
-using AuthDemo.Journal.Storage;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Layout;
 using Microsoft.AspNetCore.Components;
@@ -7,22 +8,21 @@ using Microsoft.AspNetCore.Components;
 namespace AuthDemo.Web.Console.SessionDetails;
 
 /// <summary>
-/// One session: where it stands, what to say to the person, and how it came there. Moves as the session moves: each commit of the
-/// journal that concerns it has the page ask again, so what is shown is what is durable. Answers may overtake one another: the page
-/// never goes back to an older one.
+/// One session: its state, what to tell the caller, and its timeline. Queries again after each commit that concerns the session, so it shows
+/// only what is durable. Results may arrive out of order; an older one is discarded.
 /// </summary>
 public sealed partial class SessionPage : IDisposable
 {
     private SessionId _id;
     private SessionDetail? _detail;
     private Identity? _revealed;
-    private string? _trouble;
+    private string? _failure;
     private bool _isLoading = true;
     private string? _loaded;
     private int _asked;
     private IDisposable? _subscription;
 
-    /// <summary>The session's id as it stands in the address.</summary>
+    /// <summary>The session's id, as in the URL.</summary>
     [Parameter] public string Id { get; set; } = "";
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
@@ -37,7 +37,7 @@ public sealed partial class SessionPage : IDisposable
     {
         if (_loaded == Id)
             return Task.CompletedTask;
-        (_loaded, _detail, _revealed, _trouble, _isLoading) = (Id, null, null, null, true);
+        (_loaded, _detail, _revealed, _failure, _isLoading) = (Id, null, null, null, true);
         return LoadAsync();
     }
 
@@ -53,25 +53,25 @@ public sealed partial class SessionPage : IDisposable
         var answer = await Journal.SessionAsync(_id);
         if (of != Id)
             return;
-        if (answer is Answer<SessionDetail?>.Known { Value: { } detail })
+        if (answer is JournalResult<SessionDetail?>.Success { Value: { } detail })
         {
             if (_detail is not null && Age(detail).CompareTo(Age(_detail)) < 0)
                 return;
-            (_detail, _trouble) = (detail, null);
+            (_detail, _failure) = (detail, null);
         }
         else if (asked != _asked)
-            return; // A later question will tell whether that still holds.
-        else if (answer is Answer<SessionDetail?>.Unavailable down)
-            _trouble = down.Trouble.Word(); // What was known is worth more than nothing.
+            return; // A later query decides.
+        else if (answer is JournalResult<SessionDetail?>.Unavailable down)
+            _failure = down.Failure.Code(); // Keeps the last known details.
         else
-            (_detail, _trouble) = (null, null);
+            (_detail, _failure) = (null, null);
         _isLoading = false;
         StateHasChanged();
     }
 
-    // What operators do to a session adds to its log and leaves its version alone.
+    // Operators' actions append to the log without changing the session's version.
     private static (long Version, long Seq) Age(SessionDetail detail) => (detail.Summary.Version, detail.Log.Count == 0 ? 0 : detail.Log[^1].Seq);
 
-    private Task OnNewsAsync(JournalNews news) =>
+    private Task OnNewsAsync(JournalChanges news) =>
         news.Missed || news.Sessions.Any(session => session.Id == _id) || news.Entries.Any(entry => entry.Session == _id) ? LoadAsync() : Task.CompletedTask;
 }

@@ -1,6 +1,6 @@
 namespace AuthDemo.Web.Console.Sessions;
 
-/// <summary>The words filters offer; the journal's, which are the seam's (<c>python-bankid/contract/README.md</c>).</summary>
+/// <summary>The codes of states, flows, devices and reasons for the filters, as in the journal and the protocol module (<c>python-bankid/contract/README.md</c>).</summary>
 internal static class SessionCodes
 {
     public static readonly IReadOnlyList<string> States =
@@ -27,7 +27,7 @@ internal static class SessionCodes
         "bankid", "python", "journal",
     ];
 
-    /// <summary>How a state is coloured.</summary>
+    /// <summary>The CSS class of a state's colour.</summary>
     public static string Tone(string state) => state switch
     {
         "completed" => "good",

@@ -1,0 +1,83 @@
+using AuthDemo.Journal.Sessions;
+using AuthDemo.Journal.Storage;
+using AuthDemo.Sessions;
+
+namespace AuthDemo.Journal.ReadModels;
+
+/// <summary>One session as a row of the console's grid. Words are the seam's (<c>auth</c>, <c>other</c>, <c>awaiting_scan</c> …); nothing personal.</summary>
+public sealed record SessionSummary
+{
+    /// <summary>Which.</summary>
+    public required SessionId Id { get; init; }
+
+    /// <summary>The version written last; of two summaries of a session the higher one is newer.</summary>
+    public required long Version { get; init; }
+
+    /// <summary><c>auth</c> …</summary>
+    public required string Flow { get; init; }
+
+    /// <summary><c>same</c>, <c>other</c>; null for the phone flows.</summary>
+    public string? Device { get; init; }
+
+    /// <summary><c>ios</c> …</summary>
+    public string? Os { get; init; }
+
+    /// <summary><c>safari</c> …</summary>
+    public string? Browser { get; init; }
+
+    /// <summary>The kind of state: <c>awaiting_scan</c>, <c>completed</c> …</summary>
+    public required string State { get; init; }
+
+    /// <summary>Id of the user message shown: <c>RFA1</c> …</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Why it ended: a failure's reason, who cancelled, a policy, what was unavailable.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>BankID's raw hint code or error code, at most 100 characters, without control characters.</summary>
+    public string? Raw { get; init; }
+
+    /// <summary>How many orders BankID created.</summary>
+    public required int Orders { get; init; }
+
+    /// <summary>The operator who began it for a caller.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it last moved.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>From beginning to end; null while it runs.</summary>
+    public TimeSpan? Duration => EndedAt - StartedAt;
+
+    /// <summary>It has not ended.</summary>
+    public bool IsRunning => EndedAt is null;
+
+    /// <summary>Somebody completed it, and the journal has not erased who.</summary>
+    public required bool HasPerson { get; init; }
+
+    internal static SessionSummary Of(SessionRow row) => new()
+    {
+        Id = StoredSessionId.Parse(row.Id),
+        Version = row.Version,
+        Flow = row.Flow,
+        Device = row.Device,
+        Os = row.Os,
+        Browser = row.Browser,
+        State = row.State,
+        Message = row.Message,
+        Reason = row.Reason,
+        Raw = row.Raw,
+        Orders = row.Orders,
+        Operator = row.Operator,
+        StartedAt = row.StartedAt,
+        UpdatedAt = row.UpdatedAt,
+        EndedAt = row.EndedAt,
+        HasPerson = row is { State: "completed", PersonHash: not null },
+    };
+}
