@@ -30,7 +30,7 @@ internal sealed class WebHost : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public static async Task<WebHost> StartAsync(
-        string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, IApprovals? approvals = null, params (string Key, string Value)[] settings)
+        string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, ISignRequests? approvals = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(ContentRoot.Options(["--environment=Development"]));
         builder.Configuration.AddInMemoryCollection([new("Web:PublicUrl", publicUrl), new("Urls", "http://127.0.0.1:0"), new("DataFolder", s_data)]);
