@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.BankId;
 using AuthDemo.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -49,6 +50,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.AddPages();
         var sessions = new FakeAuthSessions();
         builder.Services.AddSingleton<IAuthSessions>(sessions);
+        builder.Services.AddSingleton<IBankIdStatus>(new FakeBankId { Status = new(IsSimulated: true, null, null, CertificateExpires: null) });
         var (journal, time) = (new FakeJournal(), new FakeTimeProvider(FakeJournal.Noon));
         builder.Services.AddSingleton<TimeProvider>(time);
         journal.AddTo(builder.Services);
