@@ -1,5 +1,5 @@
-# What ./run and ./test need, and how to get it. Sourced, never run.
-# Debian and Ubuntu: installed through apt, as root or with sudo. Elsewhere: named, with what to do.
+# Checks and installs the prerequisites of ./run and ./test. Source this file; do not execute it.
+# On Debian and Ubuntu, apt installs them as root or with sudo. On other systems a message names what to install.
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 give_up() { printf '\n%s\n' "$*" >&2; exit 1; }
@@ -7,25 +7,25 @@ give_up() { printf '\n%s\n' "$*" >&2; exit 1; }
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
   elif command -v sudo >/dev/null; then sudo "$@"
-  else give_up "This needs root to install packages, and there is no sudo. As root: $*"; fi
+  else give_up "Installing packages needs root, and sudo is not available. Run as root: $*"; fi
 }
 
 apt_updated=
 apt_install() { # packages
   command -v apt-get >/dev/null || give_up "Missing: $*
-This system has no apt. Install the same with its own package manager, then try again."
+apt is not available here. Install the equivalent packages with your package manager, then try again."
   say "Installing $*"
-  if [ -z "$apt_updated" ]; then as_root apt-get update -qq && apt_updated=yes || give_up "apt-get update failed: is the network there?"; fi
+  if [ -z "$apt_updated" ]; then as_root apt-get update -qq && apt_updated=yes || give_up "apt-get update failed. Is the network available?"; fi
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
-    || give_up "apt could not install: $*"
+    || give_up "apt-get could not install: $*"
 }
 
 need_dotnet() {
   dotnet --version >/dev/null 2>&1 || give_up "Missing: the .NET SDK 10 (global.json names the version). https://dotnet.microsoft.com/download"
 }
 
-# A Python >= 3.11 whose shared library can be loaded; prints nothing, fails if there is none.
-# Asks each executable about itself, as the service does.
+# Succeeds if a Python >= 3.11 with a loadable shared library is installed. Prints nothing.
+# Queries each executable for its own configuration, as the service does.
 python_with_library() {
   local candidate
   for candidate in "${AUTHDEMO_PYTHON:-}" "${VIRTUAL_ENV:+$VIRTUAL_ENV/bin/python3}" python3.14 python3.13 python3.12 python3.11 python3 \
@@ -46,13 +46,13 @@ sys.exit(0 if any(n and not n.endswith(".a") and os.path.exists(os.path.join(d, 
 need_python() {
   python_with_library && return
   command -v apt-get >/dev/null || give_up "Missing: Python 3.11 or newer with its shared library (libpython3.x.so).
-Install it with your package manager; the service finds it on PATH, or set Python:Executable."
+Install it with your package manager. The service finds it on PATH; otherwise set Python:Executable."
   [ -x /usr/bin/python3 ] || apt_install python3
   apt_install "libpython$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
-  python_with_library || give_up "The Python of this system is older than 3.11, or its shared library cannot be found.
-Install a newer one and set Python:Executable to it."
+  python_with_library || give_up "This system's Python is older than 3.11, or its shared library was not found.
+Install a newer Python and set Python:Executable to its path."
 }
 
-need_command() { # command, then the Debian package that has it
+need_command() { # command, and the Debian package that provides it
   command -v "$1" >/dev/null || apt_install "$2"
 }

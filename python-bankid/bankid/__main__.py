@@ -1,9 +1,7 @@
-"""`python -m bankid`: try the protocol from a terminal, or serve it to hosts."""
+"""`python -m bankid`: try the protocol from a terminal."""
 
 import sys
 
-from bankid.terminal import cli, serving
+from bankid.terminal import cli
 
-if sys.argv[1:2] == ["serve"]:
-    sys.exit(serving.main(sys.argv[2:]))
 sys.exit(cli.main(sys.argv[1:]))

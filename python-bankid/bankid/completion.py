@@ -7,7 +7,7 @@ missing device); the personal number's check digit and our own rules are judged 
 import re
 from typing import Any, NamedTuple
 
-from bankid.received import RemoteProtocolError, as_object, text, text_or_none
+from bankid.parsing import RemoteProtocolError, as_object, text, text_or_none
 
 _ISSUE_DATE = re.compile(
     r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:Z|[+-]\d\d:?\d\d|T.*)?", re.ASCII

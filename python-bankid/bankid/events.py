@@ -1,27 +1,32 @@
-"""What can happen to a session: the events of the seam as types."""
+"""The events of a session, as types."""
 
 from typing import NamedTuple
 
 from bankid.intent import Client
-from bankid.wire import Answer
+from bankid.wire import HttpResponse
 
 
 class Response(NamedTuple):
-    """An effect's answer arrived."""
+    """The response to an effect.
+
+    `after_interruption`: the first one after the host resumed the session; a response before it may
+    have been lost.
+    """
 
     effect: int
-    answer: Answer
+    response: HttpResponse
+    after_interruption: bool = False
 
 
 class TransportError(NamedTuple):
-    """An effect got no answer; `reason` as in the seam."""
+    """An effect got no response; `reason` is a word of the contract."""
 
     effect: int
     reason: str
 
 
 class Tick(NamedTuple):
-    """Time went by. `in_flight` are effects of which the host still has something to say."""
+    """Time passed. `in_flight`: effects that may still get a response."""
 
     in_flight: frozenset[int] = frozenset()
 
@@ -33,9 +38,9 @@ class Cancel(NamedTuple):
 
 
 class SwitchDevice(NamedTuple):
-    """The person goes on with BankID on the other device.
+    """The person continues on the other device.
 
-    `certificate_policies` is what that device demands: None as before, empty for any BankID.
+    `certificate_policies` of that device: None leaves them as they are, empty accepts any BankID.
     """
 
     device: str

@@ -1,8 +1,7 @@
-"""What an error answer or a broken connection means: a table by HTTP status and error code (facts
-1.5).
+"""What an error response or a broken connection means (facts 1.5).
 
-The pair decides. A status whose body is not BankID's has its own row (code None); a known status
-with a code that does not belong to it is unknown, except that every 5xx is the server's fault.
+HTTP status and error code decide together. The code is None when the body is not BankID's. A known
+status with another code is an unknown error, except that every 5xx is a server error.
 """
 
 from typing import Final, NamedTuple
@@ -11,21 +10,22 @@ from bankid.wire import Refused
 
 
 class Fault(NamedTuple):
-    """A reason of the seam. `passing`.
+    """What went wrong.
 
-    BankID may answer the same collect later, so it is tried again.
+    `is_transient`: a collect is repeated. `may_restart`: a start call may be repeated too, because
+    BankID has created no order.
     """
 
-    reason: str
-    passing: bool = False
-    put_off: bool = False  # a start call may be repeated too
+    reason: str  # a word of the contract
+    is_transient: bool = False
+    may_restart: bool = False
 
 
 _OURS = Fault("rejected_request")
 _UNAUTHORIZED = Fault("unauthorized")
-_INTERNAL = Fault("internal_error", passing=True)
-_BUSY = Fault("too_many_requests", passing=True)
-_TIMEOUT = Fault("request_timeout", passing=True)
+_INTERNAL = Fault("internal_error", is_transient=True)
+_BUSY = Fault("too_many_requests", is_transient=True)
+_TIMEOUT = Fault("request_timeout", is_transient=True)
 
 # Codes in lower case: their spelling varies between sources.
 TABLE: Final[dict[tuple[int, str | None], Fault]] = {
@@ -47,29 +47,29 @@ TABLE: Final[dict[tuple[int, str | None], Fault]] = {
     (429, None): _BUSY,
     (500, "internalerror"): _INTERNAL,
     (500, None): _INTERNAL,
-    (503, "maintenance"): Fault("maintenance", passing=True, put_off=True),
+    (503, "maintenance"): Fault("maintenance", is_transient=True, may_restart=True),
 }
-_SERVER = Fault("other", passing=True)
+_SERVER = Fault("other", is_transient=True)
 _UNKNOWN = Fault("unknown_error")
 
-# `too_large` is an answer that was sent and cannot be read: asking again cannot help.
+# `too_large`: BankID has responded, and the response cannot be read. A repeat would not help.
 TRANSPORT: Final[dict[str, Fault]] = {
-    "connect": Fault("connect", passing=True),
-    "tls": Fault("tls", passing=True),
-    "timeout": Fault("timeout", passing=True),
-    "reset": Fault("reset", passing=True),
-    "circuit_open": Fault("other", passing=True),
-    "other": Fault("other", passing=True),
+    "connect": Fault("connect", is_transient=True),
+    "tls": Fault("tls", is_transient=True),
+    "timeout": Fault("timeout", is_transient=True),
+    "reset": Fault("reset", is_transient=True),
+    "circuit_open": Fault("other", is_transient=True),
+    "other": Fault("other", is_transient=True),
     "too_large": Fault("malformed_response"),
 }
 
 
 def of(refused: Refused) -> Fault:
-    """The fault an error answer stands for."""
+    """The fault of an error response."""
     code = None if refused.code is None else refused.code.lower()
     return TABLE.get((refused.status, code)) or (_SERVER if refused.status >= 500 else _UNKNOWN)
 
 
 def raw(refused: Refused) -> str:
-    """`status errorCode`, as an operator looks it up."""
+    """`status errorCode`, for the operator."""
     return f"{refused.status} {refused.code}" if refused.code else str(refused.status)

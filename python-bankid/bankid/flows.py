@@ -1,7 +1,4 @@
-"""The five ways to ask for a BankID, as data (facts 1.2 and 1.3).
-
-Everything else is one path for all of them.
-"""
+"""The five flows, as data (facts 1.2 and 1.3). All other code is the same for every flow."""
 
 from typing import Final, NamedTuple
 

@@ -1,7 +1,7 @@
-"""The seam: one function, bytes in, bytes out. `contract/README.md` is its description.
+"""The protocol seam: one function, bytes in and bytes out, described in `contract/README.md`.
 
-What a person or BankID did wrong is an outcome. What the host did wrong is a SeamError, whose
-message names what is at fault and repeats nothing that was sent.
+An error of the person or of BankID is an outcome. An error of the host is a SeamError; its message
+names the member and repeats nothing that was sent.
 """
 
 import json
@@ -25,8 +25,8 @@ from bankid.checks import Checks
 from bankid.flows import FLOWS
 from bankid.intent import Client
 from bankid.order import IllegalTransition
-from bankid.turn import Step
-from bankid.wire import Answer
+from bankid.transition import Step
+from bankid.wire import HttpResponse
 
 SEAM: Final = 1
 CANCELLERS: Final = ("user", "operator", "owner_gone", "superseded", "expired")
@@ -35,11 +35,11 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class SeamError(Exception):
-    """The request breaks the seam: a bug in the host."""
+    """The request breaks the contract: a bug in the host."""
 
 
 def handle(request: bytes) -> bytes:
-    """Answers one request of the seam. Raises SeamError, and nothing else that is expected."""
+    """Handles one request. Raises SeamError for a request that breaks the contract."""
     try:
         members = json.loads(request)
     except (ValueError, RecursionError):
@@ -59,6 +59,7 @@ def _describe(_members: dict[str, Any]) -> dict[str, Any]:
         "seam": SEAM,
         "flows": list(FLOWS),
         "messages": messages.known(),
+        "host_messages": messages.HOST,
         "outcomes": list(outcomes.KINDS),
         "limits": limits.describe(),
     }
@@ -98,7 +99,9 @@ def _event(event: dict[str, Any]) -> events.Event:
         case "tick":
             return events.Tick(_integers(event, "in_flight"))
         case "response":
-            return events.Response(_integer(event, "effect"), _answer(event))
+            return events.Response(
+                _integer(event, "effect"), _response(event), _flag(event, "after_interruption")
+            )
         case "transport_error":
             reason = _choice(event, "reason", tuple(faults.TRANSPORT))
             return events.TransportError(_integer(event, "effect"), reason)
@@ -120,7 +123,7 @@ def _integers(members: dict[str, Any], name: str) -> frozenset[int]:
     return frozenset(numbers)
 
 
-def _answer(event: dict[str, Any]) -> Answer:
+def _response(event: dict[str, Any]) -> HttpResponse:
     given = event.get("headers")
     headers = {} if given is None else _object(given, "event.headers")
     if not all(isinstance(value, str) for value in headers.values()):
@@ -129,7 +132,7 @@ def _answer(event: dict[str, Any]) -> Answer:
         body = a2b_base64(_text(event, "body"))
     except (Base64Error, ValueError):
         raise SeamError("event.body is not base64") from None
-    return Answer(_integer(event, "status"), headers, body)
+    return HttpResponse(_integer(event, "status"), headers, body)
 
 
 def _switch(event: dict[str, Any]) -> events.SwitchDevice:
@@ -165,6 +168,13 @@ def _integer(members: dict[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise SeamError(f"{name} must be an integer")
     return value
+
+
+def _flag(members: dict[str, Any], name: str) -> bool:
+    value = members.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise SeamError(f"{name} must be true or false")
+    return value is True
 
 
 def _choice(members: dict[str, Any], name: str, allowed: tuple[str, ...]) -> str:

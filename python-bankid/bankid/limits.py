@@ -1,24 +1,25 @@
-"""Every number of the protocol in one place. Times are milliseconds, lengths are characters.
+"""The numbers of the protocol. Times are milliseconds, lengths are characters.
 
 Where a number is BankID's, its section of the relying-party facts stands beside it; the others are
 ours.
 """
 
-# Pace and patience.
+# Intervals and time-outs.
 # from one collect to the next (1.6); a collect is never sent while one is in flight
 COLLECT_MS = 2_000
 RETRY_FLOOR_MS = 1_000  # never ask more often than this, whatever a header says (1.6)
-RETRY_CEILING_MS = 600_000  # nor believe a header that asks for more patience than this
+RETRY_CEILING_MS = 600_000  # upper limit of the pause that a header may ask for
 # after the first, second, third and every later failed collect
 TROUBLE_PAUSES_MS = (2_000, 4_000, 8_000)
 TROUBLE_MS = 60_000  # collect in trouble for so long: unavailable
-AWAY_MS = 5_000  # a host so late with what was due was away, and the trouble counts from its return
+# a host that calls so late was absent, and the time of trouble counts from its return
+ABSENT_MS = 5_000
 # A start call under maintenance is repeated after these pauses, then given up; at once when BankID
 # asks for a longer pause than a person waits for.
 PUT_OFF_PAUSES_MS = (2_000, 4_000)
 PUT_OFF_LONGEST_MS = 10_000
 EFFECT_MS = 5_000  # BankID's answer is awaited for so long (1.1)
-# past that by so much, the host is taken to have lost the effect (a node that died)
+# after EFFECT_MS and this margin, the effect counts as lost (a node that died)
 LOST_MS = 5_000
 
 # Life of an order.

@@ -1,7 +1,7 @@
-"""Which message the person reads: BankID's recommended ones (facts 2), and ours where it has none.
+"""Message ids for the person: BankID's recommended messages (facts 2), or our own.
 
-A table of situations; the texts belong to the host. A situation is an outcome's kind, what it is
-about (reason, by whom, policy), and for a few the person's device.
+The key is the outcome's kind, its reason (or who cancelled, or the policy), and for some outcomes
+the person's device. The texts belong to the host.
 """
 
 from typing import Final
@@ -59,21 +59,25 @@ TABLE: Final[dict[tuple[str, str, str], str | None]] = {
 }
 
 
-def choose(kind: str, about: str = "", device: str = "") -> str | None:
-    """The message id for a situation, or None where nothing is said.
+# Messages for outcomes that the host makes itself, without this module.
+HOST: Final = {
+    "python_unavailable": "RFA5",
+    "journal_unavailable": "RFA5",
+    "internal_error": "RFA22",
+    "rejected_session": "rejected_session",
+    "rejected_signature": "rejected_signature",
+}
 
-    A situation without a row is a bug.
-    """
+
+def choose(kind: str, about: str = "", device: str = "") -> str | None:
+    """The message id, or None where there is no message. A key without a row is a bug."""
     if (kind, about, device) in TABLE:
         return TABLE[kind, about, device]
     return TABLE[kind, about, ""]
 
 
 def device_class(os: str | None) -> str:
-    """`computer` or `mobile`, by the browser's operating system.
-
-    What is unknown is called a device, not a computer.
-    """
+    """`computer` or `mobile`, by the browser's operating system; `mobile` when unknown."""
     return "computer" if os in _COMPUTERS else "mobile"
 
 

@@ -1,7 +1,4 @@
-"""What the host may show.
-
-One function per family of outcomes, each returning the object of the seam.
-"""
+"""The outcomes of the contract: one function for each family."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
@@ -28,13 +25,10 @@ _OUTSTANDING = {"other": "awaiting_scan", "same": "awaiting_launch", "": "waitin
 
 
 class Ending(NamedTuple):
-    """How a failed hint code ends a session.
+    """How a hint code of a failed order ends the session."""
 
-    As a failure with a reason, or as a cancellation by somebody.
-    """
-
-    kind: str
-    about: str
+    kind: str  # failed or cancelled
+    about: str  # the reason, or who cancelled
 
 
 # Failed hint codes (facts 1.4). Any other is `unknown_hint`, with the raw code.
@@ -50,7 +44,7 @@ ENDINGS: Final = {
 }
 UNKNOWN_ENDING: Final = Ending("failed", "unknown_hint")
 
-# May the same person sensibly try again at once, with the same BankID and the same request?
+# Whether the same person can try again at once, with the same BankID and the same request.
 RETRY: Final = {
     "expired_transaction": True,
     "certificate_error": False,
@@ -88,7 +82,7 @@ KINDS: Final = (
 
 
 def pending(state: State, now: int) -> Outcome:
-    """The outcome of a session that goes on."""
+    """The outcome of a session that has not ended."""
     since = state.trouble.since if state.trouble else None
     if state.order is None or state.intent is None:
         kind = "renewing" if state.phase is Phase.RENEWING else "starting"
@@ -104,7 +98,7 @@ def pending(state: State, now: int) -> Outcome:
 
 
 def shows_qr(state: State) -> bool:
-    """True while a code is shown that must change every second."""
+    """True while a QR code is shown, which changes every second."""
     return (
         state.order is not None
         and state.order.qr_start_secret is not None
@@ -132,7 +126,7 @@ def _members(kind: str, state: State, order: Order, intent: Intent, now: int) ->
 
 
 def completed(completion: Completion, warnings: list[str]) -> Outcome:
-    """BankID says complete and our rules agree."""
+    """BankID completed the order, and our policies accept it."""
     return _outcome(
         "completed",
         True,
@@ -154,24 +148,24 @@ def completed(completion: Completion, warnings: list[str]) -> Outcome:
 
 
 def cancelled(by: str) -> Outcome:
-    """Somebody ended it; `by` as in the seam."""
+    """Somebody ended the session; `by` is a word of the contract."""
     return _outcome("cancelled", True, messages.choose("cancelled", by), by=by)
 
 
 def failed(reason: str, raw: str, device: str) -> Outcome:
-    """BankID refused or ended it; `device` chooses between the texts for a code and for a link."""
+    """BankID refused or ended the order. `device` selects the message."""
     message = messages.choose("failed", reason, device)
     return _outcome("failed", True, message, reason=reason, retry=RETRY[reason], raw=raw)
 
 
 def rejected(policy: str, detail: str) -> Outcome:
-    """BankID says complete and our rules do not agree."""
+    """BankID completed the order, and a policy of ours rejects it."""
     message = messages.choose("rejected", policy)
     return _outcome("rejected", True, message, policy=policy, detail=detail)
 
 
 def unavailable(reason: str, since: int, retry_after: int | None) -> Outcome:
-    """BankID could not be reached, or was not itself, since `since` (ms)."""
+    """BankID has been unreachable or faulty since `since` (ms)."""
     message = messages.choose("unavailable", reason)
     members = {"what": "bankid", "since": since, "reason": reason, "retry_after_ms": retry_after}
     return _outcome("unavailable", True, message, **members)
@@ -182,5 +176,5 @@ def _outcome(kind: str, final: bool, message: str | None, /, **members: Any) -> 
 
 
 def repeated(final: Mapping[str, Any]) -> Outcome:
-    """The outcome of a session that is over, once more."""
+    """The outcome of a session that has ended."""
     return dict(final)

@@ -1,7 +1,4 @@
-"""The bodies of the calls to BankID (facts 1.3). One path for all flows.
-
-What an intent holds is sent.
-"""
+"""The bodies of the calls to BankID (facts 1.3): what the intent holds is sent, in every flow."""
 
 from binascii import b2a_base64
 from typing import Any

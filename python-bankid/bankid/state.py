@@ -1,8 +1,7 @@
-"""Everything a session remembers between two calls, as a plain JSON object.
+"""The state of a session between two calls, as a JSON object.
 
-It goes to the host and comes back unchanged; it may be stored, moved to another machine and
-replayed. It holds secrets, so every type here prints masked. A final state keeps its outcome and
-nothing else.
+The host stores it and returns it unchanged, perhaps on another machine. It holds secrets, so every
+type here prints masked. A final state holds its outcome and nothing else.
 """
 
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ VERSION = 1
 
 
 class StateError(Exception):
-    """Not a state this version can go on from."""
+    """The state is not of this version."""
 
 
 class Order(NamedTuple):
@@ -25,7 +24,7 @@ class Order(NamedTuple):
     auto_start_token: str | None
     qr_start_token: str | None
     qr_start_secret: str | None
-    started_at: int  # ms: when the start answer arrived; the QR code counts from here
+    started_at: int  # ms: when the start response arrived; the QR code counts from here
     hint: str  # the latest hint code
 
     def __repr__(self) -> str:
@@ -33,15 +32,15 @@ class Order(NamedTuple):
 
 
 class Awaited(NamedTuple):
-    """The one call whose answer decides what happens next."""
+    """The call whose response the session awaits."""
 
     id: int
     purpose: str  # start or collect
-    lost_at: int  # ms: past this the host is taken to have lost it
+    lost_at: int  # ms: after this the call counts as lost
 
 
 class Trouble(NamedTuple):
-    """BankID has not answered as it should since then, and we keep trying."""
+    """BankID has been unreachable or faulty since then, and the call is repeated."""
 
     since: int
     reason: str
@@ -58,7 +57,7 @@ class State(NamedTuple):
     renewals: int = 0
     order: Order | None = None
     awaited: Awaited | None = None
-    # start calls nobody waits for: an order they still make is cancelled
+    # start calls that are not awaited any more: an order that they create is cancelled
     abandoned: tuple[int, ...] = ()
     due_at: int | None = None  # when the next start or collect may go out
     trouble: Trouble | None = None

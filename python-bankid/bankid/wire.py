@@ -1,4 +1,4 @@
-"""BankID's answers: bytes in, one typed value out, or RemoteProtocolError; nothing else can happen.
+"""BankID's responses: bytes in, and one typed value or RemoteProtocolError out, nothing else.
 
 A hint code, status or error code that this module does not know is kept as it came: BankID may add
 some without notice (facts 1.1).
@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from bankid import completion, limits
 from bankid.completion import Completion
-from bankid.received import RemoteProtocolError, read_object, reference, word
+from bankid.parsing import RemoteProtocolError, read_object, reference, word
 
 __all__ = [
-    "Answer",
     "Complete",
     "Failed",
+    "HttpResponse",
     "Ordered",
     "Pending",
     "Refused",
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-class Answer(NamedTuple):
+class HttpResponse(NamedTuple):
     """An HTTP response as the host received it. Header names are in lower case. Prints masked."""
 
     status: int
@@ -33,13 +33,13 @@ class Answer(NamedTuple):
     body: bytes
 
     def __repr__(self) -> str:
-        return f"Answer(status={self.status}, ***)"
+        return f"HttpResponse(status={self.status}, ***)"
 
 
 class Ordered(NamedTuple):
-    """A start call made an order. The tokens are None for orders without a QR code or launch link.
+    """The order that a start call created. Prints masked.
 
-    Prints masked.
+    The tokens are None for flows without a QR code or launch link.
     """
 
     order_ref: str
@@ -52,11 +52,11 @@ class Ordered(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """An error answer: the pair of HTTP status and error code says what it means (1.5)."""
+    """An error response. HTTP status and error code together say what it means (1.5)."""
 
     status: int
     code: str | None  # None when the body is not BankID's: an empty 405, a proxy's HTML
-    retry_after: int | None  # ms the sender asks us to wait
+    retry_after: int | None  # ms to wait, as the sender asks
 
 
 class Pending(NamedTuple):
@@ -72,7 +72,7 @@ class Failed(NamedTuple):
 
 
 class Complete(NamedTuple):
-    """The person did it."""
+    """The person completed the order."""
 
     completion: Completion
 
@@ -83,14 +83,11 @@ class UnknownStatus(NamedTuple):
     status: str
 
 
-def receive_start(answer: Answer, *, tokens: bool) -> Ordered | Refused:
-    """Reads the answer to a start call.
-
-    `tokens` says whether this flow's orders come with start tokens.
-    """
-    if answer.status != 200:
-        return _refused(answer)
-    members = read_object(answer.body)
+def receive_start(response: HttpResponse, *, tokens: bool) -> Ordered | Refused:
+    """Reads the response to a start call. `tokens`: orders of this flow have start tokens."""
+    if response.status != 200:
+        return _refused(response)
+    members = read_object(response.body)
     return Ordered(
         reference(members, "orderRef"),
         reference(members, "autoStartToken") if tokens else None,
@@ -100,12 +97,12 @@ def receive_start(answer: Answer, *, tokens: bool) -> Ordered | Refused:
 
 
 def receive_collect(
-    answer: Answer, order_ref: str
+    response: HttpResponse, order_ref: str
 ) -> Pending | Failed | Complete | UnknownStatus | Refused:
-    """Reads the answer to a collect of `order_ref`."""
-    if answer.status != 200:
-        return _refused(answer)
-    members = read_object(answer.body)
+    """Reads the response to a collect of `order_ref`."""
+    if response.status != 200:
+        return _refused(response)
+    members = read_object(response.body)
     if reference(members, "orderRef") != order_ref:
         raise RemoteProtocolError("orderRef is another order's")
     match word(members, "status"):
@@ -119,18 +116,18 @@ def receive_collect(
             return UnknownStatus(other)
 
 
-def _refused(answer: Answer) -> Refused:
+def _refused(response: HttpResponse) -> Refused:
     try:
-        code = word(read_object(answer.body), "errorCode") or None
+        code = word(read_object(response.body), "errorCode") or None
     except RemoteProtocolError:
         code = None
-    return Refused(answer.status, code, _retry_after(answer.headers))
+    return Refused(response.status, code, _retry_after(response.headers))
 
 
 def _retry_after(headers: Mapping[str, Any]) -> int | None:
-    """Whole seconds of Retry-After or, failing that, RateLimit-Reset. A date is not read.
+    """The seconds in Retry-After or else in RateLimit-Reset, as ms.
 
-    Our own pause is used then.
+    None without either, or for a date: our own pause applies.
     """
     for name in ("retry-after", "ratelimit-reset"):
         seconds = headers.get(name, "")

@@ -251,6 +251,13 @@ PLAYS: dict[str, Callable[[], Talk]] = {
     "awaiting_scan_busy": lambda: _collecting().answer(
         talk.error("tooManyRequests"), 429, ratelimit_reset="7"
     ),
+    "awaiting_scan_after_interruption": lambda: _collecting().event(
+        {
+            **talk.response(2, talk.error("invalidParameters"), 400),
+            "after_interruption": True,
+        },
+        100,
+    ),
     "awaiting_scan_renewed": lambda: _renewing().answer(
         talk.started(talk.SECOND_ORDER_REF), after=90
     ),

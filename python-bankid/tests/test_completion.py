@@ -6,7 +6,7 @@ import pytest
 from talk import ADDRESS, PERSON, completion_data
 
 from bankid.completion import Completion, parse
-from bankid.received import RemoteProtocolError
+from bankid.parsing import RemoteProtocolError
 
 
 def test_everything_given() -> None:

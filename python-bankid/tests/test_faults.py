@@ -40,9 +40,9 @@ ROWS: list[tuple[int, str | None, str, bool, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("status", "code", "reason", "passing", "put_off"), ROWS)
-def test_row(status: int, code: str | None, reason: str, passing: bool, put_off: bool) -> None:
-    assert faults.of(Refused(status, code, None)) == faults.Fault(reason, passing, put_off)
+@pytest.mark.parametrize(("status", "code", "reason", "is_transient", "may_restart"), ROWS)
+def test_row(status: int, code: str | None, reason: str, is_transient: bool, may_restart: bool) -> None:
+    assert faults.of(Refused(status, code, None)) == faults.Fault(reason, is_transient, may_restart)
 
 
 def test_no_row_of_the_table_is_untested() -> None:
@@ -50,26 +50,26 @@ def test_no_row_of_the_table_is_untested() -> None:
     assert set(faults.TABLE) <= tested
 
 
-@pytest.mark.parametrize(("status", "code", "reason", "passing", "put_off"), ROWS)
+@pytest.mark.parametrize(("status", "code", "reason", "is_transient", "may_restart"), ROWS)
 def test_start_is_repeated_only_under_maintenance(
-    status: int, code: str | None, reason: str, passing: bool, put_off: bool
+    status: int, code: str | None, reason: str, is_transient: bool, may_restart: bool
 ) -> None:
     session = Talk(AUTH_OTHER).answer(error(code) if code else b"<html>", status)
-    if put_off:
+    if may_restart:
         assert session.kind == "starting"
         assert session.step["wake_ms"] == 2_000
     else:
-        assert session.kind == ("unavailable" if passing else "failed")
+        assert session.kind == ("unavailable" if is_transient else "failed")
         assert session.outcome["reason"] == reason
     assert session.sent() == []
 
 
-@pytest.mark.parametrize(("status", "code", "reason", "passing", "put_off"), ROWS)
+@pytest.mark.parametrize(("status", "code", "reason", "is_transient", "may_restart"), ROWS)
 def test_collect_is_repeated_when_it_may_pass(
-    status: int, code: str | None, reason: str, passing: bool, put_off: bool
+    status: int, code: str | None, reason: str, is_transient: bool, may_restart: bool
 ) -> None:
     session = ordered().collected(error(code) if code else b"", status)
-    if passing:
+    if is_transient:
         assert session.kind == "awaiting_scan"
         assert session.outcome["troubled_since"] == session.now
     else:

@@ -127,6 +127,12 @@ def test_phone_flow_has_no_device_to_switch() -> None:
     assert session.answer({"orderRef": talk.ORDER_REF}).kind == "waiting_for_app"
 
 
+def test_after_interruption_must_be_a_flag() -> None:
+    event = {**talk.response(1, talk.started()), "after_interruption": 1}
+    with pytest.raises(SeamError, match="after_interruption must be true or false"):
+        Talk(AUTH_OTHER).event(event)
+
+
 def test_headers_may_be_absent() -> None:
     event = {**talk.response(1, talk.started()), "headers": None}
     assert Talk(AUTH_OTHER).event(event).kind == "awaiting_scan"

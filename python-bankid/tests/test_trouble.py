@@ -4,7 +4,7 @@ import pytest
 import talk
 from talk import AUTH_OTHER, Talk
 
-from bankid import patience
+from bankid import timing
 from bankid.faults import Fault
 from bankid.state import Trouble
 
@@ -143,10 +143,10 @@ def test_maintenance_at_start_is_tried_again_silently_and_then_told() -> None:
 
 @pytest.mark.parametrize(("asked", "repeated"), [(10_000, True), (10_001, False)])
 def test_start_is_put_off_by_ten_seconds_at_most(asked: int, repeated: bool) -> None:
-    maintenance = Fault("maintenance", passing=True, put_off=True)
-    again = patience.next_try("start", maintenance, None, asked, talk.T0)
+    maintenance = Fault("maintenance", is_transient=True, may_restart=True)
+    again = timing.next_try("start", maintenance, None, asked, talk.T0)
     assert again == (
-        patience.NextTry(Trouble(talk.T0, "maintenance", 1), talk.T0 + asked) if repeated else None
+        timing.NextTry(Trouble(talk.T0, "maintenance", 1), talk.T0 + asked) if repeated else None
     )
 
 
@@ -257,3 +257,25 @@ def test_too_large_an_answer_ends_the_order() -> None:
 def test_malformed_start_answer_fails() -> None:
     session = Talk(AUTH_OTHER).answer({"orderRef": talk.ORDER_REF})
     assert (session.kind, session.outcome["reason"]) == ("failed", "malformed_response")
+
+
+@pytest.mark.parametrize("status", [400, 404, 499])
+def test_error_after_an_interruption_counts_as_a_lost_response(status: int) -> None:
+    session = talk.ordered().until_collect()
+    event = {
+        **talk.response(session.awaited, talk.error("invalidParameters"), status),
+        "after_interruption": True,
+    }
+    session.event(event, 100)
+    assert session.kind == "awaiting_scan"
+    assert session.outcome["troubled_since"] == session.now
+    assert session.state["trouble"]["reason"] == "reset"
+    # The next one decides: the final result went out in the response that was lost.
+    session.collected(talk.error("invalidParameters"), 400)
+    assert (session.kind, session.outcome["reason"]) == ("unavailable", "reset")
+
+
+def test_other_responses_after_an_interruption_mean_what_they_say() -> None:
+    session = talk.ordered().until_collect()
+    event = {**talk.response(session.awaited, talk.complete()), "after_interruption": True}
+    assert session.event(event, 100).kind == "completed"

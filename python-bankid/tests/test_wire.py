@@ -20,9 +20,9 @@ from talk import (
 
 from bankid import wire
 from bankid.wire import (
-    Answer,
     Complete,
     Failed,
+    HttpResponse,
     Ordered,
     Pending,
     Refused,
@@ -34,9 +34,9 @@ Anything = Ordered | Pending | Failed | Complete | UnknownStatus | Refused
 VALUES = (Ordered, Pending, Failed, Complete, UnknownStatus, Refused)
 
 
-def answer(body: object, status: int = 200, **headers: str) -> Answer:
+def answer(body: object, status: int = 200, **headers: str) -> HttpResponse:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, {name.replace("_", "-"): v for name, v in headers.items()}, content)
+    return HttpResponse(status, {name.replace("_", "-"): v for name, v in headers.items()}, content)
 
 
 def collect(body: object, status: int = 200, **headers: str) -> Anything:
@@ -160,7 +160,7 @@ def test_what_holds_secrets_prints_masked() -> None:
     done = collect(complete())
     assert repr(received) == "Ordered(***)"
     assert repr(done) == "Complete(completion=Completion(***))"
-    assert repr(answer(started())) == "Answer(status=200, ***)"
+    assert repr(answer(started())) == "HttpResponse(status=200, ***)"
 
 
 SEEDS: list[Any] = [
@@ -185,7 +185,7 @@ def test_mutated_bytes_give_a_value_or_a_protocol_error(seed: int) -> None:
     for body in damaged:
         for status in (200, 400):
             for receive in (_start, _collect):
-                counts[_kind(receive, Answer(status, {}, body))] += 1
+                counts[_kind(receive, HttpResponse(status, {}, body))] += 1
     assert counts["value"] > 0 and counts["error"] > 0
 
 
@@ -199,15 +199,15 @@ def _shaken(whole: bytes, chance: random.Random) -> bytes:
     return bytes(body)
 
 
-def _start(received: Answer) -> Anything:
+def _start(received: HttpResponse) -> Anything:
     return wire.receive_start(received, tokens=True)
 
 
-def _collect(received: Answer) -> Anything:
+def _collect(received: HttpResponse) -> Anything:
     return wire.receive_collect(received, ORDER_REF)
 
 
-def _kind(receive: Any, received: Answer) -> str:
+def _kind(receive: Any, received: HttpResponse) -> str:
     try:
         value = receive(received)
     except RemoteProtocolError as damage:

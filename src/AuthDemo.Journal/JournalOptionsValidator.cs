@@ -1,99 +1,94 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using AuthDemo.Journal.Protection;
+using AuthDemo.Sessions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace AuthDemo.Journal;
 
-/// <summary>Refuses a configuration the journal cannot run with, at start, naming each key to set.</summary>
+/// <summary>Stops the start when the configuration is invalid; each sentence names the key to set.</summary>
 internal sealed class JournalOptionsValidator(IHostEnvironment environment) : IValidateOptions<JournalOptions>
 {
+    private const int MaxDays = 36_500;
+
     public ValidateOptionsResult Validate(string? name, JournalOptions options)
     {
-        var wrong = Database(options)
-            .Concat(Numbers(options))
-            .Concat(Certificates(options.KeyCertificate, "Journal:KeyCertificate"))
-            .ToList();
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+        var findings = new Findings(JournalOptions.Section);
+        CheckDatabase(findings, options);
+        CheckNumbers(findings, options);
+        CheckCertificate(findings, options.KeyCertificate, "KeyCertificate");
+        return findings.Result;
     }
 
-    /// <summary>The first thing wrong with the key certificate or its predecessors; null when they can be used.</summary>
-    public string? Certificate(KeyCertificateOptions options) => Certificates(options, "Journal:KeyCertificate").FirstOrDefault();
-
-    private static IEnumerable<string> Database(JournalOptions options)
+    /// <summary>The key certificate and its predecessors can be used.</summary>
+    public bool IsUsable(KeyCertificateOptions options)
     {
-        if (!Enum.IsDefined(options.Provider))
-            yield return $"Journal:Provider is Sqlite or PostgreSql; given: {options.Provider}.";
-        if (string.IsNullOrWhiteSpace(options.DataFolder))
-            yield return "Journal:DataFolder names the folder of the journal's files; it is empty.";
-        if (options.Provider == JournalProvider.Sqlite && !string.IsNullOrEmpty(options.ConnectionString))
-            yield return "Journal:ConnectionString is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.";
-        if (options.Provider != JournalProvider.PostgreSql)
-            yield break;
-        if (string.IsNullOrWhiteSpace(options.ConnectionString))
-            yield return "Journal:ConnectionString says how to reach PostgreSQL (Host=…;Database=…;Username=…); it is empty.";
-        else if (!IsNpgsql(options.ConnectionString))
-            yield return "Journal:ConnectionString is no PostgreSQL connection string (Host=…;Database=…;Username=…).";
+        var findings = new Findings(JournalOptions.Section);
+        CheckCertificate(findings, options, "KeyCertificate");
+        return findings.Result.Succeeded;
     }
 
-    private static IEnumerable<string> Numbers(JournalOptions options)
+    private static void CheckDatabase(Findings findings, JournalOptions options)
+    {
+        findings.Defined("Provider", options.Provider);
+        if (string.IsNullOrWhiteSpace(options.DataFolder))
+            findings.Add("DataFolder", "names the folder of the journal's files; it is empty.");
+        if (options.Provider == JournalProvider.Sqlite && !string.IsNullOrEmpty(options.ConnectionString))
+            findings.Add("ConnectionString", "is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.");
+        if (options.Provider != JournalProvider.PostgreSql)
+            return;
+        if (string.IsNullOrWhiteSpace(options.ConnectionString))
+            findings.Add("ConnectionString", "must be a PostgreSQL connection string (Host=…;Database=…;Username=…); it is empty.");
+        else if (!IsNpgsql(options.ConnectionString))
+            findings.Add("ConnectionString", "must be a PostgreSQL connection string (Host=…;Database=…;Username=…).");
+    }
+
+    private static void CheckNumbers(Findings findings, JournalOptions options)
     {
         var (grouping, retention) = (options.Grouping, options.Retention);
-        (string Key, int Given, int Least, int Most)[] numbers =
-        [
-            ("Journal:LockTimeoutSeconds", options.LockTimeoutSeconds, 1, 60),
-            ("Journal:Grouping:MaxGroup", grouping.MaxGroup, 1, 10_000),
-            ("Journal:Grouping:QueueLength", grouping.QueueLength, 1, 1_000_000),
-            ("Journal:Retention:UnfinishedDays", retention.UnfinishedDays, 1, 36_500),
-            ("Journal:Retention:FinishedDays", retention.FinishedDays, 1, 36_500),
-            ("Journal:Retention:AuditDays", retention.AuditDays, 1, 36_500),
-            ("Journal:Retention:SweepMinutes", retention.SweepMinutes, 1, 1_440),
-            ("Journal:Chain:CheckMinutes", options.Chain.CheckMinutes, 1, 1_440),
-            ("Journal:Chain:WholeHours", options.Chain.WholeHours, 1, 744),
-        ];
-        foreach (var (key, given, least, most) in numbers)
-        {
-            if (given < least || given > most)
-                yield return $"{key} is from {least} to {most}; given: {given}.";
-        }
+        findings.Between("LockTimeoutSeconds", options.LockTimeoutSeconds, 1, 60);
+        findings.Between("Grouping:MaxGroup", grouping.MaxGroup, 1, 10_000);
+        findings.Between("Grouping:QueueLength", grouping.QueueLength, 1, 1_000_000);
+        findings.Between("Retention:UnfinishedDays", retention.UnfinishedDays, 1, MaxDays);
+        findings.Between("Retention:FinishedDays", retention.FinishedDays, 1, MaxDays);
+        findings.Between("Retention:AuditDays", retention.AuditDays, 1, MaxDays);
+        findings.Between("Retention:SweepMinutes", retention.SweepMinutes, 1, 1_440);
+        findings.Between("Chain:CheckMinutes", options.Chain.CheckMinutes, 1, 1_440);
+        findings.Between("Chain:WholeHours", options.Chain.WholeHours, 1, 744);
         if (retention.AuditDays < Math.Max(retention.UnfinishedDays, retention.FinishedDays))
         {
-            yield return $"Journal:Retention:AuditDays ({retention.AuditDays}) is at least UnfinishedDays ({retention.UnfinishedDays}) and " +
-                $"FinishedDays ({retention.FinishedDays}): a session cannot outlive its log.";
+            findings.Add("Retention:AuditDays", $"must be at least UnfinishedDays ({retention.UnfinishedDays}) and FinishedDays " +
+                $"({retention.FinishedDays}), because a session must not outlive its log; given: {retention.AuditDays}.");
         }
     }
 
-    private IEnumerable<string> Certificates(KeyCertificateOptions? certificate, string key)
+    private void CheckCertificate(Findings findings, KeyCertificateOptions? certificate, string key)
     {
         if (certificate is null)
-            yield break;
-        if (Wrong(certificate) is { } wrong)
-            yield return $"{key}:Path {wrong}";
+            return;
+        if (FindProblem(certificate) is { } problem)
+            findings.Add($"{key}:Path", problem);
         for (var i = 0; i < certificate.Previous.Count; i++)
-        {
-            foreach (var previous in Certificates(certificate.Previous[i], $"{key}:Previous:{i}"))
-                yield return previous;
-        }
+            CheckCertificate(findings, certificate.Previous[i], $"{key}:Previous:{i}");
     }
 
-    private string? Wrong(KeyCertificateOptions options)
+    private string? FindProblem(KeyCertificateOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Path))
-            return "names a PKCS #12 file; it is empty.";
-        var path = Path.Combine(environment.ContentRootPath, options.Path);
-        if (!File.Exists(path))
-            return $"names a PKCS #12 file; there is none at '{options.Path}'.";
+            return "must name a PKCS #12 file; it is empty.";
+        if (!File.Exists(Path.Combine(environment.ContentRootPath, options.Path)))
+            return $"must name a PKCS #12 file; '{options.Path}' does not exist.";
         try
         {
             using var certificate = KeyCertificate.Load(environment, options);
             using var key = KeyCertificate.PrivateKey(certificate);
-            return key is null ? $"'{options.Path}' holds no RSA private key, which protecting keys needs." : null;
+            return key is null ? $"must name a PKCS #12 file with an RSA private key; '{options.Path}' has none." : null;
         }
         catch (CryptographicException)
         {
-            return $"'{options.Path}' is no PKCS #12 file that the given password opens.";
+            return $"must name a PKCS #12 file that the password opens; '{options.Path}' is not one.";
         }
     }
 

@@ -22,15 +22,15 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Journal;
 
-/// <summary>Puts the journal into a service.</summary>
+/// <summary>Registers the journal.</summary>
 public static class JournalRegistration
 {
-    /// <summary>Key of the folder that holds all data of the service: the journal's too, unless it has one of its own.</summary>
+    /// <summary>The configuration key of the service's data folder; the journal uses it unless <c>Journal:DataFolder</c> is set.</summary>
     private const string ServiceDataFolder = "DataFolder";
 
     /// <summary>
-    /// Adds the journal with the configuration section <c>Journal</c>, and makes it the place of the service's Data Protection
-    /// keys. Call it before anything that writes to it is added (Orleans, the sessions): what is added first starts first and stops last.
+    /// Adds the journal with the configuration section <c>Journal</c>, and stores the service's Data Protection keys in it. Call it before
+    /// adding what writes to it (Orleans, the sessions): hosted services start in the order of registration and stop in reverse.
     /// </summary>
     public static IHostApplicationBuilder AddJournal(this IHostApplicationBuilder builder)
     {
@@ -77,10 +77,9 @@ public static class JournalRegistration
     private static void ProtectKeys(IDataProtectionBuilder protection, IHostApplicationBuilder builder, IConfigurationSection section)
     {
         var options = section.Get<JournalOptions>()?.KeyCertificate;
-        // What is wrong with the certificate is said by the validation at start.
-        var isUsable = options is not null && new JournalOptionsValidator(builder.Environment).Certificate(options) is null;
-        X509Certificate2[] certificates = isUsable
-            ? [.. options!.Previous.Prepend(options).Select(named => KeyCertificate.Load(builder.Environment, named))]
+        // A certificate that cannot be used is reported by the options validation at start.
+        X509Certificate2[] certificates = options is not null && new JournalOptionsValidator(builder.Environment).IsUsable(options)
+            ? [.. options.Previous.Prepend(options).Select(named => KeyCertificate.Load(builder.Environment, named))]
             : [];
         builder.Services.AddSingleton(new KeyCertificates(certificates));
         builder.Services.AddOptions<KeyManagementOptions>()

@@ -26,7 +26,7 @@ public abstract record PythonReply
     /// <summary>The caller gave the call up.</summary>
     public sealed record Cancelled : PythonReply;
 
-    /// <summary>What came back was not of the protocol: wrong type, wrong frame, too large.</summary>
+    /// <summary>The result breaks the protocol: wrong type, wrong frame, too large.</summary>
     public sealed record ProtocolBroken(string Detail) : PythonReply;
 
     /// <summary>Python could not be started or the module not imported; the message says what was tried and what to do.</summary>
@@ -34,7 +34,7 @@ public abstract record PythonReply
 }
 
 /// <summary>A Python exception as data. Never holds locals; the traceback names files, lines and functions only.</summary>
-/// <param name="Type">Qualified type name: <c>builtins.ValueError</c>, <c>bankid.host_api.SeamError</c>.</param>
+/// <param name="Type">Qualified type name: <c>builtins.ValueError</c>, <c>package.module.Error</c>.</param>
 /// <param name="Message">The exception's text, as the module gave it.</param>
 /// <param name="Traceback">Innermost frame last, one line each.</param>
 /// <param name="Cause">The exception it was raised from, if any.</param>

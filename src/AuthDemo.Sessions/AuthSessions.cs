@@ -1,11 +1,11 @@
 using AuthDemo.Sessions.Browsers;
 using AuthDemo.Sessions.Completion;
-using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Processing;
 using AuthDemo.Sessions.Subscriptions;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>The door: turns keys into hashes, so that no secret goes further, and calls the grains.</summary>
+/// <summary>Hashes the keys, so that no secret goes further, and calls the grains.</summary>
 internal sealed class AuthSessions(IGrainFactory grains, SessionHub hub) : IAuthSessions
 {
     private static readonly InvalidField s_notForBrowsers =
@@ -52,7 +52,7 @@ internal sealed class AuthSessions(IGrainFactory grains, SessionHub hub) : IAuth
     public async Task<EvidenceBundle?> EvidenceAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default) =>
         IsId(id) ? await Session(id).EvidenceAsync(owner.Hash()).WaitAsync(cancellation) : null;
 
-    // A default id names no session, and a grain must have a name.
+    // A grain must have a key, and a default id has none.
     internal static bool IsId(SessionId id) => SessionId.TryParse(id.Value, out _);
 
     private IBrowserGrain Browser(OwnerKey owner) => grains.GetGrain<IBrowserGrain>(owner.Hash());

@@ -7,7 +7,7 @@ using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Operators;
 using AuthDemo.Sessions.Protocol;
-using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Processing;
 using AuthDemo.Sessions.Subscriptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,20 +49,26 @@ public static class AuthSessionsRegistration
             services.PostConfigure<BankIdOptions>(options => options.Environment ??= BankIdEnvironment.Simulator);
 
         services.AddSingleton<BankIdConnections>();
+        services.AddSingleton<BankIdStatusMonitor>();
+        services.AddSingleton<IBankIdStatus>(provider => provider.GetRequiredService<BankIdStatusMonitor>());
         services.TryAddSingleton<IBankIdTransport, BankIdTransport>();
+        services.AddSingleton<HostMessages>();
         services.AddSingleton<BankIdProtocol>();
         services.AddSingleton<IntentRules>();
         services.AddSingleton<ProofCheck>();
         services.AddSingleton<RequestDispatcher>();
+        services.AddSingleton<SessionServices>();
         services.TryAddSingleton<ISessionJournal, MemoryJournal>();
         services.TryAddSingleton<IResponseStore, NullResponseStore>();
         services.AddSingleton<SessionHub>();
         services.AddSingleton<IAuthSessions, AuthSessions>();
         services.AddSingleton<IOperatorSessions, OperatorSessions>();
         services.AddSingleton<SignInClaims>();
+        // Before the silo: no session must start or resume with a module that does not fit.
+        services.AddHostedService<ModuleCheck>();
         builder.UseOrleans(ConfigureSilo);
         // After the silo, because hosted services start in the order in which they were added.
-        services.AddHostedService<RunningSessions>();
+        services.AddHostedService<SessionRecovery>();
         return builder;
     }
 

@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace AuthDemo.Sessions;
 
 /// <summary>
-/// Where one auth session stands, as a page may show it: a closed family, each case with only the properties it has.
+/// The state of an auth session, as a page may show it: a closed family, each case with only the properties it has.
 /// One member for each outcome of the protocol seam (<c>python-bankid/contract/README.md</c>), and
 /// <see cref="Unrecognised"/> for an outcome this version does not know, which is never a success.
 /// </summary>
@@ -22,6 +24,9 @@ public abstract record AuthState
     /// </summary>
     public abstract T Accept<T>(IAuthStateVisitor<T> visitor);
 
+    /// <summary>The state in words, for the journal and the logs.</summary>
+    public abstract StateDescription Describe();
+
     /// <summary>BankID has not begun to find the person: states in which the session waits for BankID or the app.</summary>
     [GenerateSerializer, Immutable]
     public abstract record Pending : AuthState
@@ -41,6 +46,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Starting(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Starting);
     }
 
     /// <summary>The person is to scan the animated QR code.</summary>
@@ -53,6 +61,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.AwaitingScan(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.AwaitingScan);
 
         /// <summary>Masked: the code can be scanned by whoever reads it.</summary>
         public override string ToString() => $"AwaitingScan {{ WindowEnds = {WindowEnds:O}, Renewals = {Renewals} }}";
@@ -71,6 +82,9 @@ public abstract record AuthState
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.AwaitingLaunch(this);
 
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.AwaitingLaunch);
+
         /// <summary>Masked: the link starts the order for whoever follows it.</summary>
         public override string ToString() => $"AwaitingLaunch {{ WindowEnds = {WindowEnds:O}, Renewals = {Renewals} }}";
     }
@@ -81,6 +95,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.WaitingForApp(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.WaitingForApp);
     }
 
     /// <summary>The app is open and looks for a usable BankID (<c>started</c>).</summary>
@@ -89,6 +106,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Searching(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Searching);
     }
 
     /// <summary>The person reads an ID document with the app (<c>userMrtd</c>).</summary>
@@ -97,6 +117,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.ReadingDocument(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.ReadingDocument);
     }
 
     /// <summary>The person confirms in the app that they are in a call with us (<c>userCallConfirm</c>).</summary>
@@ -105,6 +128,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.ConfirmingCall(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.ConfirmingCall);
     }
 
     /// <summary>The person enters the security code (<c>userSign</c>).</summary>
@@ -113,6 +139,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.EnteringCode(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.EnteringCode);
     }
 
     /// <summary>BankID processes what the person signed (<c>processing</c>).</summary>
@@ -121,6 +150,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Processing(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Processing);
     }
 
     /// <summary>Under way, with a <see cref="Pending.Hint"/> this version does not know.</summary>
@@ -129,6 +161,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.InProgress(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.InProgress, Raw: Hint);
     }
 
     /// <summary>Nobody picked the order up in time; another one is on its way.</summary>
@@ -137,6 +172,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Renewing(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Renewing);
     }
 
     /// <summary>BankID identified the person and our policies agree.</summary>
@@ -149,6 +187,9 @@ public abstract record AuthState
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Completed(this);
 
         /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Completed);
+
+        /// <inheritdoc/>
         public override bool IsFinal => true;
     }
 
@@ -158,6 +199,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Cancelled(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Cancelled, Reason: JsonNamingPolicy.SnakeCaseLower.ConvertName(By.ToString()));
 
         /// <inheritdoc/>
         public override bool IsFinal => true;
@@ -175,6 +219,9 @@ public abstract record AuthState
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Failed(this);
 
         /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Failed, Reason, Raw);
+
+        /// <inheritdoc/>
         public override bool IsFinal => true;
     }
 
@@ -187,19 +234,31 @@ public abstract record AuthState
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Rejected(this);
 
         /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Rejected, Reason: Policy);
+
+        /// <inheritdoc/>
         public override bool IsFinal => true;
     }
 
-    /// <summary>Something the session needs has been away for too long.</summary>
-    /// <param name="What">What is down: <c>bankid</c>, <c>python</c>, <c>journal</c>.</param>
+    /// <summary>Something that the session needs was unavailable for too long.</summary>
+    /// <param name="What">What is unavailable: <c>bankid</c>, <see cref="Python"/>, <see cref="Journal"/>.</param>
     /// <param name="Since">Since when.</param>
     /// <param name="RetryAfter">How long BankID asked to wait, if it did.</param>
     [GenerateSerializer, Immutable]
     public sealed record Unavailable(
         [property: Id(0)] string What, [property: Id(1)] DateTimeOffset Since, [property: Id(2)] TimeSpan? RetryAfter) : AuthState
     {
+        /// <summary>The protocol module cannot be called.</summary>
+        public const string Python = "python";
+
+        /// <summary>The journal cannot be written.</summary>
+        public const string Journal = "journal";
+
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Unavailable(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Unavailable, Reason: What);
 
         /// <inheritdoc/>
         public override bool IsFinal => true;
@@ -211,6 +270,9 @@ public abstract record AuthState
     {
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Unrecognised(this);
+
+        /// <inheritdoc/>
+        public override StateDescription Describe() => new(AuthStateKind.Unrecognised, UnknownKind: Kind);
 
         /// <inheritdoc/>
         public override bool IsFinal => Ended;

@@ -4,13 +4,15 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Sessions;
 
 /// <summary>What is wrong with a section of the configuration, a sentence for each key: the rule, and what was given.</summary>
-internal sealed class Findings(string section)
+public sealed class Findings(string section)
 {
     private readonly List<string> _sentences = [];
 
+    /// <summary>Succeeds when nothing was found.</summary>
     public ValidateOptionsResult Result =>
         _sentences.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_sentences);
 
+    /// <summary>The value must be in the range, both ends included.</summary>
     public void Between<T>(string key, T given, T least, T most) where T : IComparable<T>
     {
         if (given.CompareTo(least) < 0 || given.CompareTo(most) > 0)
@@ -24,5 +26,6 @@ internal sealed class Findings(string section)
             Add(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}; given: {given}.");
     }
 
+    /// <summary>Adds a finding: the rule, and the given value unless it is a secret.</summary>
     public void Add(string key, string rule) => _sentences.Add($"{section}:{key} {rule}");
 }

@@ -4,8 +4,8 @@ using AuthDemo.Sessions.Intents;
 namespace AuthDemo.Sessions;
 
 /// <summary>
-/// The door to auth sessions for pages and endpoints. Everything but <see cref="StartAsync"/> asks for the owner's key, and an
-/// unknown session and somebody else's session are answered alike.
+/// Auth sessions, for pages and endpoints. Everything but <see cref="StartAsync"/> needs the owner's key. The reply does not tell an
+/// unknown session from somebody else's.
 /// </summary>
 public interface IAuthSessions
 {
@@ -65,7 +65,7 @@ public abstract record StartReply
 {
     private StartReply() { }
 
-    /// <summary>The session lives; follow it.</summary>
+    /// <summary>The session runs; follow it.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Started([property: Id(0)] SessionId Id) : StartReply;
 
@@ -92,6 +92,35 @@ public sealed record InvalidField([property: Id(0)] string Field, [property: Id(
 
     /// <summary>What was given, measured, never repeated.</summary>
     [Id(4)] public string Given { get; init; } = "";
+
+    /// <summary>The member of the intent, for a form that shows the error beside its control.</summary>
+    public IntentMember Member => Field switch
+    {
+        "flow" => IntentMember.Flow,
+        "phone.personal_number" => IntentMember.PhonePersonalNumber,
+        "phone.call_initiator" => IntentMember.PhoneCallInitiator,
+        "user_visible_data" => IntentMember.UserVisibleData,
+        _ => IntentMember.Other,
+    };
+}
+
+/// <summary>The members of an intent that a person can enter.</summary>
+public enum IntentMember
+{
+    /// <summary>A member that no form shows.</summary>
+    Other,
+
+    /// <summary><see cref="AuthIntent.Flow"/>.</summary>
+    Flow,
+
+    /// <summary><see cref="Intents.PhoneCall.PersonalNumber"/>.</summary>
+    PhonePersonalNumber,
+
+    /// <summary><see cref="Intents.PhoneCall.Initiator"/>.</summary>
+    PhoneCallInitiator,
+
+    /// <summary><see cref="AuthIntent.UserVisibleData"/>.</summary>
+    UserVisibleData,
 }
 
 /// <summary>What a redeemed ticket says.</summary>

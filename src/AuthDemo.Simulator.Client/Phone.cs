@@ -9,10 +9,10 @@ public sealed class Phone
     private readonly SimulatorHttp _http;
     private string? _task;
 
-    internal Phone(SimulatorHttp http, string holder) => (_http, Holder, IpAddress) = (http, holder, null);
+    internal Phone(SimulatorHttp http, string? holder) => (_http, Holder, IpAddress) = (http, holder, null);
 
-    /// <summary>Whose phone it is.</summary>
-    public string Holder { get; }
+    /// <summary>Whose phone it is; null for a phone that several people share.</summary>
+    public string? Holder { get; }
 
     /// <summary>The phone's address as BankID sees it from the next scan or opening on; null for the end user's own.</summary>
     public string? IpAddress { get; set; }
@@ -30,6 +30,11 @@ public sealed class Phone
     /// <summary>Opens the app by hand: it finds the phone order that waits for its owner.</summary>
     public Task<PhoneScreen> StartAppAsync(CancellationToken cancellation = default) =>
         DoAsync("start", new { holder = Holder, ipAddress = IpAddress }, cancellation);
+
+    /// <summary>Chooses whose BankID to use, on a phone that several people share.</summary>
+    /// <param name="holder">Id of the person.</param>
+    public Task<PhoneScreen> ChooseIdentityAsync(string holder, CancellationToken cancellation = default) =>
+        DoAsync("choose", new { task = Task, holder, ipAddress = IpAddress }, cancellation);
 
     /// <summary>Says whether the user is in a call with the relying party.</summary>
     public Task<PhoneScreen> AnswerCallAsync(bool inCall, CancellationToken cancellation = default) =>
@@ -82,6 +87,20 @@ public sealed class Phone
 public sealed record PhoneScreen(
     string Task, string Step, string Flow, string RelyingParty, string? Text, int CodeAttemptsLeft, string? Failure, string? Redirect)
 {
+    /// <summary>The text is formatted with BankID's simple markdown.</summary>
+    public bool TextIsMarkdown { get; init; }
+
+    /// <summary>The payment that the user is to approve; null for other flows.</summary>
+    public PhoneTransaction? Transaction { get; init; }
+
     /// <summary>Prints flow and step only.</summary>
     public override string ToString() => $"phone ({Flow}, {Step})";
 }
+
+/// <summary>A payment as the phone shows it.</summary>
+/// <param name="Type">card, npa or another transaction type of the RP API.</param>
+/// <param name="Recipient">Who is paid.</param>
+/// <param name="Amount">With a comma before decimals; null for a transaction without money.</param>
+/// <param name="Currency">Three letters; null for a transaction without money.</param>
+/// <param name="RiskWarning">The warning that the app shows; null for none.</param>
+public sealed record PhoneTransaction(string Type, string Recipient, string? Amount, string? Currency, string? RiskWarning);

@@ -30,6 +30,9 @@ public sealed class SimulatorClient : IDisposable
     /// <param name="holder">Id of the person: elsa, omar, asa, karl, mira, or one made by <see cref="PutIdentityAsync"/>.</param>
     public Phone Phone(string holder = "elsa") => new(_http, holder);
 
+    /// <summary>A phone that holds the BankIDs of several people: its user chooses one with <see cref="Phone.ChooseIdentityAsync"/>.</summary>
+    public Phone SharedPhone() => new(_http, null);
+
     /// <summary>The people whose phones can be used.</summary>
     public async Task<IReadOnlyList<Person>> PeopleAsync(CancellationToken cancellation = default) =>
         (await _http.HoldersAsync(cancellation)).Holders;

@@ -105,7 +105,7 @@ internal static class JournalBenchmark
                 {
                     session = session with { Version = version, State = new AuthState.EnteringCode() };
                     before = Stopwatch.GetTimestamp();
-                    reply = await journal.AppendAsync(session, [new SessionEvent.Moved(session.At, "Starting", "EnteringCode", null)]);
+                    reply = await journal.AppendAsync(session, [new SessionEvent.Moved(session.At, AuthStateKind.Starting, AuthStateKind.EnteringCode, null)]);
                     mine.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
                     if (reply is not JournalWrite.Written)
                         throw new InvalidOperationException($"{reply}");

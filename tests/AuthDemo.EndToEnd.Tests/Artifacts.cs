@@ -1,31 +1,19 @@
-using System.Runtime.CompilerServices;
-
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>What a run leaves behind, in the repository's <c>artifacts/</c>: logs, and screenshots to look at.</summary>
+/// <summary>The output of a run, in the repository's <c>artifacts/</c>: logs, and screenshots for people to review.</summary>
 internal static class Artifacts
 {
-    private static readonly Lock s_gate = new();
+    private static readonly Lock s_lock = new();
 
-    public static string RepositoryRoot { get; } = FindRoot();
-
-    public static string Logs { get; } = Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "logs")).FullName;
+    public static string Logs { get; } = Directory.CreateDirectory(Repository.PathOf("artifacts", "logs")).FullName;
 
     public static string Screenshots { get; } =
-        Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "screenshots")).FullName;
+        Directory.CreateDirectory(Repository.PathOf("artifacts", "screenshots")).FullName;
 
-    /// <summary>Notes a value that must not stand in any log; <c>.ci/private-logs</c> looks for each.</summary>
-    public static void Secret(string value)
+    /// <summary>Records a value that no log may contain; <c>.ci/private-logs</c> searches the logs for it.</summary>
+    public static void AddSecret(string value)
     {
-        lock (s_gate)
+        lock (s_lock)
             File.AppendAllText(Path.Combine(Logs, "secrets.txt"), value + "\n");
-    }
-
-    private static string FindRoot([CallerFilePath] string here = "")
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
-                return folder.FullName;
-        throw new DirectoryNotFoundException($"AuthDemo.sln is in no folder above {AppContext.BaseDirectory} ({here}).");
     }
 }

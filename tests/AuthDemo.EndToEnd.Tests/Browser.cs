@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>One real Chromium for the whole run; each story opens contexts of its own in it.</summary>
+/// <summary>One Chromium for the whole run; each story opens browser contexts of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private IPlaywright? _playwright;
@@ -14,7 +14,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // A guard, not a measure: a busy machine takes its time.
+        // Protects the run from a hang; it is not a measurement, because machines may be busy.
         Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new()
@@ -24,8 +24,8 @@ public sealed class Browser : IAsyncLifetime
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                // What drops down from the address bar is two pages of their own in each window: a second of CPU, and nobody looks.
-                // The last list counts, so what matters of Playwright's own is here again.
+                // The address bar's popups are two pages in each window, which cost a second of CPU and are never shown.
+                // Chromium uses the last list only, so the relevant features of Playwright's own list are repeated.
                 "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI," +
                 "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,OptimizationHints,PaintHolding,Translate",
             ],
@@ -34,7 +34,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Stage.StrikeAsync();
+        await TestEnvironment.DisposeIdleAsync();
         if (_chromium is not null)
             await _chromium.DisposeAsync();
         _playwright?.Dispose();

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>What people hold in their hands, as their browsers tell of it.</summary>
+/// <summary>Phones, as their browsers present themselves.</summary>
 internal static class Devices
 {
     public const string Safari =

@@ -2,22 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>The table that leads from the protocol's rules to tests leads somewhere.</summary>
+/// <summary>Every test that docs/protocol-coverage.md names for a rule of the protocol exists.</summary>
 public sealed partial class ProtocolCoverageTests
 {
-    private static readonly string s_table = File.ReadAllText(Path.Combine(Artifacts.RepositoryRoot, "docs", "protocol-coverage.md"));
+    private static readonly string s_table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "protocol-coverage.md"));
 
-    private static readonly Dictionary<string, string> s_tests = Sources().ToDictionary(file => Path.GetRelativePath(Artifacts.RepositoryRoot, file), File.ReadAllText);
+    private static readonly Dictionary<string, string> s_tests = Sources().ToDictionary(file => Path.GetRelativePath(Repository.Root, file), File.ReadAllText);
 
     [Fact]
-    public void Table_EveryTestItNames_IsThere()
+    public void Table_NamesOnlyTestsThatExist()
     {
         var named = TestName().Matches(s_table).Select(match => (Owner: match.Groups[1].Value, Test: match.Groups[2].Value)).Distinct().ToArray();
-        Assert.True(named.Length > 200, $"Only {named.Length} names were found in the table: has its form changed?");
-        Assert.All(named, name => Assert.True(IsThere(name.Owner, name.Test), $"There is no test {name.Owner}.{name.Test}."));
+        Assert.True(named.Length > 200, $"Only {named.Length} names were found in the table; has its format changed?");
+        Assert.All(named, name => Assert.True(Exists(name.Owner, name.Test), $"There is no test {name.Owner}.{name.Test}."));
     }
 
-    private static bool IsThere(string owner, string test)
+    private static bool Exists(string owner, string test)
     {
         var (holder, method) = owner.StartsWith("test_", StringComparison.Ordinal)
             ? (new Regex($@"(^|/){Regex.Escape(owner)}\.py$"), $"def {test}(")
@@ -28,8 +28,8 @@ public sealed partial class ProtocolCoverageTests
 
     private static IEnumerable<string> Sources()
     {
-        var python = Directory.EnumerateFiles(Path.Combine(Artifacts.RepositoryRoot, "python-bankid", "tests"), "test_*.py");
-        var dotnet = Directory.EnumerateFiles(Path.Combine(Artifacts.RepositoryRoot, "tests"), "*.cs", SearchOption.AllDirectories)
+        var python = Directory.EnumerateFiles(Path.Combine(Repository.Root, "python-bankid", "tests"), "test_*.py");
+        var dotnet = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin"));
         return python.Concat(dotnet);
     }

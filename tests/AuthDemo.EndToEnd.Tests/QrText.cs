@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>What a QR code's text says: <c>bankid.ORDER.SECONDS.CODE</c>.</summary>
+/// <summary>The parts of a QR code's text: <c>bankid.ORDER.SECONDS.CODE</c>.</summary>
 /// <param name="Order">The same for all codes of one order.</param>
-/// <param name="Seconds">Since the order began.</param>
+/// <param name="Seconds">Seconds since the order was created.</param>
 internal sealed record QrText(string Order, int Seconds)
 {
     public static QrText Of(string text)

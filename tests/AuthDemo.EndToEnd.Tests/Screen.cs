@@ -3,40 +3,40 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>What one person sees and does in one tab: by role, label and text, as they would.</summary>
+/// <summary>One page, used as a person would: by role, label and text.</summary>
 internal sealed class Screen(IPage page)
 {
     public IPage Page => page;
 
     public async Task GoToAsync(string path) => await page.GotoAsync(path);
 
-    /// <summary>The app comes in front, and the browser throws the page away, as Safari on iOS does.</summary>
-    public Task LeaveForTheAppAsync() => GoToAsync("about:blank");
+    /// <summary>The app comes to the foreground and the browser discards the page, as Safari on iOS does.</summary>
+    public Task DiscardPageAsync() => GoToAsync("about:blank");
 
-    /// <summary>The app leads back to this address. Does not wait for the page to be whole: it goes on by itself once it is there.</summary>
-    public async Task ComeBackAsync(string? redirect)
+    /// <summary>The app returns to this address. Does not wait for the page to load: it may redirect at once.</summary>
+    public async Task ReturnFromAppAsync(string? redirect)
     {
         Assert.NotNull(redirect);
         await page.GotoAsync(redirect, new() { WaitUntil = WaitUntilState.Commit });
     }
 
-    /// <summary>Another tab of the same browser.</summary>
+    /// <summary>Opens another tab of the same browser.</summary>
     public async Task<Screen> OpenTabAsync() => new(await page.Context.NewPageAsync());
 
-    /// <summary>Starts a sign-in with the BankID app on another device: the QR code.</summary>
+    /// <summary>Starts a sign-in with the app on another device, by QR code.</summary>
     public async Task ChooseOtherDeviceAsync()
     {
         await GoToAsync("/sign-in");
         await PressAsync("Mobile BankID");
-        await SeesAsync("Scan the QR code");
+        await ShowsHeadingAsync("Scan the QR code");
     }
 
-    /// <summary>Starts a sign-in with the BankID app on this phone; where its button points.</summary>
+    /// <summary>Starts a sign-in with the app on this phone; returns the launch link.</summary>
     public async Task<string> ChooseThisDeviceAsync()
     {
         await GoToAsync("/sign-in");
         await PressAsync("BankID on this device");
-        await SeesAsync("Open the BankID app");
+        await ShowsHeadingAsync("Open the BankID app");
         return await LaunchLinkAsync();
     }
 
@@ -46,57 +46,59 @@ internal sealed class Screen(IPage page)
     public async Task FollowAsync(string link) =>
         await page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
 
-    /// <summary>Skips what is above the content, by keyboard, and sees where the focus is.</summary>
+    /// <summary>Uses the skip link by keyboard and checks the focus.</summary>
     public async Task SkipToContentAsync()
     {
         var skip = page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" });
-        await page.Keyboard.PressAsync("Shift"); // browsers mark the focus of whoever used the keyboard last
+        await page.Keyboard.PressAsync("Shift"); // browsers show the focus ring after keyboard input only
         await skip.FocusAsync();
         await Expect(skip).ToHaveCSSAsync("outline-style", "solid");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#main")).ToBeFocusedAsync();
     }
 
-    public async Task WriteAsync(string field, string text) => await page.GetByLabel(field, new() { Exact = true }).FillAsync(text);
+    public async Task FillAsync(string field, string text) => await page.GetByLabel(field, new() { Exact = true }).FillAsync(text);
 
-    /// <summary>Waits until a heading says this.</summary>
-    public async Task SeesAsync(string heading) =>
+    /// <summary>Waits until a heading with this text is visible.</summary>
+    public async Task ShowsHeadingAsync(string heading) =>
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading }).First).ToBeVisibleAsync();
 
-    public async Task ReadsAsync(string text) =>
+    /// <summary>Waits until this text is visible.</summary>
+    public async Task ShowsTextAsync(string text) =>
         await Expect(page.GetByText(text).First).ToBeVisibleAsync();
 
-    /// <summary>Waits until nothing says this.</summary>
-    public async Task ReadsNoMoreAsync(string text) => await Expect(page.GetByText(text)).ToHaveCountAsync(0);
+    /// <summary>Waits until the page does not contain this text.</summary>
+    public async Task HidesTextAsync(string text) => await Expect(page.GetByText(text)).ToHaveCountAsync(0);
 
-    public async Task OffersNotAsync(string button) =>
+    /// <summary>Waits until there is no such button.</summary>
+    public async Task HasNoButtonAsync(string button) =>
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = button })).ToHaveCountAsync(0);
 
-    /// <summary>No link says this.</summary>
-    public async Task DoesNotOfferAsync(string link) =>
+    /// <summary>Waits until there is no such link.</summary>
+    public async Task HasNoLinkAsync(string link) =>
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = link })).ToHaveCountAsync(0);
 
-    public async Task DoesNotSeeQrCodeAsync() => await Expect(QrCode).ToHaveCountAsync(0);
+    public async Task ShowsNoQrCodeAsync() => await Expect(QrCode).ToHaveCountAsync(0);
 
     /// <summary>
-    /// The QR code as a camera gets it: a picture of the whole screen, decoded by a program of its own. Like a camera it looks again
-    /// when it caught the screen between two codes.
+    /// Reads the QR code as a camera would: from a screenshot, with an independent decoder. Repeats when the screenshot was taken between
+    /// two codes.
     /// </summary>
-    /// <param name="wanted">Looks on until the code is such a one; null for any.</param>
-    public async Task<string> ReadQrCodeAsync(Func<QrText, bool>? wanted = null)
+    /// <param name="matches">Repeats until the code matches; null for any code.</param>
+    public async Task<string> ReadQrCodeAsync(Func<QrText, bool>? matches = null)
     {
         await Expect(QrCode).ToBeVisibleAsync();
-        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {
             var text = await QrReader.ReadAsync(await page.ScreenshotAsync(new() { FullPage = true }));
-            if (text is not null && (wanted is null || wanted(QrText.Of(text))))
+            if (text is not null && (matches is null || matches(QrText.Of(text))))
                 return text;
-            guard.Token.ThrowIfCancellationRequested();
+            timeout.Token.ThrowIfCancellationRequested();
         }
     }
 
-    /// <summary>Where the button that opens the app points.</summary>
+    /// <summary>The address of the link that opens the app.</summary>
     public async Task<string> LaunchLinkAsync()
     {
         var link = page.GetByRole(AriaRole.Link, new() { Name = "Start the BankID app" });
@@ -104,20 +106,21 @@ internal sealed class Screen(IPage page)
         return (await link.GetAttributeAsync("href"))!;
     }
 
-    public Task<Sleep> FallAsleepAsync() => Sleep.OfAsync(page);
+    /// <summary>Suspends the page, as a phone does in the background.</summary>
+    public Task<PausedPage> PauseAsync() => PausedPage.PauseAsync(page);
 
-    /// <summary>No rule of accessibility is broken by what is on the screen now, once what fades in has come to rest.</summary>
+    /// <summary>Checks the page against axe's accessibility rules, after animations have finished.</summary>
     public async Task IsAccessibleAsync()
     {
         await page.EvaluateAsync("""
             () => Promise.allSettled(document.getAnimations()
                 .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity).map(animation => animation.finished))
             """);
-        await page.BreaksNoRuleAsync();
+        Assert.Empty(await AccessibilityRules.ViolationsAsync(script => page.EvaluateAsync(script)));
     }
 
-    /// <summary>Nothing is wider than the screen, and nobody scrolls into emptiness below the page.</summary>
-    public async Task FitsAsync()
+    /// <summary>Checks that nothing is wider than the viewport and that the page does not scroll beyond its content.</summary>
+    public async Task FitsViewportAsync()
     {
         Assert.Empty(await page.EvaluateAsync<string[]>("""
             () => document.documentElement.scrollWidth <= innerWidth ? [] : [location.pathname, ...[...document.body.querySelectorAll("*")]
@@ -126,22 +129,22 @@ internal sealed class Screen(IPage page)
             """));
         var (length, end) = (await page.EvaluateAsync<double>("document.documentElement.scrollHeight"),
             await page.EvaluateAsync<double>("Math.max(innerHeight, scrollY + document.body.getBoundingClientRect().bottom)"));
-        Assert.True(length <= end + 1, $"{page.Url} goes on for {length} px and ends at {end}.");
+        Assert.True(length <= end + 1, $"{page.Url} scrolls for {length} px, but its content ends at {end}.");
     }
 
-    /// <summary>The language the page says it is in.</summary>
+    /// <summary>The language that the page declares.</summary>
     public async Task<string?> LanguageAsync() => await page.Locator("html").GetAttributeAsync("lang");
 
-    /// <summary>Notes what this browser's cookies hold as what no log may hold.</summary>
-    public async Task NoteCookiesAsync()
+    /// <summary>Records this browser's cookies as secrets that no log may contain.</summary>
+    public async Task AddCookiesToSecretsAsync()
     {
         foreach (var cookie in await page.Context.CookiesAsync())
             if (cookie.Value.Length >= 32)
-                Artifacts.Secret(cookie.Value);
+                Artifacts.AddSecret(cookie.Value);
     }
 
-    /// <summary>A picture for people to look at; nothing is compared with it.</summary>
-    public async Task PictureAsync(string name) =>
+    /// <summary>Saves a screenshot for people to review; nothing is compared with it.</summary>
+    public async Task SaveScreenshotAsync(string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Screenshots, $"{name}.png"), FullPage = true });
 
     private ILocator QrCode => page.Locator("figure").GetByRole(AriaRole.Img);

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace AuthDemo.EndToEnd.Tests;
 
-/// <summary>The service as users run it: a process of its own, on a free loopback port, its log kept whole.</summary>
+/// <summary>The service as a process of its own, as users run it: on a free loopback port, with its whole log in a file.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startGuard = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(4);
     private static int s_number;
 
     private readonly Process _process;
@@ -21,8 +21,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     {
         _process = process;
         _log = log;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.OutputDataReceived += (_, line) => AddLine(line.Data);
+        process.ErrorDataReceived += (_, line) => AddLine(line.Data);
         process.Exited += (_, _) => _listening.TrySetException(
             new InvalidOperationException($"The service ended with {process.ExitCode} before it listened; see {((FileStream)log.BaseStream).Name}."));
     }
@@ -31,7 +31,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>What it has logged so far.</summary>
+    /// <summary>The lines that it has logged so far.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -44,12 +44,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the built service with these settings and waits until it listens.</summary>
     /// <param name="settings">Configuration keys and values.</param>
     /// <param name="story">Names the log.</param>
-    /// <param name="at">Where to listen; null takes a free port.</param>
-    /// <param name="within">A command that runs the command behind it in its own place, such as <c>unshare</c>; null for none.</param>
+    /// <param name="address">Where to listen; null for a free port.</param>
+    /// <param name="prefix">A command line prefix, such as <c>unshare …</c>, that runs the command behind it; null for none.</param>
     public static async Task<ServiceProcess> StartAsync(
-        IReadOnlyDictionary<string, string> settings, [CallerMemberName] string story = "", Uri? at = null, IReadOnlyList<string>? within = null)
+        IReadOnlyDictionary<string, string> settings, [CallerMemberName] string story = "", Uri? address = null, IReadOnlyList<string>? prefix = null)
     {
-        var start = Command([.. within ?? [], "dotnet", Program, $"--Urls={at?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:0"}"], settings);
+        var start = Command([.. prefix ?? [], "dotnet", Repository.WebAssembly, $"--Urls={address?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:0"}"], settings);
 
         var log = new StreamWriter(Path.Combine(Artifacts.Logs, $"service-{story}-{Interlocked.Increment(ref s_number)}.log")) { AutoFlush = true };
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -59,7 +59,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         try
         {
-            service.Url = await service._listening.Task.WaitAsync(s_startGuard);
+            service.Url = await service._listening.Task.WaitAsync(s_startTimeout);
             return service;
         }
         catch
@@ -69,19 +69,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one of the service's commands, such as <c>journal verify</c>, and returns how it ended and what it said.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(string[] command, IReadOnlyDictionary<string, string> settings)
-    {
-        using var process = new Process { StartInfo = Command(["dotnet", Program, .. command], settings) };
-        process.Start();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        using var guard = new CancellationTokenSource(s_startGuard);
-        await process.WaitForExitAsync(guard.Token);
-        return (process.ExitCode, output + await errors);
-    }
+    /// <summary>Runs one of the service's commands, such as <c>journal verify</c>.</summary>
+    public static Task<ProcessResult> RunAsync(string[] command, IReadOnlyDictionary<string, string> settings) =>
+        ChildProcess.RunAsync(Command(["dotnet", Repository.WebAssembly, .. command], settings));
 
-    /// <summary>Ends the process without warning (SIGKILL), as a crash or a power cut does.</summary>
+    /// <summary>Kills the process (SIGKILL), as a crash or a power cut would.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -112,11 +104,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             _log.Dispose();
     }
 
-    private static string Program => Path.Combine(
-        Artifacts.RepositoryRoot, "src", "AuthDemo.Web", "bin",
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug",
-        "net10.0", "AuthDemo.Web.dll");
-
     private static ProcessStartInfo Command(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> settings)
     {
         var start = new ProcessStartInfo(command[0])
@@ -128,7 +115,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__AuthDemo"] = "Trace",
-                // Lives for seconds: what the compiler would learn of it, and what it would compile again and better, pays only later.
+                // The process lives for seconds: profiling and recompiling hot code would not pay off.
                 ["DOTNET_TieredPGO"] = "0",
                 ["DOTNET_TC_CallCounting"] = "0",
             },
@@ -140,7 +127,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return start;
     }
 
-    private void Keep(string? line)
+    private void AddLine(string? line)
     {
         if (line is null)
             return;

@@ -42,7 +42,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task Start_OfAPhoneFlowByABrowser_IsRefused()
     {
-        var intent = new AuthIntent { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.User, Phone.Elsa) };
+        var intent = new AuthIntent { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.User, Service.PersonalNumber) };
 
         var invalid = Assert.IsType<StartReply.Invalid>(await service.Sessions.StartAsync(intent, OwnerKey.New()));
 
@@ -50,21 +50,21 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task StartPhone_OfAWrongIntent_NamesTheFieldsOfTheForm()
+    public async Task StartPhone_OfAWrongIntent_NamesTheMembers()
     {
         var reply = await service.Operators.StartPhoneAsync(
-            SessionId.New(), new PhoneIntent(Flow.PhoneSign, "1985070998", CallInitiator.Rp, null), new ActedBy("anna"));
+            SessionId.New(), new PhoneIntent(Flow.PhoneSign, "1985070998", CallInitiator.Rp, null), "anna");
 
         var fields = Assert.IsType<StartReply.Invalid>(reply).Fields;
-        Assert.Equal(["personalNumber", "userVisibleData"], fields.Select(field => field.Field).Order());
-        Assert.Contains(fields, field => field.Message == "personalNumber must be 12 digits, 10 characters were given");
+        Assert.Equal([IntentMember.PhonePersonalNumber, IntentMember.UserVisibleData], fields.Select(field => field.Member).Order());
+        Assert.Contains(fields, field => field.Message == "phone.personal_number must be 12 digits, 10 characters were given");
         Assert.DoesNotContain(fields, field => field.Message.Contains("1985", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task StartPhone_OfABrowsersFlow_IsRefused()
     {
-        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.Auth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
+        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.Auth, Service.PersonalNumber, CallInitiator.Rp, null), "anna");
 
         Assert.Equal("flow must be one of PhoneAuth | PhoneSign, Auth was given", Assert.Single(Assert.IsType<StartReply.Invalid>(reply).Fields).Message);
     }
@@ -79,7 +79,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
             UserVisibleData = "Text", ReturnRisk = true,
             Requirement = new Requirement
             {
-                PinCode = true, Mrtd = true, CardReader = CardReader.Class2, CertificatePolicies = ["1.2.752.78.1.2", "1.2.752.78.*"], PersonalNumber = Phone.Elsa,
+                PinCode = true, Mrtd = true, CardReader = CardReader.Class2, CertificatePolicies = ["1.2.752.78.1.2", "1.2.752.78.*"], PersonalNumber = Service.PersonalNumber,
             },
         });
     }

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using AuthDemo.Flows.Tests.Arrange;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Operators;
+using AuthDemo.Simulator.Client;
 
 namespace AuthDemo.Flows.Tests;
 
@@ -83,8 +83,8 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         var renewed = await visit.UntilAsync<AuthState.AwaitingScan>(state => state.Renewals == 1);
 
         Assert.NotEqual(old.QrContent.Split('.')[1], renewed.QrContent.Split('.')[1]);
-        Assert.NotNull((await service.Phone.OpenAsync(old.QrContent, "asa"))["error"]);
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(renewed.QrContent, "asa"));
+        await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(old.QrContent, "asa"));
+        await (await service.OpenAppAsync(renewed.QrContent, "asa")).EnterCodeAsync();
         await visit.CollectAsync<AuthState.Completed>();
     }
 
@@ -102,7 +102,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
 
         await CallAsync(third);
         await third.UntilAsync<AuthState.WaitingForApp>();
-        await service.Operators.CancelAsync(third.Id, new ActedBy("anna"));
+        await service.Operators.CancelAsync(third.Id, "anna");
     }
 
     [Fact]
@@ -124,12 +124,12 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         var (first, second) = (new Visit(service), new Visit(service));
         var one = await first.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
         var other = await second.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        await service.Phone.OpenAsync(one.Link, "omar");
-        var task = await service.Phone.OpenAsync(other.Link, "omar");
+        await service.OpenAppAsync(one.Link, "omar");
+        var phone = await service.OpenAppAsync(other.Link, "omar");
 
         var cancelled = await first.CollectAsync<AuthState.Cancelled>();
         Assert.Equal((CancelledBy.OtherOrder, "RFA3"), (cancelled.By, cancelled.Message));
-        await service.Phone.EnterCodeAsync(task);
+        await phone.EnterCodeAsync();
         await second.CollectAsync<AuthState.Completed>();
     }
 
@@ -138,7 +138,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     {
         var visit = new Visit(service);
         await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
-        await service.Phone.PickUpAsync("mira");
+        await Assert.ThrowsAsync<PhoneRefusedException>(() => service.BankId.Phone("mira").StartAppAsync());
 
         service.Clock.Advance(TimeSpan.FromSeconds(28));
         Assert.Equal(0, (await visit.UntilAsync<AuthState.AwaitingScan>(state => state.QrContent.Split('.')[2] == "28")).Renewals);
@@ -152,9 +152,9 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     {
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        var task = await service.Phone.OpenAsync(launch.Link, "karl");
+        var phone = await service.OpenAppAsync(launch.Link, "karl");
         for (var wrong = 0; wrong < 3; wrong++)
-            await service.Phone.EnterWrongCodeAsync(task);
+            await Assert.ThrowsAsync<PhoneRefusedException>(() => phone.EnterCodeAsync("000000"));
 
         var failed = await visit.CollectAsync<AuthState.Failed>();
 
@@ -165,39 +165,39 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task AppTooOld_TellsSo()
     {
-        await service.Phone.PutPersonAsync("asa", new JsonObject { ["appTooOld"] = true });
+        await service.BankId.PutIdentityAsync(new("asa") { AppTooOld = true });
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth) with { Requirement = new() { Mrtd = true } });
-        await service.Phone.OpenAsync(launch.Link, "asa");
+        await service.OpenAppAsync(launch.Link, "asa");
 
         Assert.Equal("not_supported_by_user_app", (await visit.CollectAsync<AuthState.Failed>()).Reason);
-        await service.Phone.PutPersonAsync("asa", new JsonObject { ["appTooOld"] = false });
+        await service.BankId.PutIdentityAsync(new("asa") { AppTooOld = false });
     }
 
     [Fact]
     public async Task HighRisk_IsRejectedAndNobodyIsSignedIn()
     {
-        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "high" });
+        await service.BankId.PutIdentityAsync(new("asa") { Risk = "high" });
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "asa"));
+        await (await service.OpenAppAsync(launch.Link, "asa")).EnterCodeAsync();
 
         Assert.Equal("risk", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
         Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
-        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "low" });
+        await service.BankId.PutIdentityAsync(new("asa") { Risk = "low" });
     }
 
     [Fact]
     public async Task ModerateRisk_IsAWarning()
     {
-        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "moderate" });
+        await service.BankId.PutIdentityAsync(new("asa") { Risk = "moderate" });
 
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "asa"));
+        await (await service.OpenAppAsync(launch.Link, "asa")).EnterCodeAsync();
 
         Assert.Equal(["risk_moderate"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
-        await service.Phone.PutPersonAsync("asa", new JsonObject { ["risk"] = "low" });
+        await service.BankId.PutIdentityAsync(new("asa") { Risk = "low" });
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     {
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "mira"));
+        await (await service.OpenAppAsync(launch.Link, "mira")).EnterCodeAsync();
 
         Assert.True(await service.Sessions.CancelAsync(visit.Id, visit.Key));
 
@@ -220,19 +220,19 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
         var watch = new Visit(service);
-        await watch.WatchAsync(visit.Id);
+        await watch.ObserveAsync(visit.Id);
         await visit.LeaveAsync();
 
         service.Clock.Advance(TimeSpan.FromSeconds(60));
 
         Assert.Equal(CancelledBy.OwnerGone, (await watch.UntilAsync<AuthState.Cancelled>()).By);
-        Assert.NotNull((await service.Phone.OpenAsync(launch.Link, "asa"))["error"]);
+        await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(launch.Link, "asa"));
     }
 
     private async Task CallAsync(Visit visit)
     {
         var reply = await service.Operators.StartPhoneAsync(
-            SessionId.New(), new PhoneIntent(Flow.PhoneAuth, Phone.Elsa, CallInitiator.Rp, null), new ActedBy("anna"));
-        await visit.WatchAsync(Assert.IsType<StartReply.Started>(reply).Id);
+            SessionId.New(), new PhoneIntent(Flow.PhoneAuth, Service.PersonalNumber, CallInitiator.Rp, null), "anna");
+        await visit.ObserveAsync(Assert.IsType<StartReply.Started>(reply).Id);
     }
 }

@@ -48,7 +48,7 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
         Assert.Null(await service.Sessions.EvidenceAsync(visit.Id, visit.Key));
 
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "omar"));
+        await (await service.OpenAppAsync(launch.Link, "omar")).EnterCodeAsync();
         await visit.CollectAsync<AuthState.Completed>();
 
         Assert.Null(await service.Sessions.EvidenceAsync(visit.Id, OwnerKey.New()));
@@ -67,7 +67,7 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         await using var started = await StartedAsync(doubting);
         var visit = new Visit(doubting);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        await doubting.Phone.EnterCodeAsync(await doubting.Phone.OpenAsync(launch.Link));
+        await (await doubting.OpenAppAsync(launch.Link)).EnterCodeAsync();
 
         if (mode == "Block")
         {
@@ -92,7 +92,7 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         await using var broken = await StartedAsync(new Service { RootIsBroken = true });
         var visit = new Visit(broken);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        await broken.Phone.EnterCodeAsync(await broken.Phone.OpenAsync(launch.Link));
+        await (await broken.OpenAppAsync(launch.Link)).EnterCodeAsync();
 
         Assert.Equal("signature", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
         Assert.Equal("no_root", Assert.IsType<JournalRead.Found>(await broken.Journal.FindAsync(visit.Id)).Session.Evidence!.Verified);

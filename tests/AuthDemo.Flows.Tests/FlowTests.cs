@@ -4,6 +4,7 @@ using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Operators;
+using AuthDemo.Simulator.Client;
 
 namespace AuthDemo.Flows.Tests;
 
@@ -19,7 +20,7 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
 
         var completed = await visit.CompleteAsync(Visit.Ask(Flow.Auth));
 
-        Assert.Equal((Phone.Elsa, "Elsa Lindqvist"), (completed.Identity.PersonalNumber, completed.Identity.Name));
+        Assert.Equal((Service.PersonalNumber, "Elsa Lindqvist"), (completed.Identity.PersonalNumber, completed.Identity.Name));
         Assert.Empty(completed.Warnings);
         var ticket = await service.Sessions.IssueTicketAsync(visit.Id, visit.Key);
         Assert.Equal(completed.Identity, (await service.Sessions.RedeemAsync(ticket!, visit.Key))?.Identity);
@@ -33,10 +34,11 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
         {
             UserVisibleData = Text, UserVisibleDataFormat = TextFormat.SimpleMarkdown, UserNonVisibleData = "order 17",
         });
-        var task = await service.Phone.OpenAsync(launch.Link);
-        Assert.Equal((Text, true), (task["text"]!.GetValue<string>(), task["textIsMarkdown"]!.GetValue<bool>()));
+        var phone = await service.OpenAppAsync(launch.Link);
+        var screen = await phone.LookAsync();
+        Assert.Equal((Text, true), (screen.Text, screen.TextIsMarkdown));
 
-        await service.Phone.EnterCodeAsync(task);
+        await phone.EnterCodeAsync();
         var completed = await visit.CollectAsync<AuthState.Completed>();
 
         Assert.Empty(completed.Warnings);
@@ -57,11 +59,11 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
                 Type = PaymentType.Card, Recipient = "Boklådan", Amount = "100,50", Currency = "SEK", RiskFlags = ["newRecipient", "largeAmount"],
             },
         });
-        var task = await service.Phone.OpenAsync(launch.Link);
-        var shown = task["transaction"]!;
-        Assert.Equal(("Boklådan", "100,50", "SEK"), ((string)shown["recipient"]!, (string)shown["amount"]!, (string)shown["currency"]!));
+        var phone = await service.OpenAppAsync(launch.Link);
+        var transaction = (await phone.LookAsync()).Transaction!;
+        Assert.Equal(("Boklådan", "100,50", "SEK"), (transaction.Recipient, transaction.Amount, transaction.Currency));
 
-        await service.Phone.EnterCodeAsync(task);
+        await phone.EnterCodeAsync();
 
         await visit.CollectAsync<AuthState.Completed>();
     }
@@ -73,17 +75,18 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
     {
         // One order at a time for one person; the two rows share her.
         var visit = new Visit(service);
-        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(flow, Phone.Elsa, CallInitiator.User, text), new ActedBy("anna"));
-        await visit.WatchAsync(Assert.IsType<StartReply.Started>(reply).Id);
+        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(flow, Service.PersonalNumber, CallInitiator.User, text), "anna");
+        await visit.ObserveAsync(Assert.IsType<StartReply.Started>(reply).Id);
         await visit.UntilAsync<AuthState.WaitingForApp>();
 
-        var task = await service.Phone.PickUpAsync();
+        var phone = service.BankId.Phone("elsa");
+        await phone.StartAppAsync();
         await visit.CollectAsync<AuthState.ConfirmingCall>();
-        task = await service.Phone.ConfirmCallAsync(task);
+        await phone.AnswerCallAsync(inCall: true);
         await visit.CollectAsync<AuthState.EnteringCode>();
-        await service.Phone.EnterCodeAsync(task);
+        await phone.EnterCodeAsync();
 
-        Assert.Equal(Phone.Elsa, (await visit.CollectAsync<AuthState.Completed>()).Identity.PersonalNumber);
+        Assert.Equal(Service.PersonalNumber, (await visit.CollectAsync<AuthState.Completed>()).Identity.PersonalNumber);
         var started = Assert.IsType<SessionEvent.Started>(service.Journal.Events(visit.Id)[0]);
         Assert.Equal((flow, "anna"), (started.Flow, started.Operator));
     }
@@ -93,11 +96,11 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
     {
         var visit = new Visit(service);
         var scan = await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
-        Assert.Equal("noSuitableBankId", (await service.Phone.OpenAsync(scan.QrContent, "karl"))["error"]?.GetValue<string>());
+        Assert.Equal("noSuitableBankId", (await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(scan.QrContent, "karl"))).Error);
 
         Assert.True(await service.Sessions.SwitchDeviceAsync(visit.Id, visit.Key, Device.Same, new("windows", "edge")));
         var launch = await visit.UntilAsync<AuthState.AwaitingLaunch>();
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "karl"));
+        await (await service.OpenAppAsync(launch.Link, "karl")).EnterCodeAsync();
 
         Assert.Equal("Karl-Erik af Sandeberg", (await visit.CollectAsync<AuthState.Completed>()).Identity.Name);
     }
@@ -107,7 +110,7 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
     {
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "omar", ipAddress: "203.0.113.9"));
+        await (await service.OpenAppAsync(launch.Link, "omar", ipAddress: "203.0.113.9")).EnterCodeAsync();
 
         Assert.Equal("ip_mismatch", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
         Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
@@ -118,7 +121,7 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
     {
         var visit = new Visit(service);
         var scan = await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(scan.QrContent, "omar", ipAddress: "203.0.113.9"));
+        await (await service.OpenAppAsync(scan.QrContent, "omar", ipAddress: "203.0.113.9")).EnterCodeAsync();
 
         Assert.Empty((await visit.CollectAsync<AuthState.Completed>()).Warnings);
     }
@@ -129,8 +132,8 @@ public sealed class FlowTests(Service service) : IClassFixture<Service>
         var visit = new Visit(service);
         var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(
             Visit.Ask(Flow.Auth) with { ReturnUrl = "https://example.se/return/{session}?nonce={nonce}" });
-        var task = await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link, "asa"));
-        var redirect = new Uri(task["redirect"]!.GetValue<string>());
+        var screen = await (await service.OpenAppAsync(launch.Link, "asa")).EnterCodeAsync();
+        var redirect = new Uri(screen.Redirect!);
         await visit.CollectAsync<AuthState.Completed>();
 
         Assert.Equal($"/return/{visit.Id}", redirect.AbsolutePath);

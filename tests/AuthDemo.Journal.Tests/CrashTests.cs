@@ -60,7 +60,7 @@ public sealed class CrashTests(PostgresServer postgres)
             Assert.False(session.ProtocolState.IsEmpty);
             var ended = session.Then(new AuthState.Cancelled(CancelledBy.OwnerGone));
             Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(
-                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, "Cancelled", "OwnerGone")], cancellation));
+                ended, [new SessionEvent.Resumed(ended.At), new SessionEvent.Ended(ended.At, AuthStateKind.Cancelled, "owner_gone")], cancellation));
         });
         Assert.Empty(Assert.IsType<JournalRunning.Found>(await journal.Sessions.RunningAsync()).Sessions);
     }

@@ -23,8 +23,8 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         await using (var journal = await TestJournal.StartAsync(database.Settings))
         {
             session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
-            journal.Get<IResponseStore>().Keep(session.Id, Answer("pending"));
-            journal.Get<IResponseStore>().Keep(session.Id, Answer("complete"));
+            journal.Get<IResponseStore>().Store(session.Id, Answer("pending"));
+            journal.Get<IResponseStore>().Store(session.Id, Answer("complete"));
         }
 
         await using var again = await TestJournal.StartAsync(database.Settings);
@@ -36,7 +36,7 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         Assert.Equal(kept.Headers, found.Headers);
         Assert.Equal(kept.Body.ToArray(), found.Body.ToArray());
         Assert.Equal(kept.ProtocolState.ToArray(), found.ProtocolState.ToArray());
-        answers.Forget(session.Id);
+        answers.Remove(session.Id);
         Assert.Empty(answers.Sessions());
         Assert.Null(await answers.FindAsync(session.Id));
     }
@@ -48,7 +48,7 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
 
-        journal.Get<IResponseStore>().Keep(session.Id, Answer("complete"));
+        journal.Get<IResponseStore>().Store(session.Id, Answer("complete"));
 
         var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Folder))));
         Assert.DoesNotContain(Some.PersonalNumber, text, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var (one, other) = (await journal.Sessions.LiveAsync(Some.Session(), Some.Scan), await journal.Sessions.LiveAsync(Some.Session(), Some.Scan));
         var answers = journal.Get<IResponseStore>();
-        answers.Keep(one.Id, Answer("complete"));
+        answers.Store(one.Id, Answer("complete"));
         var file = Assert.Single(Directory.GetFiles(Folder));
         var whole = await File.ReadAllBytesAsync(file);
 
@@ -94,8 +94,8 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var ended = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
 
-        journal.Get<IResponseStore>().Keep(ended.Id, Answer("pending"));
-        journal.Get<IResponseStore>().Keep(SessionId.New(), Answer("pending"));
+        journal.Get<IResponseStore>().Store(ended.Id, Answer("pending"));
+        journal.Get<IResponseStore>().Store(SessionId.New(), Answer("pending"));
 
         Assert.Empty(journal.Get<IResponseStore>().Sessions());
     }
@@ -104,21 +104,21 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
     public async Task FolderThatCannotBeWritten_IsLoggedOnce_AndUsedAgainWhenItCan()
     {
         using var database = await DatabaseAsync(JournalProvider.Sqlite);
-        using var log = new Lines();
+        using var log = new LogCapture();
         await using var journal = await TestJournal.StartAsync(database.Settings, logs: log);
         var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
         var answers = journal.Get<IResponseStore>();
         await File.WriteAllTextAsync(Folder, "in the way");
 
-        answers.Keep(session.Id, Answer("pending"));
-        answers.Keep(session.Id, Answer("complete"));
-        answers.Forget(session.Id);
+        answers.Store(session.Id, Answer("pending"));
+        answers.Store(session.Id, Answer("complete"));
+        answers.Remove(session.Id);
         Assert.Empty(answers.Sessions());
         Assert.Null(await answers.FindAsync(session.Id));
-        Assert.Single(log.All, line => line.StartsWith("Answers cannot be kept: ", StringComparison.Ordinal));
+        Assert.Single(log.Entries, entry => entry.Message.StartsWith("Responses cannot be stored ", StringComparison.Ordinal));
 
         File.Delete(Folder);
-        answers.Keep(session.Id, Answer("complete"));
+        answers.Store(session.Id, Answer("complete"));
         Assert.NotNull(await answers.FindAsync(session.Id));
     }
 

@@ -15,16 +15,16 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("Journal:DataFolder", " ", "Journal:DataFolder names the folder of the journal's files; it is empty.")]
     [InlineData("Journal:ConnectionString", "Host=x", "Journal:ConnectionString is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.")]
-    [InlineData("Journal:Provider", "PostgreSql", "Journal:ConnectionString says how to reach PostgreSQL (Host=…;Database=…;Username=…); it is empty.")]
-    [InlineData("Journal:LockTimeoutSeconds", "0", "Journal:LockTimeoutSeconds is from 1 to 60; given: 0.")]
-    [InlineData("Journal:Grouping:MaxGroup", "0", "Journal:Grouping:MaxGroup is from 1 to 10000; given: 0.")]
-    [InlineData("Journal:Grouping:QueueLength", "-1", "Journal:Grouping:QueueLength is from 1 to 1000000; given: -1.")]
-    [InlineData("Journal:Retention:UnfinishedDays", "0", "Journal:Retention:UnfinishedDays is from 1 to 36500; given: 0.")]
-    [InlineData("Journal:Retention:FinishedDays", "40000", "Journal:Retention:FinishedDays is from 1 to 36500; given: 40000.")]
-    [InlineData("Journal:Retention:SweepMinutes", "0", "Journal:Retention:SweepMinutes is from 1 to 1440; given: 0.")]
-    [InlineData("Journal:Retention:AuditDays", "100", "Journal:Retention:AuditDays (100) is at least UnfinishedDays (30) and FinishedDays (365): a session cannot outlive its log.")]
-    [InlineData("Journal:KeyCertificate:Path", "none.pfx", "Journal:KeyCertificate:Path names a PKCS #12 file; there is none at 'none.pfx'.")]
-    [InlineData("Journal:KeyCertificate:Password", "x", "Journal:KeyCertificate:Path names a PKCS #12 file; it is empty.")]
+    [InlineData("Journal:Provider", "PostgreSql", "Journal:ConnectionString must be a PostgreSQL connection string (Host=…;Database=…;Username=…); it is empty.")]
+    [InlineData("Journal:LockTimeoutSeconds", "0", "Journal:LockTimeoutSeconds must be from 1 to 60; given: 0.")]
+    [InlineData("Journal:Grouping:MaxGroup", "0", "Journal:Grouping:MaxGroup must be from 1 to 10000; given: 0.")]
+    [InlineData("Journal:Grouping:QueueLength", "-1", "Journal:Grouping:QueueLength must be from 1 to 1000000; given: -1.")]
+    [InlineData("Journal:Retention:UnfinishedDays", "0", "Journal:Retention:UnfinishedDays must be from 1 to 36500; given: 0.")]
+    [InlineData("Journal:Retention:FinishedDays", "40000", "Journal:Retention:FinishedDays must be from 1 to 36500; given: 40000.")]
+    [InlineData("Journal:Retention:SweepMinutes", "0", "Journal:Retention:SweepMinutes must be from 1 to 1440; given: 0.")]
+    [InlineData("Journal:Retention:AuditDays", "100", "Journal:Retention:AuditDays must be at least UnfinishedDays (30) and FinishedDays (365), because a session must not outlive its log; given: 100.")]
+    [InlineData("Journal:KeyCertificate:Path", "none.pfx", "Journal:KeyCertificate:Path must name a PKCS #12 file; 'none.pfx' does not exist.")]
+    [InlineData("Journal:KeyCertificate:Password", "x", "Journal:KeyCertificate:Path must name a PKCS #12 file; it is empty.")]
     public async Task Start_WrongSetting_IsRefusedByItsKey(string key, string value, string message)
     {
         using var database = TestDatabase.NewSqlite();
@@ -48,8 +48,8 @@ public sealed class OptionsTests
         (database.Settings["Journal:KeyCertificate:Path"], database.Settings["Journal:KeyCertificate:Password"]) = (ecdsa, "secret");
         var kind = await Assert.ThrowsAsync<OptionsValidationException>(() => TestJournal.StartAsync(database.Settings));
 
-        Assert.Equal([$"Journal:KeyCertificate:Path '{rsa}' is no PKCS #12 file that the given password opens."], password.Failures);
-        Assert.Equal([$"Journal:KeyCertificate:Path '{ecdsa}' holds no RSA private key, which protecting keys needs."], kind.Failures);
+        Assert.Equal([$"Journal:KeyCertificate:Path must name a PKCS #12 file that the password opens; '{rsa}' is not one."], password.Failures);
+        Assert.Equal([$"Journal:KeyCertificate:Path must name a PKCS #12 file with an RSA private key; '{ecdsa}' has none."], kind.Failures);
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class OptionsTests
         var wrong = new Dictionary<string, string?>(database.Settings) { ["Journal:KeyCertificate:Path"] = NewCertificate(database.Folder!, "wrong", RSA.Create(2048)) };
         foreach (var locked in new[] { plain, wrong })
         {
-            var logs = new Lines();
+            var logs = new LogCapture();
             await using var journal = await TestJournal.StartAsync(locked, logs: logs);
             Assert.Equal("keys_locked", Assert.IsType<JournalRead.Unavailable>(await journal.Sessions.FindAsync(session.Id)).Why);
-            Assert.Contains(logs.All, line => line.Contains("Journal:KeyCertificate", StringComparison.Ordinal));
+            Assert.Contains(logs.Lines, line => line.Contains("Journal:KeyCertificate", StringComparison.Ordinal));
 
             // Not by any other user of Data Protection either.
             Assert.ThrowsAny<CryptographicException>(() => journal.Get<IDataProtectionProvider>().CreateProtector("cookies").Protect([1]));

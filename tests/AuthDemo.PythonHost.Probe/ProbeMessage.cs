@@ -25,7 +25,7 @@ public sealed record ProbeMessage(string Kind, long Id, string Text = "", JsonEl
     /// <summary>
     /// The probe answers questions of the call by asking <c>hosted.cases.echo</c> where they came from, and logs its progress.
     /// </summary>
-    public bool TwoWay { get; init; }
+    public bool WithCallbacks { get; init; }
 
     /// <summary>Writes this message: two lengths, head, payload.</summary>
     public async Task WriteAsync(Stream stream)

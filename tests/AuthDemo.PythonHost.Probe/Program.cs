@@ -4,9 +4,8 @@ using System.Text;
 using System.Text.Json;
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Probe;
-using AuthDemo.PythonHost.TwoWay;
+using AuthDemo.PythonHost.Callbacks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -50,8 +49,8 @@ async Task CallAsync(ProbeMessage message)
         WaitBudget = message.WaitMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null,
         RunBudget = message.RunMs is { } run ? TimeSpan.FromMilliseconds(run) : null,
         Worker = message.Worker,
-        Asked = message.TwoWay ? EchoAsync : null,
-        Progress = message.TwoWay ? step => SendAsync(new ProbeMessage("log", 0, $"progress {Encoding.UTF8.GetString(step.Span)}")).Wait() : null,
+        CallbackHandler = message.WithCallbacks ? EchoAsync : null,
+        Progress = message.WithCallbacks ? step => SendAsync(new ProbeMessage("log", 0, $"progress {Encoding.UTF8.GetString(step.Span)}")).Wait() : null,
     };
     var reply = await host.CallAsync(call, cancellation.Token);
     cancellations.TryRemove(message.Id, out _);
@@ -72,7 +71,7 @@ async Task HealthAsync(ProbeMessage message)
     await SendAsync(new ProbeMessage("health", message.Id, entry.Status.ToString(), JsonSerializer.SerializeToElement(entry.Description)));
 }
 
-async ValueTask<ReadOnlyMemory<byte>> EchoAsync(PythonQuestion question, CancellationToken cancellation) =>
+async ValueTask<ReadOnlyMemory<byte>> EchoAsync(PythonCallback question, CancellationToken cancellation) =>
     ((PythonReply.Returned)await question.CallAsync(new PythonCall("hosted.cases.echo", question.Payload))).Payload;
 
 // As an application does: a signal asks, and the host decides when the process ends.

@@ -15,7 +15,7 @@ namespace AuthDemo.Sessions.Tests;
 public sealed class OptionsTests : IDisposable
 {
     private readonly TestAuthority _authority = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authdemo-options-");
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("Sessions:OwnerGoneAfter", "00:00:04", "Sessions:OwnerGoneAfter must be from 00:00:05 to 01:00:00; given: 00:00:04.")]
@@ -146,7 +146,7 @@ public sealed class OptionsTests : IDisposable
     public void Dispose()
     {
         _authority.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private (string Key, string? Value)[] TestEnvironment()

@@ -59,40 +59,21 @@ public sealed class ReadmeTests
     [Fact]
     public async Task Package_HasTheLibraryItsDocumentationAndTheReadme()
     {
-        var folder = Directory.CreateTempSubdirectory("pack-test-");
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            ? "Release" : "Debug";
-        using var pack = Process.Start(new ProcessStartInfo("dotnet",
-            ["pack", Project, "--no-build", "--configuration", configuration, "--output", folder.FullName]) { RedirectStandardOutput = true })!;
-        var output = await pack.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await pack.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(pack.ExitCode == 0, output);
+        using var folder = new TemporaryFolder();
+        var pack = await ChildProcess.RunAsync(
+            "dotnet", "pack", Project, "--no-build", "--configuration", Repository.Configuration, "--output", folder.FullName);
+        pack.OutputOrThrow();
 
-        using (var package = ZipFile.OpenRead(Assert.Single(folder.GetFiles("*.nupkg")).FullName))
-        {
-            var files = package.Entries.Select(entry => entry.FullName).ToList();
-            Assert.Contains("README.md", files);
-            Assert.Contains("lib/net10.0/AuthDemo.Simulator.Client.dll", files);
-            Assert.Contains("lib/net10.0/AuthDemo.Simulator.Client.xml", files);
-            using var description = new StreamReader(package.GetEntry("AuthDemo.Simulator.Client.nuspec")!.Open());
-            Assert.DoesNotContain("<dependency ", await description.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        }
-
-        folder.Delete(recursive: true);
+        using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder.FullName, "*.nupkg")));
+        var files = package.Entries.Select(entry => entry.FullName).ToList();
+        Assert.Contains("README.md", files);
+        Assert.Contains("lib/net10.0/AuthDemo.Simulator.Client.dll", files);
+        Assert.Contains("lib/net10.0/AuthDemo.Simulator.Client.xml", files);
+        using var description = new StreamReader(package.GetEntry("AuthDemo.Simulator.Client.nuspec")!.Open());
+        Assert.DoesNotContain("<dependency ", await description.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private static string Project => Path.Combine(Root, "src", "AuthDemo.Simulator.Client");
+    private static string Project => Repository.PathOf("src", "AuthDemo.Simulator.Client");
 
-    private static string ThisFile => Path.Combine(Root, "tests", "AuthDemo.Simulator.Client.Tests", "ReadmeTests.cs");
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "AuthDemo.sln")))
-                folder = folder.Parent;
-            return folder.FullName;
-        }
-    }
+    private static string ThisFile => Repository.PathOf("tests", "AuthDemo.Simulator.Client.Tests", "ReadmeTests.cs");
 }

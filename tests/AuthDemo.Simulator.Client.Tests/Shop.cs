@@ -1,35 +1,23 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Simulator.Client.Tests;
 
-/// <summary>A relying party in thirty lines, with a simulator of its own: stands where a team's web shop would.</summary>
+/// <summary>A minimal relying party with a simulator of its own, in the place of a team's web shop.</summary>
 internal sealed class Shop : IAsyncDisposable
 {
     private readonly SimulatorServer _server;
     private readonly HttpClient _http;
-    private readonly string _folder;
+    private readonly TemporaryFolder _folder;
 
-    private Shop(SimulatorServer server, string folder)
+    private Shop(SimulatorServer server, TemporaryFolder folder)
     {
         (_server, _folder) = (server, folder);
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(server.TrustAnchor);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = policy,
-                LocalCertificateSelectionCallback = (_, _, _, _, _) => server.RpCertificate,
-            },
-        })
-        { BaseAddress = server.RpUrl };
+        _http = RelyingPartyHttp.Create(server.RpUrl, server.TrustAnchor, server.RpCertificate);
         Simulator = new SimulatorClient(server.PhoneUrl);
     }
 
@@ -39,9 +27,9 @@ internal sealed class Shop : IAsyncDisposable
 
     public static async Task<Shop> OpenAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("shop-test-").FullName;
-        // Time stands still, so that no code grows old on a slow machine.
-        var options = new SimulatorOptions { DataFolder = folder, TimeProvider = new FakeTimeProvider(DateTimeOffset.UtcNow) };
+        var folder = new TemporaryFolder();
+        // The clock stands still, so that no QR code expires on a slow machine.
+        var options = new SimulatorOptions { DataFolder = folder.FullName, TimeProvider = new FakeTimeProvider(DateTimeOffset.UtcNow) };
         return new Shop(await SimulatorServer.StartAsync(options, TestContext.Current.CancellationToken), folder);
     }
 
@@ -78,6 +66,6 @@ internal sealed class Shop : IAsyncDisposable
         Simulator.Dispose();
         _http.Dispose();
         await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -45,6 +45,39 @@ public sealed class SimulatorClientTests
     }
 
     [Fact]
+    public async Task user_of_a_shared_phone_chooses_whose_identity_to_use()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var order = await shop.StartAsync();
+        var phone = shop.Simulator.SharedPhone();
+
+        Assert.Equal("chooseIdentity", (await phone.OpenAsync(Shop.Link(order))).Step);
+        Assert.Equal("enterCode", (await phone.ChooseIdentityAsync("omar")).Step);
+        await phone.EnterCodeAsync();
+
+        Assert.Equal("omar", Assert.Single(await shop.Simulator.OrdersAsync()).Holder);
+    }
+
+    [Fact]
+    public async Task user_sees_what_to_sign_and_to_pay()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var phone = shop.Simulator.Phone();
+        var signing = await shop.PostAsync("sign", """{"endUserIp":"198.51.100.7","userVisibleData":"SGVq","userVisibleDataFormat":"simpleMarkdownV1"}""");
+        var payment = await shop.PostAsync("payment", """
+            {"endUserIp":"198.51.100.7","userVisibleTransaction":{"transactionType":"card","recipient":{"name":"Bokhandeln"},
+            "money":{"amount":"100,50","currency":"SEK"}}}
+            """);
+
+        var text = await phone.OpenAsync(Shop.Link(signing));
+        await phone.CancelAsync();
+        var transaction = (await phone.OpenAsync(Shop.Link(payment))).Transaction;
+
+        Assert.Equal(("Hej", true, null), (text.Text, text.TextIsMarkdown, text.Transaction));
+        Assert.Equal(new PhoneTransaction("card", "Bokhandeln", "100,50", "SEK", null), transaction);
+    }
+
+    [Fact]
     public async Task WrongCode_ThrowsWithTheReasonAndTheScreen()
     {
         await using var shop = await Shop.OpenAsync();

@@ -6,9 +6,9 @@ namespace AuthDemo.Simulator.Tests;
 
 public sealed class CertificateFolderTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("simulator-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Restart_InTheSameFolder_KeepsEveryCertificate()
@@ -79,17 +79,17 @@ public sealed class CertificateFolderTests : IDisposable
         Assert.Equal(pem.GetCertHashString(HashAlgorithmName.SHA256), p12.GetCertHashString(HashAlgorithmName.SHA256));
     }
 
-    private string PathOf(string name) => Path.Combine(_folder, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     private async Task<(string Authority, string Rp, string Name)> RunAsync(string name = "AuthDemo")
     {
         await using var server = await SimulatorServer.StartAsync(
-            new SimulatorOptions { DataFolder = _folder, RelyingPartyName = name }, TestContext.Current.CancellationToken);
+            new SimulatorOptions { DataFolder = _folder.FullName, RelyingPartyName = name }, TestContext.Current.CancellationToken);
         return (server.TrustAnchor.Thumbprint, server.RpCertificate.Thumbprint, server.RpCertificate.GetNameInfo(X509NameType.SimpleName, false));
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private IEnumerable<string?> OwnerOnlyFiles() => Directory.GetFiles(_folder)
+    private IEnumerable<string?> OwnerOnlyFiles() => Directory.GetFiles(_folder.FullName)
         .Where(file => System.IO.File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite))
         .Select(Path.GetFileName).Order(StringComparer.Ordinal);
 }

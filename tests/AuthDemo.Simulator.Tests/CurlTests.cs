@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace AuthDemo.Simulator.Tests;
 
@@ -71,13 +70,9 @@ public sealed class CurlTests
 
     private static async Task<(int Exit, string Output)> CurlAsync(TestSimulator simulator, string[] arguments, string? url = null)
     {
-        var start = new ProcessStartInfo("curl") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-s", "--noproxy", "*", "--cacert", simulator.File("ca.pem"), .. arguments,
-            "-d", Requests.Auth, "-w", " %{http_code} %{content_type}", url ?? new Uri(simulator.Server.RpUrl, "auth").ToString()])
-            start.ArgumentList.Add(argument);
-        using var curl = Process.Start(start)!;
-        var output = await curl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await curl.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (curl.ExitCode, output);
+        var curl = await ChildProcess.RunAsync("curl", [
+            "-s", "--noproxy", "*", "--cacert", simulator.File("ca.pem"), .. arguments,
+            "-d", Requests.Auth, "-w", " %{http_code} %{content_type}", url ?? new Uri(simulator.Server.RpUrl, "auth").ToString()]);
+        return (curl.ExitCode, curl.Output);
     }
 }

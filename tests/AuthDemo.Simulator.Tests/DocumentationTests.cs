@@ -60,11 +60,8 @@ public sealed class DocumentationTests
             .Replace("data/simulator", simulator.File(""), StringComparison.Ordinal)
             .Replace("5443", $"{simulator.Server.RpUrl.Port}", StringComparison.Ordinal)
             .Replace("5081", $"{simulator.Server.PhoneUrl.Port}", StringComparison.Ordinal);
-        using var process = Process.Start(new ProcessStartInfo(program, ["-c", script]) { RedirectStandardOutput = true, Environment = { ["NO_PROXY"] = "*" } })!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var result = await ChildProcess.RunAsync(new ProcessStartInfo(program, ["-c", script]) { Environment = { ["NO_PROXY"] = "*" } });
+        return result.OutputOrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Outcome(string answer)
@@ -73,11 +70,6 @@ public sealed class DocumentationTests
         return (string)(json["errorCode"] ?? json["hintCode"] ?? json["status"] ?? json["task"]!["step"])!;
     }
 
-    private static async Task<string[]> DocumentAsync()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "AuthDemo.sln")))
-            folder = folder.Parent;
-        return await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "docs", "simulator.md"), TestContext.Current.CancellationToken);
-    }
+    private static Task<string[]> DocumentAsync() =>
+        File.ReadAllLinesAsync(Repository.PathOf("docs", "simulator.md"), TestContext.Current.CancellationToken);
 }

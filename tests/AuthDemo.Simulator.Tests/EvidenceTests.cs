@@ -108,14 +108,13 @@ public sealed class EvidenceTests
     [Fact]
     public async Task Restart_InTheSameFolder_KeepsTheBankIdRoot()
     {
-        var folder = Directory.CreateTempSubdirectory("simulator-test-").FullName;
+        using var folder = new TemporaryFolder();
         var thumbprints = new List<string>();
         for (var run = 0; run < 2; run++)
         {
-            await using var server = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = folder }, TestContext.Current.CancellationToken);
+            await using var server = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = folder.FullName }, TestContext.Current.CancellationToken);
             thumbprints.Add(server.BankIdRoot.Thumbprint);
         }
-        Directory.Delete(folder, recursive: true);
 
         Assert.Equal(thumbprints[0], thumbprints[1]);
     }

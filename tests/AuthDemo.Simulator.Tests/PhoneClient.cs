@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AuthDemo.Simulator.Tests;
 
-/// <summary>Speaks HTTP to the phone.</summary>
+/// <summary>Sends raw HTTP to the phone and control APIs: these tests check the wire, so they do not use the simulator's own client.</summary>
 internal sealed class PhoneClient(SimulatorServer server) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = server.PhoneUrl };

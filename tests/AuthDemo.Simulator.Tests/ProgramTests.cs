@@ -18,25 +18,23 @@ public sealed class ProgramTests
     [Fact]
     public async Task RunAlone_UntilItIsStopped_ServesAndThenTellsWhatClientsDidWrong()
     {
-        var folder = Directory.CreateTempSubdirectory("simulator-test-").FullName;
+        using var folder = new TemporaryFolder();
         using var program = Process.Start(new ProcessStartInfo("dotnet",
-            [typeof(SimulatorServer).Assembly.Location, "--data", folder, "--rp-port", "0", "--phone-port", "0", "--scenario", "completes-at-once"])
+            [typeof(SimulatorServer).Assembly.Location, "--data", folder.FullName, "--rp-port", "0", "--phone-port", "0", "--scenario", "completes-at-once"])
         { RedirectStandardOutput = true })!;
         try
         {
             Assert.StartsWith("RP API        https://localhost:", await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-            var connection = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "simulator.json"), TestContext.Current.CancellationToken))!;
-            using var curl = Process.Start(new ProcessStartInfo("curl",
-                ["-s", "--noproxy", "*", "--cacert", (string)connection["caCertificate"]!, "--cert", (string)connection["clientCertificate"]!,
-                "--key", (string)connection["clientKey"]!, "-H", "Content-Type: application/json; charset=utf-8", "-d", "{}", connection["url"] + "auth"])
-            { RedirectStandardOutput = true })!;
-            Assert.Contains("unsupportedMediaType", await curl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            var connection = JsonNode.Parse(await File.ReadAllTextAsync(folder["simulator.json"], TestContext.Current.CancellationToken))!;
+            var curl = await ChildProcess.RunAsync(
+                "curl", "-s", "--noproxy", "*", "--cacert", (string)connection["caCertificate"]!, "--cert", (string)connection["clientCertificate"]!,
+                "--key", (string)connection["clientKey"]!, "-H", "Content-Type: application/json; charset=utf-8", "-d", "{}", connection["url"] + "auth");
+            Assert.Contains("unsupportedMediaType", curl.Output, StringComparison.Ordinal);
         }
         finally
         {
             using var terminate = Process.Start("kill", ["-TERM", $"{program.Id}"]);
             await program.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Directory.Delete(folder, recursive: true);
         }
 
         Assert.Equal(0, program.ExitCode);

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,16 +12,9 @@ internal sealed class RelyingPartyClient : IDisposable
 
     public RelyingPartyClient(SimulatorServer server, X509Certificate2? certificate, TimeSpan? timeout = null)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(server.TrustAnchor);
-        var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
-        if (certificate is not null)
-            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
-        _http = new HttpClient(new SocketsHttpHandler { SslOptions = tls }) 
-        {
-            BaseAddress = server.RpUrl,
-            Timeout = timeout ?? TimeSpan.FromSeconds(100),
-        };
+        _http = RelyingPartyHttp.Create(server.RpUrl, server.TrustAnchor, certificate);
+        if (timeout is { } limit)
+            _http.Timeout = limit;
     }
 
     public async Task<RpAnswer> PostAsync(string path, string body, string? contentType = "application/json", string method = "POST",

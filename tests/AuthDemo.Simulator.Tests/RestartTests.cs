@@ -2,14 +2,14 @@ namespace AuthDemo.Simulator.Tests;
 
 public sealed class RestartTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("simulator-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Restart_OnTheSamePort_IsTrustedByTheSameClient()
     {
-        var first = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder }, TestContext.Current.CancellationToken);
+        var first = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder.FullName }, TestContext.Current.CancellationToken);
         using var client = new RelyingPartyClient(first, first.RpCertificate);
         var order = await client.StartAsync("auth", Requests.Auth);
         await first.StopAsync(TestContext.Current.CancellationToken);
@@ -17,7 +17,7 @@ public sealed class RestartTests : IDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => client.CollectAsync(order.OrderRef));
 
         await using var second = await SimulatorServer.StartAsync(
-            new SimulatorOptions { DataFolder = _folder, RpPort = first.RpUrl.Port }, TestContext.Current.CancellationToken);
+            new SimulatorOptions { DataFolder = _folder.FullName, RpPort = first.RpUrl.Port }, TestContext.Current.CancellationToken);
 
         Assert.Equal("400 invalidParameters", (await client.CollectAsync(order.OrderRef)).Outcome);
         Assert.Equal(200, (await client.PostAsync("auth", Requests.Auth)).Status);
@@ -26,10 +26,10 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task Start_OnATakenPort_ThrowsAndLetsGoOfTheOtherPort()
     {
-        await using var running = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder }, TestContext.Current.CancellationToken);
-        var stopped = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder }, TestContext.Current.CancellationToken);
+        await using var running = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder.FullName }, TestContext.Current.CancellationToken);
+        var stopped = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder.FullName }, TestContext.Current.CancellationToken);
         await stopped.DisposeAsync();
-        var options = new SimulatorOptions { DataFolder = _folder, RpPort = stopped.RpUrl.Port };
+        var options = new SimulatorOptions { DataFolder = _folder.FullName, RpPort = stopped.RpUrl.Port };
 
         await Assert.ThrowsAsync<IOException>(() => SimulatorServer.StartAsync(
             options with { PhonePort = running.PhoneUrl.Port }, TestContext.Current.CancellationToken));
@@ -42,7 +42,7 @@ public sealed class RestartTests : IDisposable
     public async Task Start_WithAScenario_EveryOrderPlaysIt()
     {
         await using var server = await SimulatorServer.StartAsync(
-            new SimulatorOptions { DataFolder = _folder, Scenario = "completes-at-once" }, TestContext.Current.CancellationToken);
+            new SimulatorOptions { DataFolder = _folder.FullName, Scenario = "completes-at-once" }, TestContext.Current.CancellationToken);
         using var client = new RelyingPartyClient(server, server.RpCertificate);
         var order = await client.StartAsync("auth", Requests.Auth);
 

@@ -6,9 +6,9 @@ namespace AuthDemo.Simulator.Tests;
 /// <summary>One simulator for one test: own folder, own ports, own clock.</summary>
 internal sealed class TestSimulator : IAsyncDisposable
 {
-    private readonly string _folder;
+    private readonly TemporaryFolder _folder;
 
-    private TestSimulator(SimulatorServer server, FakeTimeProvider time, string folder, LogCapture logs)
+    private TestSimulator(SimulatorServer server, FakeTimeProvider time, TemporaryFolder folder, LogCapture logs)
     {
         (Server, Time, _folder, Logs) = (server, time, folder, logs);
         Rp = new RelyingPartyClient(server, server.RpCertificate);
@@ -27,16 +27,16 @@ internal sealed class TestSimulator : IAsyncDisposable
 
     public static async Task<TestSimulator> StartAsync(Func<SimulatorOptions, SimulatorOptions>? configure = null)
     {
-        var folder = Directory.CreateTempSubdirectory("simulator-test-").FullName;
+        var folder = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var logs = new LogCapture();
-        var options = new SimulatorOptions { DataFolder = folder, TimeProvider = time, LoggerFactory = logs };
+        var options = new SimulatorOptions { DataFolder = folder.FullName, TimeProvider = time, LoggerFactory = logs };
         var server = await SimulatorServer.StartAsync(configure?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
         return new TestSimulator(server, time, folder, logs);
     }
 
     /// <summary>Path of a file in the data folder.</summary>
-    public string File(string name) => Path.Combine(_folder, name);
+    public string File(string name) => _folder[name];
 
     public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
@@ -56,7 +56,7 @@ internal sealed class TestSimulator : IAsyncDisposable
         Rp.Dispose();
         Phone.Dispose();
         await Server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }
 

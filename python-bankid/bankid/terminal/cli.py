@@ -110,7 +110,6 @@ class Session:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bankid", description="BankID in a terminal.")
     commands = parser.add_subparsers(dest="flow", required=True)
-    commands.add_parser("serve", help="serve the seam over HTTP; see serve --help", add_help=False)
     auth = commands.add_parser("auth", help="identify yourself with an animated QR code or a link")
     auth.add_argument(
         "--simulator",

@@ -1,17 +1,17 @@
 namespace AuthDemo.Journal.AuditLog;
 
-/// <summary>Who may stand as an entry's actor.</summary>
+/// <summary>The actors of audit entries.</summary>
 internal static class ActorNames
 {
-    /// <summary>The service by itself.</summary>
+    /// <summary>The service itself.</summary>
     public const string Service = "service";
 
     /// <summary>The person, in the browser.</summary>
     public const string User = "user";
 
-    /// <summary>Whoever ran a command on the server.</summary>
+    /// <summary>A user of the command line on the server.</summary>
     public const string CommandLine = "command line";
 
-    /// <summary>An operator by the name in the configured list, never by personal number.</summary>
+    /// <summary>An operator, by the name in the configured list; never a personal number.</summary>
     public static string Operator(string name) => $"operator:{name}";
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AuthDemo.Journal.AuditLog;
 
-/// <summary>The clear part of a log entry: a flat JSON object of words, numbers and lists of words, never anything personal.</summary>
+/// <summary>The clear-text details of an audit entry: a flat JSON object of words, numbers and lists of words; never personal data.</summary>
 internal sealed class AuditFacts
 {
     private readonly JsonObject _values = [];
@@ -32,10 +32,10 @@ internal sealed class AuditFacts
         return this;
     }
 
-    /// <summary>The object as the log keeps it: ASCII only, so that no database can change it in passing.</summary>
+    /// <summary>The JSON text as stored: ASCII only, so that no database changes it.</summary>
     public string ToJson() => _values.ToJsonString();
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote, each value as text.</summary>
+    /// <summary>Parses the result of <see cref="ToJson"/>; each value as text.</summary>
     public static IReadOnlyDictionary<string, string> Parse(string json)
     {
         using var document = JsonDocument.Parse(json);

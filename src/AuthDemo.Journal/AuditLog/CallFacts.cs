@@ -5,8 +5,8 @@ using AuthDemo.Sessions.Journaling;
 namespace AuthDemo.Journal.AuditLog;
 
 /// <summary>
-/// A session's calls as a fact of an entry: a word for each kind, <c>bankid:collect@host=200;n=7;p50=12;max=40.2</c>, times in
-/// milliseconds.
+/// The format of a session's outgoing calls in an audit entry: one word for each kind of call,
+/// <c>bankid:collect@host=200;n=7;p50=12;max=40.2</c>, times in milliseconds.
 /// </summary>
 internal static partial class CallFacts
 {
@@ -15,7 +15,7 @@ internal static partial class CallFacts
 
     public static IReadOnlyList<string> Write(IReadOnlyList<CallSummary> calls) => [.. calls.Select(Write)];
 
-    /// <summary>Reads words separated by blanks; what is none of ours is left out.</summary>
+    /// <summary>Reads words separated by spaces; ignores words of another format.</summary>
     public static IReadOnlyList<CallSummary> Read(string? words) => words is null ? [] : [.. Call().Matches(words).Select(Read)];
 
     private static string Write(CallSummary call)

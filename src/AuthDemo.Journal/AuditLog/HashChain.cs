@@ -5,22 +5,22 @@ using System.Text;
 namespace AuthDemo.Journal.AuditLog;
 
 /// <summary>
-/// How entries hang together. Each entry's hash covers the hash before it and every field of its own, the ciphertext of personal
-/// data included, so an entry that is changed, removed, added or moved breaks the chain at that place. Erasing a person destroys
-/// the key of the ciphertext, not the ciphertext, and so leaves the chain whole (docs/decisions/0022).
+/// The hash chain of the audit log. Each entry's hash covers the previous hash and every field of the entry, including the ciphertext of
+/// personal data, so an entry that is changed, removed, inserted or moved breaks the chain at that place. Erasing a person destroys the
+/// key of the ciphertext, not the ciphertext, so the chain stays intact (docs/decisions/0022).
 /// <para>
-/// A hash chain alone can be computed anew by whoever can write to the database, and its end can be cut off. The head therefore
-/// carries a seal, an HMAC with a key that the database holds only encrypted (<see cref="Seal"/>).
+/// Whoever can write to the database could recompute a hash chain, or remove entries from its end. The head therefore carries a seal, an
+/// HMAC with a key that the database holds only encrypted (<see cref="Seal"/>).
 /// </para>
 /// </summary>
 internal static class HashChain
 {
-    /// <summary>What the first entry follows: 32 zero bytes.</summary>
+    /// <summary>The hash before the first entry: 32 zero bytes.</summary>
     public static readonly byte[] Origin = new byte[SHA256.HashSizeInBytes];
 
     private static readonly byte[] s_domain = "authdemo-journal-entry-1"u8.ToArray();
 
-    /// <summary>The hash of an entry with these fields that follows <paramref name="previous"/>.</summary>
+    /// <summary>The hash of an entry with these fields after an entry with the hash <paramref name="previous"/>.</summary>
     public static byte[] Hash(
         ReadOnlySpan<byte> previous, long seq, DateTimeOffset at, string type, string? sessionId, string actor, string facts, byte[]? @sealed)
     {
@@ -37,7 +37,7 @@ internal static class HashChain
         return hash.GetHashAndReset();
     }
 
-    /// <summary>The hash the entry ought to have after <paramref name="previous"/>.</summary>
+    /// <summary>The hash that the entry must have after an entry with the hash <paramref name="previous"/>.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> previous, AuditEntryRow entry) =>
         Hash(previous, entry.Seq, entry.At, entry.Type, entry.SessionId, entry.Actor, entry.Facts, entry.Sealed);
 
@@ -52,7 +52,7 @@ internal static class HashChain
         return hmac.GetHashAndReset();
     }
 
-    // Every field carries its length, -1 for an absent one: two different entries never give the same bytes.
+    // Every field is prefixed with its length, -1 for null, so that different entries never give the same bytes.
     private static void Append(IncrementalHash hash, string? text) => Append(hash, text is null ? null : Encoding.UTF8.GetBytes(text));
 
     private static void Append(IncrementalHash hash, byte[]? bytes)

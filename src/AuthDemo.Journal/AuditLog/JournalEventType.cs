@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace AuthDemo.Journal.AuditLog;
 
 /// <summary>
-/// Every kind of entry the log may hold: a closed list, each with the name it has in the log (which never changes) and a
-/// sentence for people. An entry of another type cannot be written, and reading one is a broken log.
+/// The closed list of audit event types. Each has a name, which is stored in the log and never changes, and a sentence for display. An
+/// entry of another type cannot be written; reading one means that the log is damaged.
 /// </summary>
 public sealed class JournalEventType
 {
@@ -16,16 +16,16 @@ public sealed class JournalEventType
         s_known.Add(name, this);
     }
 
-    /// <summary>As the log has it: <c>session_started</c> …</summary>
+    /// <summary>The stored name: <c>session_started</c> …</summary>
     public string Name { get; }
 
     /// <summary>What the entry is about.</summary>
     public JournalSubject Subject { get; }
 
-    /// <summary>What happened, for the console.</summary>
+    /// <summary>The sentence for the console.</summary>
     public string Sentence { get; }
 
-    /// <summary>A session came to be, before BankID was asked for anything.</summary>
+    /// <summary>A session was started, before the first request to BankID.</summary>
     public static readonly JournalEventType SessionStarted =
         new("session_started", JournalSubject.Session, "A session was started.");
 
@@ -33,7 +33,7 @@ public sealed class JournalEventType
     public static readonly JournalEventType SessionMoved =
         new("session_moved", JournalSubject.Session, "The session moved to another state.");
 
-    /// <summary>Nobody picked the order up; another one took its place.</summary>
+    /// <summary>Nobody scanned or opened the order in time; a new order replaced it.</summary>
     public static readonly JournalEventType OrderRenewed =
         new("order_renewed", JournalSubject.Session, "Nobody picked the order up in time; another one took its place.");
 
@@ -41,7 +41,7 @@ public sealed class JournalEventType
     public static readonly JournalEventType DeviceSwitched =
         new("device_switched", JournalSubject.Session, "The person moved the session to the other device.");
 
-    /// <summary>BankID does not answer a session's calls; the session keeps trying.</summary>
+    /// <summary>BankID does not answer a session's calls; the session retries.</summary>
     public static readonly JournalEventType BankIdTroubled =
         new("bankid_troubled", JournalSubject.Session, "BankID did not answer; the session kept trying.");
 
@@ -53,7 +53,7 @@ public sealed class JournalEventType
     public static readonly JournalEventType SessionEnded =
         new("session_ended", JournalSubject.Session, "The session ended.");
 
-    /// <summary>A session that was running when the service stopped was taken up again.</summary>
+    /// <summary>A session that was running when the service stopped was resumed.</summary>
     public static readonly JournalEventType SessionContinued =
         new("session_continued", JournalSubject.Session, "The service started again and took the session up where it was.");
 
@@ -101,23 +101,23 @@ public sealed class JournalEventType
     public static readonly JournalEventType PythonCompared =
         new("python_compared", JournalSubject.Operator, "An operator ran the comparison of the Python patterns.");
 
-    /// <summary>One person's data was handed out.</summary>
+    /// <summary>One person's data was exported.</summary>
     public static readonly JournalEventType PersonExported =
         new("person_exported", JournalSubject.Operator, "All data on one person was exported.");
 
-    /// <summary>One person's data was made unreadable for good.</summary>
+    /// <summary>One person's data was erased.</summary>
     public static readonly JournalEventType PersonErased =
         new("person_erased", JournalSubject.Operator, "All data on one person was erased.");
 
-    /// <summary>The chain was checked from its beginning to its end.</summary>
+    /// <summary>The whole hash chain was verified.</summary>
     public static readonly JournalEventType ChainVerified =
         new("chain_verified", JournalSubject.Operator, "The log's chain was verified.");
 
-    /// <summary>Sessions were removed because their time was over.</summary>
+    /// <summary>Sessions past their retention period were removed.</summary>
     public static readonly JournalEventType SessionsRemoved =
         new("sessions_removed", JournalSubject.Journal, "Sessions past their retention were removed.");
 
-    /// <summary>The oldest entries of the log were removed because their time was over.</summary>
+    /// <summary>The oldest audit entries were removed because their retention period was over.</summary>
     public static readonly JournalEventType LogTrimmed =
         new("log_trimmed", JournalSubject.Journal, "Log entries past their retention were removed.");
 
@@ -127,25 +127,25 @@ public sealed class JournalEventType
 
     private static readonly FrozenDictionary<string, JournalEventType> s_byName = s_known.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The whole list.</summary>
+    /// <summary>All types, by name.</summary>
     public static IReadOnlyList<JournalEventType> All { get; } = [.. s_byName.Values.OrderBy(type => type.Name, StringComparer.Ordinal)];
 
-    /// <summary>The type of that name, or null when the list has none.</summary>
+    /// <summary>The type of that name; null when it is unknown.</summary>
     public static JournalEventType? Find(string name) => s_byName.GetValueOrDefault(name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
 
-/// <summary>What a log entry is about.</summary>
+/// <summary>What an audit entry is about.</summary>
 public enum JournalSubject
 {
-    /// <summary>A session's life.</summary>
+    /// <summary>A session.</summary>
     Session,
 
-    /// <summary>What an operator did.</summary>
+    /// <summary>An operator's action.</summary>
     Operator,
 
-    /// <summary>The journal's own upkeep.</summary>
+    /// <summary>The journal's own maintenance.</summary>
     Journal,
 }

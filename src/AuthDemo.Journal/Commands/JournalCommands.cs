@@ -13,13 +13,12 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Journal.Commands;
 
 /// <summary>
-/// <c>journal verify</c>, <c>journal export</c>, <c>journal erase</c>: what is done to the journal from a shell, while the service
-/// runs or not. The personal number is asked for on standard input, never taken from the command line, which every user of the
-/// machine can read in the list of processes.
+/// The commands <c>journal verify</c>, <c>journal export</c> and <c>journal erase</c>, for use while the service runs or not. The personal
+/// number is read from standard input, not from the arguments, which every user of the machine can see in the process list.
 /// </summary>
 public static class JournalCommands
 {
-    /// <summary>The first argument that leads here.</summary>
+    /// <summary>The first argument of every command.</summary>
     public const string Verb = "journal";
 
     private const int Done = 0;
@@ -29,19 +28,19 @@ public static class JournalCommands
 
     private const string Usage =
         """
-        journal verify    checks the chain of the whole log; names the first broken entry
-        journal export    prints everything on one person as JSON
-        journal erase     makes everything personal on one person unreadable for good; ask for yes first
+        journal verify    verifies the hash chain of the whole audit log; prints the first broken entry
+        journal export    prints all data on one person as JSON
+        journal erase     erases all personal data on one person irrevocably; asks for confirmation
 
-        export and erase ask for the personal number on standard input. Configuration is the service's own (section Journal);
-        further settings as --Journal:DataFolder=… . Ends with 0 when done, 1 when the chain is broken or nothing was found,
-        2 for a wrong call, 3 when the journal cannot be reached.
+        export and erase read the personal number from standard input. The configuration is the service's (section Journal);
+        override settings with --Journal:DataFolder=… . Exit codes: 0 success, 1 the chain is broken or no data was found,
+        2 invalid arguments, 3 the journal is unavailable.
         """;
 
-    /// <summary>The arguments are a command to the journal.</summary>
+    /// <summary>The arguments are a journal command.</summary>
     public static bool Handles(string[] args) => args is [Verb, ..];
 
-    /// <summary>Runs a command with the service's configuration and ends with its exit code.</summary>
+    /// <summary>Runs a command with the service's configuration; returns the exit code.</summary>
     /// <param name="args">All arguments, <see cref="Verb"/> first.</param>
     /// <param name="contentRoot">The service's content root, where <c>appsettings.json</c> is.</param>
     public static Task<int> RunAsync(string[] args, string contentRoot) =>
@@ -56,7 +55,7 @@ public static class JournalCommands
             return Misused;
         }
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = contentRoot });
-        // What is printed is the answer; the log goes to the other stream.
+        // Standard output holds only the command's result; the log goes to standard error.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddJournal();
@@ -72,7 +71,7 @@ public static class JournalCommands
                 await error.WriteLineAsync(failure);
             return Misused;
         }
-        // Only the writer: the retention job and the rest are the service's.
+        // Only the writer is started; the background jobs are the service's.
         await using var writer = host.Services.GetRequiredService<JournalWriter>();
         await writer.StartAsync(CancellationToken.None);
         return args[1] switch
@@ -85,34 +84,39 @@ public static class JournalCommands
 
     private static async Task<int> VerifyAsync(IServiceProvider services, TextWriter output, TextWriter error)
     {
-        switch (await services.GetRequiredService<HashChainVerifier>().VerifyAsync(checkpoint: null, isFull: true))
-        {
-            case JournalResult<ChainStatus>.Success { Value: ChainStatus.Intact whole }:
-                await output.WriteLineAsync($"The chain is whole: entries {whole.From} to {whole.Through}. The last hash is {whole.Hash}.");
+        var result = await services.GetRequiredService<HashChainVerifier>().VerifyAsync(checkpoint: null, isFull: true);
+        return await result.Match(
+            async status =>
+            {
+                if (status is ChainStatus.Broken broken)
+                {
+                    await output.WriteLineAsync($"The chain is broken at entry {broken.Seq}. {broken.Fault.Sentence()}");
+                    return Failed;
+                }
+                var intact = (ChainStatus.Intact)status;
+                await output.WriteLineAsync($"The chain is whole: entries {intact.From} to {intact.Through}. The last hash is {intact.Hash}.");
                 return Done;
-            case JournalResult<ChainStatus>.Success { Value: ChainStatus.Broken broken }:
-                await output.WriteLineAsync($"The chain is broken at entry {broken.Seq}. {broken.Fault.Sentence()}");
-                return Failed;
-            case var other:
-                return await UnavailableAsync(error, (other as JournalResult<ChainStatus>.Unavailable)?.Failure);
-        }
+            },
+            failure => UnavailableAsync(error, failure));
     }
 
     private static async Task<int> ExportAsync(IServiceProvider services, TextReader input, TextWriter output, TextWriter error)
     {
         if (await ReadNumberAsync(input, error) is not { } number)
             return Misused;
-        switch (await services.GetRequiredService<IPersonData>().ExportAsync(number, ActorNames.CommandLine))
-        {
-            case JournalResult<PersonExport>.Success { Value.Sessions.Count: 0 }:
-                await error.WriteLineAsync("The journal holds nothing on this person.");
-                return Failed;
-            case JournalResult<PersonExport>.Success known:
-                await output.WriteLineAsync(known.Value.ToJson());
+        var result = await services.GetRequiredService<IPersonData>().ExportAsync(number, ActorNames.CommandLine);
+        return await result.Match(
+            async export =>
+            {
+                if (export.Sessions.Count == 0)
+                {
+                    await error.WriteLineAsync("The journal holds nothing on this person.");
+                    return Failed;
+                }
+                await output.WriteLineAsync(export.ToJson());
                 return Done;
-            case var other:
-                return await UnavailableAsync(error, (other as JournalResult<PersonExport>.Unavailable)?.Failure);
-        }
+            },
+            failure => UnavailableAsync(error, failure));
     }
 
     private static async Task<int> EraseAsync(IServiceProvider services, TextReader input, TextWriter output, TextWriter error)
@@ -125,28 +129,28 @@ public static class JournalCommands
             await error.WriteLineAsync("Nothing was erased.");
             return Misused;
         }
-        switch (await services.GetRequiredService<IPersonData>().EraseAsync(number, ActorNames.CommandLine))
-        {
-            case JournalResult<Erasure>.Success { Value: var erasure }:
+        var result = await services.GetRequiredService<IPersonData>().EraseAsync(number, ActorNames.CommandLine);
+        return await result.Match(
+            async erasure =>
+            {
                 await output.WriteLineAsync($"Erased: {erasure.Sessions} sessions. Still running and left alone: {erasure.Running}.");
                 return erasure is { Sessions: 0 } or { Running: > 0 } ? Failed : Done;
-            case var other:
-                return await UnavailableAsync(error, (other as JournalResult<Erasure>.Unavailable)?.Failure);
-        }
+            },
+            failure => UnavailableAsync(error, failure));
     }
 
     private static async Task<PersonalNumber?> ReadNumberAsync(TextReader input, TextWriter error)
     {
         await error.WriteAsync("Personal number (YYYYMMDDNNNN): ");
-        if (PersonalNumber.TryParse(await input.ReadLineAsync(), out var number, out var wrong))
+        if (PersonalNumber.TryParse(await input.ReadLineAsync(), out var number, out var problem))
             return number;
-        await error.WriteLineAsync(wrong);
+        await error.WriteLineAsync(problem);
         return null;
     }
 
-    private static async Task<int> UnavailableAsync(TextWriter error, JournalFailure? trouble)
+    private static async Task<int> UnavailableAsync(TextWriter error, JournalFailure failure)
     {
-        await error.WriteLineAsync($"The journal cannot be reached: {trouble?.Code()}. Nothing was changed.");
+        await error.WriteLineAsync($"The journal cannot be reached: {failure.Code()}. Nothing was changed.");
         return Unavailable;
     }
 }

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AuthDemo.Journal.Health;
 
 /// <summary>
-/// Ready when the head of the log can be read; the description is the trouble's word. Degraded, not unready, when the last write
-/// failed: a service that gets no more traffic would write nothing more, and never learn that it can. Degraded also when the log was tampered
-/// with, which no other node does better.
+/// Healthy when the head of the audit log can be read; the description is the failure's code. Degraded, not unhealthy, when the last write
+/// failed: without traffic the service would not write any more and never notice that it can again. Also degraded when the hash chain is
+/// broken, because sending the traffic to another node would not help.
 /// </summary>
 internal sealed class JournalHealthCheck(JournalDatabase database, JournalWriter writer, HashChainMonitor chain) : IHealthCheck
 {
@@ -22,6 +22,6 @@ internal sealed class JournalHealthCheck(JournalDatabase database, JournalWriter
             _ => HealthCheckResult.Healthy(),
         };
 
-    // The one word that anybody may read.
-    private static Dictionary<string, object> Reason(string word) => new() { ["reason"] = word };
+    // The only part that is public.
+    private static Dictionary<string, object> Reason(string code) => new() { ["reason"] = code };
 }

@@ -7,11 +7,14 @@ namespace AuthDemo.Journal.Operators;
 /// <param name="Type">A type whose subject is <see cref="JournalSubject.Operator"/>.</param>
 public sealed record OperatorAction(JournalEventType Type)
 {
+    /// <summary>The longest reason, in characters.</summary>
+    public const int MaxReasonLength = 300;
+
     /// <summary>The session concerned, if any.</summary>
     public SessionId? Session { get; init; }
 
     /// <summary>
-    /// The operator's reason, at most 300 characters, no personal numbers. Sealed with the session's key if the action concerns a session.
+    /// The operator's reason, at most <see cref="MaxReasonLength"/> characters, no personal numbers. Sealed with the session's key if the action concerns a session.
     /// When the session is still to be started and the start fails, the key is lost and nobody can read the reason.
     /// </summary>
     public string? Reason { get; init; }

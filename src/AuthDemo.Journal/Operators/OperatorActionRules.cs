@@ -7,7 +7,6 @@ namespace AuthDemo.Journal.Operators;
 internal static partial class OperatorActionRules
 {
     private const int MaxNameLength = 100;
-    private const int MaxReasonLength = 300;
 
     // What is done to a person or to running sessions needs a reason; viewing and signing in or out do not.
     private static readonly JournalEventType[] s_needReason =
@@ -24,8 +23,8 @@ internal static partial class OperatorActionRules
             return new RecordResult.Invalid("reason", "A reason is needed.");
         if (string.IsNullOrWhiteSpace(operatorName) || operatorName.Length > MaxNameLength)
             return new RecordResult.Invalid("operator", $"The operator's name has 1 to {MaxNameLength} characters; given: {operatorName.Length}.");
-        if (action.Reason?.Length > MaxReasonLength)
-            return new RecordResult.Invalid("reason", $"The reason has at most {MaxReasonLength} characters; given: {action.Reason.Length}.");
+        if (action.Reason?.Length > OperatorAction.MaxReasonLength)
+            return new RecordResult.Invalid("reason", $"The reason has at most {OperatorAction.MaxReasonLength} characters; given: {action.Reason.Length}.");
         if (action.Facts.Values.Append(operatorName).Append(action.Reason ?? "").Any(text => PersonalNumberLike().IsMatch(text)))
             return new RecordResult.Invalid("reason", "The reason, the name and the details must not contain personal numbers: the log keeps them after the person is erased.");
         return null;

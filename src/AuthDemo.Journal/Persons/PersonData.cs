@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthDemo.Journal.Persons;
 
 /// <summary>
-/// Finds a person's sessions by the keyed hash, opens them with their data keys, or destroys those keys. The log itself is never
-/// touched: what it has sealed of an erased session cannot be opened by anyone any more (docs/decisions/0022).
+/// Finds a person's sessions by the keyed hash and decrypts them with their data keys, or destroys those keys. The audit log is never
+/// changed: its sealed parts cannot be decrypted any more (docs/decisions/0022).
 /// </summary>
 internal sealed class PersonData(
     JournalDatabase database, JournalWriter writer, DataKeys keys, SessionKeys sessionKeys, TimeProvider time) : IPersonData
@@ -19,14 +19,15 @@ internal sealed class PersonData(
     public async Task<JournalResult<PersonExport>> ExportAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
     {
         var export = await database.QueryAsync(db => ReadAsync(db, number, cancellation), cancellation);
-        if (export is not JournalResult<PersonExport>.Success { Value: var data })
-            return export;
-        // In the log before it is handed out.
-        var facts = new AuditFacts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
-        var written = await writer.WriteAsync(
-            (batch, _) => ValueTask.FromResult(batch.Append(time.GetUtcNow(), JournalEventType.PersonExported, null, actor, facts).Seq),
-            cancellation: cancellation);
-        return written is JournalResult<long>.Unavailable unavailable ? new JournalResult<PersonExport>.Unavailable(unavailable.Failure) : export;
+        // Recorded before the data is returned.
+        return await export.ThenAsync(async data =>
+        {
+            var facts = new AuditFacts().Add("sessions", [.. data.Sessions.Select(session => session.Id)]);
+            var written = await writer.WriteAsync(
+                (batch, _) => ValueTask.FromResult(batch.Append(time.GetUtcNow(), JournalEventType.PersonExported, null, actor, facts).Seq),
+                cancellation: cancellation);
+            return written.Map(_ => data);
+        });
     }
 
     public async Task<JournalResult<Erasure>> EraseAsync(PersonalNumber number, string actor, CancellationToken cancellation = default)
@@ -35,7 +36,7 @@ internal sealed class PersonData(
             return new JournalResult<Erasure>.Unavailable(unprepared);
         var hash = database.Keys.PersonHash(number.Digits);
         var written = await writer.WriteAsync((batch, token) => EraseAsync(batch, hash, actor, token), isExclusive: true, cancellation: cancellation);
-        // Nothing of the old keys may linger in SQLite's log of changes.
+        // Removes the old keys from SQLite's write-ahead log.
         if (written is JournalResult<Erasure>.Success)
             await database.CompactAsync(cancellation);
         return written;

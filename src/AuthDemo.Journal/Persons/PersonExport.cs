@@ -5,7 +5,7 @@ using AuthDemo.Journal.Protection;
 
 namespace AuthDemo.Journal.Persons;
 
-/// <summary>All data on one person, for that person. Personal data throughout: prints masked.</summary>
+/// <summary>All data on one person. Personal data: prints masked.</summary>
 internal sealed record PersonExport(DateTimeOffset ExportedAt, string PersonalNumber, IReadOnlyList<ExportedSession> Sessions)
 {
     private static readonly JsonSerializerOptions s_options = new()
@@ -22,7 +22,7 @@ internal sealed record PersonExport(DateTimeOffset ExportedAt, string PersonalNu
     public override string ToString() => $"PersonExport {{ Sessions = {Sessions.Count} }}";
 }
 
-/// <summary>One session of the person, with its record as Sessions wrote it (identity, evidence) and its part of the log.</summary>
+/// <summary>A session of the person, with its record (identity, evidence) and its audit entries.</summary>
 internal sealed record ExportedSession(
     string Id, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, JsonNode? Record, IReadOnlyList<ExportedOrder> Orders, IReadOnlyList<ExportedEntry> Log)
 {
@@ -30,10 +30,10 @@ internal sealed record ExportedSession(
     public override string ToString() => $"ExportedSession {{ Id = {Id} }}";
 }
 
-/// <summary>One order of the session.</summary>
+/// <summary>An order of the session.</summary>
 internal sealed record ExportedOrder(int Number, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Ending);
 
-/// <summary>One entry of the log about the session.</summary>
+/// <summary>An audit entry of the session.</summary>
 internal sealed record ExportedEntry(
     long Seq, DateTimeOffset At, string Type, string? Sentence, string Actor, JsonNode? Facts, JsonNode? Personal)
 {

@@ -4,9 +4,9 @@ using System.Text;
 namespace AuthDemo.Journal.Protection;
 
 /// <summary>
-/// One session's own key: AES-256-GCM for everything personal or secret about that session. The journal keeps it only as Data
-/// Protection made it; without it nothing of the session can be read again, and that is how a person is erased.
-/// Sealed bytes are nonce (12), tag (16), ciphertext; they open only for the session and the use they were sealed for.
+/// A session's data key: AES-256-GCM for everything personal or secret about that session. The journal stores it only protected by Data
+/// Protection. Erasing a person destroys the key (crypto-shredding). Sealed bytes are nonce (12), tag (16) and ciphertext; the session
+/// and the use are authenticated with them.
 /// </summary>
 internal sealed class DataKey
 {
@@ -18,10 +18,10 @@ internal sealed class DataKey
 
     public DataKey(string session, byte[] key, byte[] @protected) => (_session, _key, Protected) = (session, key, @protected);
 
-    /// <summary>The key as the journal keeps it.</summary>
+    /// <summary>The protected key, as stored.</summary>
     public byte[] Protected { get; }
 
-    /// <summary>Encrypts for one use: <c>event</c>, <c>person</c> or <c>resume</c>.</summary>
+    /// <summary>Encrypts for one use: <c>event</c>, <c>person</c>, <c>record</c> or <c>answer</c>.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, string use)
     {
         var @sealed = new byte[NonceSize + TagSize + plain.Length];
@@ -33,7 +33,7 @@ internal sealed class DataKey
         return @sealed;
     }
 
-    /// <summary>Decrypts; null when the bytes were not sealed by this key for this use, or were changed since.</summary>
+    /// <summary>Decrypts; null when the bytes were not sealed with this key for this use, or were changed.</summary>
     public byte[]? Open(ReadOnlySpan<byte> @sealed, string use)
     {
         if (@sealed.Length < NonceSize + TagSize)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace AuthDemo.Journal.Protection;
 
-/// <summary>Makes and opens the sessions' data keys. May read and write the Data Protection key ring, so never inside a transaction.</summary>
+/// <summary>Creates and unprotects the sessions' data keys. May read and write the Data Protection key ring, so do not use it inside a transaction.</summary>
 internal sealed class DataKeys(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("AuthDemo.Journal", "DataKey", "v1");
@@ -16,8 +16,8 @@ internal sealed class DataKeys(IDataProtectionProvider protection)
     }
 
     /// <summary>
-    /// The key as kept for a session; null when it cannot be opened: it belongs to another session, or the key ring it was
-    /// protected with is not the one at hand.
+    /// Unprotects a session's stored key; null when that is impossible, because it belongs to another session or was protected with
+    /// another key ring.
     /// </summary>
     public DataKey? Open(string session, byte[] @protected)
     {

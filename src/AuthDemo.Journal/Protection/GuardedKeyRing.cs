@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace AuthDemo.Journal.Protection;
 
 /// <summary>
-/// The key ring takes no new key as long as it holds one that the configured certificates cannot open: Data Protection would make one
-/// by itself, in the clear or for the wrong certificate, and use it from then on.
+/// Rejects new keys while the key ring holds a key that the configured certificates cannot decrypt. Data Protection would otherwise
+/// generate one, in clear text or for the wrong certificate, and use it from then on.
 /// </summary>
 internal sealed class GuardedKeyRing(IXmlRepository inner, KeyCertificates certificates) : IXmlRepository
 {
@@ -20,14 +20,14 @@ internal sealed class GuardedKeyRing(IXmlRepository inner, KeyCertificates certi
     }
 }
 
-/// <summary>The certificates at <c>Journal:KeyCertificate</c>, by thumbprint: the present one and those before it.</summary>
+/// <summary>The certificates of <c>Journal:KeyCertificate</c>, by thumbprint: the current one and its predecessors.</summary>
 internal sealed class KeyCertificates(IEnumerable<X509Certificate2> certificates)
 {
     private static readonly XName s_certificate = XName.Get("X509Certificate", "http://www.w3.org/2000/09/xmldsig#");
 
     private readonly HashSet<string> _thumbprints = [.. certificates.Select(certificate => certificate.Thumbprint)];
 
-    /// <summary>An element of the key ring is in the clear, or was encrypted for one of the certificates.</summary>
+    /// <summary>The key ring's element is not encrypted, or is encrypted for one of the certificates.</summary>
     public bool CanOpen(XElement element) => element.Descendants(s_certificate).All(named =>
     {
         using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(named.Value));
@@ -35,6 +35,6 @@ internal sealed class KeyCertificates(IEnumerable<X509Certificate2> certificates
     });
 }
 
-/// <summary>The key ring was protected with another certificate than those configured.</summary>
+/// <summary>The key ring is protected with a certificate that is not configured.</summary>
 internal sealed class JournalKeysLockedException()
-    : Exception("The journal's keys are protected by a certificate that Journal:KeyCertificate does not name, neither as the present one nor under Previous.");
+    : Exception("The journal's keys are protected with a certificate that Journal:KeyCertificate names neither as the current one nor under Previous.");

@@ -1,21 +1,20 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using AuthDemo.Journal.AuditLog;
 
 namespace AuthDemo.Journal.Protection;
 
-/// <summary>The journal's two own keys, both derived from one secret that the database holds protected.</summary>
+/// <summary>The journal's two keys, derived from the root secret, which the database holds protected.</summary>
 internal sealed class JournalKeys(byte[] secret)
 {
     private readonly byte[] _person = Derive(secret, "authdemo-journal-person-1");
 
-    /// <summary>Seals the head of the chain (<see cref="HashChain.Seal"/>).</summary>
+    /// <summary>Seals the head of the hash chain.</summary>
     public byte[] Chain { get; } = Derive(secret, "authdemo-journal-chain-1");
 
     /// <summary>
-    /// What a person's sessions are found by: HMAC-SHA256 of the 12 digits, base64url. A plain hash would not do: there are few
-    /// enough personal numbers to try them all.
+    /// The keyed hash by which a person's sessions are found: HMAC-SHA256 of the 12 digits, base64url. A hash without a key could be
+    /// reversed by trying all personal numbers.
     /// </summary>
     public string PersonHash(string personalNumber) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(_person, Encoding.ASCII.GetBytes(personalNumber)));

@@ -16,13 +16,13 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Journal.Queries;
 
 /// <summary>
-/// The console's questions, each answered by the database. An index stands behind times, the state, the person, and the log by session
-/// and type. Text, reason, flow, device, duration and actor have none: they read each row that the rest of the question leaves.
+/// The console's queries. Times, state, person, and the log by session and type are indexed. Text, reason, flow, device, duration and actor
+/// are not: these filters scan the rows that the other filters leave.
 /// </summary>
 internal sealed class JournalQueries(
-    JournalDatabase database, JournalWriter writer, DataKeys keys, HashChainMonitor chain, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
+    JournalDatabase database, JournalWriter writer, DataKeys keys, HashChainMonitor chainMonitor, RetentionSweep sweep, IOptions<JournalOptions> options) : IJournalQueries
 {
-    private const int LongestPage = 1000;
+    private const int MaxPageSize = 1000;
     private const string Completed = "completed";
 
     public Task<JournalResult<SessionPage>> SessionsAsync(
@@ -30,7 +30,7 @@ internal sealed class JournalQueries(
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
-        ThrowIfNoPage(take);
+        ThrowIfInvalidPageSize(take);
         return database.QueryAsync(
             async db =>
             {
@@ -45,30 +45,30 @@ internal sealed class JournalQueries(
     public async IAsyncEnumerable<JournalResult<SessionSummary>> AllSessionsAsync(
         SessionFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        // Keyset pages: the list may grow at its new end meanwhile, and no page is counted twice.
+        // Keyset pagination: sessions that start in the meantime do not shift the pages.
         DateTimeOffset? at = null;
         var id = "";
         while (true)
         {
             var (after, last) = (at, id);
-            var answer = await database.QueryAsync(
+            var result = await database.QueryAsync(
                 async db =>
                 {
                     var rows = db.Sessions.AsNoTracking().Where(filter, database.Keys);
                     if (after is { } edge)
                         rows = rows.Where(row => row.StartedAt < edge || (row.StartedAt == edge && row.Id.CompareTo(last) < 0));
-                    return await Summaries(rows.OrderBy(SessionSort.Started, descending: true).Take(LongestPage)).ToListAsync(cancellation);
+                    return await Summaries(rows.OrderBy(SessionSort.Started, descending: true).Take(MaxPageSize)).ToListAsync(cancellation);
                 },
                 cancellation);
-            if (answer is JournalResult<List<SessionRow>>.Unavailable unavailable)
+            if (result is JournalResult<List<SessionRow>>.Unavailable unavailable)
             {
                 yield return new JournalResult<SessionSummary>.Unavailable(unavailable.Failure);
                 yield break;
             }
-            var page = ((JournalResult<List<SessionRow>>.Success)answer).Value;
+            var page = ((JournalResult<List<SessionRow>>.Success)result).Value;
             foreach (var row in page)
                 yield return new JournalResult<SessionSummary>.Success(SessionSummary.Of(row));
-            if (page.Count < LongestPage)
+            if (page.Count < MaxPageSize)
                 yield break;
             (at, id) = (page[^1].StartedAt, page[^1].Id);
         }
@@ -84,7 +84,7 @@ internal sealed class JournalQueries(
         DateTimeOffset from, TimeSpan step, int buckets, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromMilliseconds(1));
-        ThrowIfNoPage(buckets);
+        ThrowIfInvalidPageSize(buckets);
         return database.QueryAsync(db => OverviewQuery.SeriesAsync(db, from, step, buckets, cancellation), cancellation);
     }
 
@@ -92,7 +92,7 @@ internal sealed class JournalQueries(
         AuditFilter filter, long? before, int take, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        ThrowIfNoPage(take);
+        ThrowIfInvalidPageSize(take);
         return database.QueryAsync<IReadOnlyList<AuditEntry>>(
             async db =>
             {
@@ -105,9 +105,9 @@ internal sealed class JournalQueries(
 
     public WriteFailure? WriteFailure => writer.Failure;
 
-    public ChainCheck? LastChainCheck => chain.Last;
+    public ChainCheck? LastChainCheck => chainMonitor.Last;
 
-    public Task<JournalResult<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => chain.CheckAsync(isFull: true, cancellation);
+    public Task<JournalResult<ChainStatus>> VerifyAsync(CancellationToken cancellation = default) => chainMonitor.CheckAsync(isFull: true, cancellation);
 
     public Task<JournalResult<RetentionStatus>> RetentionAsync(CancellationToken cancellation = default) => database.QueryAsync(
         async db =>
@@ -123,7 +123,7 @@ internal sealed class JournalQueries(
         },
         cancellation);
 
-    // The grid needs neither keys nor ciphertext.
+    // Without keys and ciphertext, which the list does not need.
     private static IQueryable<SessionRow> Summaries(IQueryable<SessionRow> rows) => rows.Select(row => new SessionRow
     {
         Id = row.Id, Version = row.Version, Flow = row.Flow, Device = row.Device, Os = row.Os, Browser = row.Browser, State = row.State,
@@ -169,7 +169,7 @@ internal sealed class JournalQueries(
             SessionSummary.Of(row), person?.MaskedPersonalNumber, record?.Intent.EndUserIp, orders, [.. log.Select(entry => AuditEntry.Of(entry, Why(key, entry)))]);
     }
 
-    // Operators' reasons are sealed where they concern a session.
+    // An operator's reason is sealed if the action concerns a session.
     private static string? Why(DataKey? key, AuditEntryRow entry)
     {
         if (!HasWhy(entry) || key?.Open(entry.Sealed, "event") is not { } json)
@@ -191,9 +191,9 @@ internal sealed class JournalQueries(
         return rows.ToDictionary(row => row.Id, row => keys.Open(row.Id, row.DataKey!), StringComparer.Ordinal);
     }
 
-    private static void ThrowIfNoPage(int take)
+    private static void ThrowIfInvalidPageSize(int take)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, LongestPage);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPageSize);
     }
 }

@@ -3,7 +3,7 @@ using AuthDemo.Journal.Sessions;
 
 namespace AuthDemo.Journal.Queries;
 
-/// <summary>Which sessions the console's grid shows; an empty list or null lets everything through. Words are the seam's.</summary>
+/// <summary>The filter of the console's session list; an empty list or null matches everything.</summary>
 public sealed record SessionFilter
 {
     /// <summary>Only running ones (true), only ended ones (false).</summary>
@@ -21,40 +21,40 @@ public sealed record SessionFilter
     /// <summary><c>start_failed</c>, <c>user</c> …</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>Started then or later.</summary>
+    /// <summary>Started at that time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Started before then.</summary>
+    /// <summary>Started before that time.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary>Occurs in the session's id, words, message or raw code, whatever the case; at most 100 characters count.</summary>
+    /// <summary>Text in the session's id, state, message or raw code, ignoring case; only the first 100 characters are used.</summary>
     public string? Text { get; init; }
 
     /// <summary>Only this person's sessions, found by keyed hash.</summary>
     public PersonalNumber? Person { get; init; }
 }
 
-/// <summary>By what the grid is sorted.</summary>
+/// <summary>The sort orders of the session list.</summary>
 public enum SessionSort
 {
-    /// <summary>When it began.</summary>
+    /// <summary>Start time.</summary>
     Started,
 
-    /// <summary>When it last moved.</summary>
+    /// <summary>Time of the last change.</summary>
     Updated,
 
-    /// <summary>The kind of state.</summary>
+    /// <summary>Kind of state.</summary>
     State,
 
-    /// <summary>What the session is for.</summary>
+    /// <summary>Flow.</summary>
     Flow,
 
-    /// <summary>On which device.</summary>
+    /// <summary>Device.</summary>
     Device,
 
-    /// <summary>Why it ended.</summary>
+    /// <summary>Reason of the end.</summary>
     Reason,
 
-    /// <summary>How long it took; running ones first when ascending.</summary>
+    /// <summary>Duration; running sessions first when ascending.</summary>
     Duration,
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Queries;
 
-/// <summary>A filter and an order as a query that both databases run alike.</summary>
+/// <summary>Translates a filter and a sort order to a query that gives the same result on both databases.</summary>
 internal static class SessionQuery
 {
     private const int LongestText = 100;
@@ -39,7 +39,7 @@ internal static class SessionQuery
         return rows.Where(row => row.Words.Contains(text));
     }
 
-    // Absent values come first in ascending order on both: left alone, PostgreSQL would put them last.
+    // Missing values come first in ascending order; PostgreSQL would sort nulls last.
     public static IOrderedQueryable<SessionRow> OrderBy(this IQueryable<SessionRow> rows, SessionSort sort, bool descending)
     {
         var sorted = sort switch

@@ -5,20 +5,20 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.ReadModels;
 
-/// <summary>One entry of the log as the console shows it, without its sealed part.</summary>
-/// <param name="Seq">Place in the log.</param>
-/// <param name="At">When.</param>
-/// <param name="Type">What kind, with the sentence for people.</param>
+/// <summary>An audit entry as the console shows it, without its sealed part.</summary>
+/// <param name="Seq">The sequence number.</param>
+/// <param name="At">The time.</param>
+/// <param name="Type">The event type.</param>
 /// <param name="Session">The session concerned, if any.</param>
 /// <param name="Actor"><c>user</c>, <c>service</c>, <c>command line</c> or <c>operator:name</c>.</param>
-/// <param name="Facts">The particulars, as words: <c>from</c>, <c>to</c>, <c>how</c> …</param>
-/// <param name="Why">The reason, in the operator's words; null when none was given or it was erased with its person.</param>
+/// <param name="Facts">The details: <c>from</c>, <c>to</c>, <c>how</c> …</param>
+/// <param name="Why">The operator's reason; null when none was given or it was erased with the person.</param>
 /// <param name="Hash">The entry's hash, lower-case hex.</param>
 public sealed record AuditEntry(
     long Seq, DateTimeOffset At, JournalEventType Type, SessionId? Session, string Actor, IReadOnlyDictionary<string, string> Facts, string? Why,
     string Hash)
 {
-    /// <summary>What the session asked BankID and Python since its entry before.</summary>
+    /// <summary>The session's calls to BankID and Python since its previous entry.</summary>
     public IReadOnlyList<CallSummary> Calls { get; init; } = [];
 
     internal static AuditEntry Of(AuditEntryRow entry, string? why = null)
@@ -34,6 +34,6 @@ public sealed record AuditEntry(
         };
     }
 
-    /// <summary>Without the particulars.</summary>
+    /// <summary>Without the details.</summary>
     public override string ToString() => $"AuditEntry {{ Seq = {Seq}, Type = {Type}, Session = {Session} }}";
 }

@@ -4,13 +4,13 @@ using AuthDemo.Sessions;
 
 namespace AuthDemo.Journal.ReadModels;
 
-/// <summary>One session as a row of the console's grid. Words are the seam's (<c>auth</c>, <c>other</c>, <c>awaiting_scan</c> …); nothing personal.</summary>
+/// <summary>A session as a row of the console's session list; no personal data.</summary>
 public sealed record SessionSummary
 {
-    /// <summary>Which.</summary>
+    /// <summary>The session's id.</summary>
     public required SessionId Id { get; init; }
 
-    /// <summary>The version written last; of two summaries of a session the higher one is newer.</summary>
+    /// <summary>The version; of two summaries of a session the one with the higher version is newer.</summary>
     public required long Version { get; init; }
 
     /// <summary><c>auth</c> …</summary>
@@ -40,25 +40,25 @@ public sealed record SessionSummary
     /// <summary>How many orders BankID created.</summary>
     public required int Orders { get; init; }
 
-    /// <summary>The operator who began it for a caller.</summary>
+    /// <summary>The operator who started it for a caller.</summary>
     public string? Operator { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>When it was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it last moved.</summary>
+    /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>From beginning to end; null while it runs.</summary>
+    /// <summary>The duration; null while it runs.</summary>
     public TimeSpan? Duration => EndedAt - StartedAt;
 
     /// <summary>It has not ended.</summary>
     public bool IsRunning => EndedAt is null;
 
-    /// <summary>Somebody completed it, and the journal has not erased who.</summary>
+    /// <summary>It was completed, and the person's data was not erased.</summary>
     public required bool HasPerson { get; init; }
 
     internal static SessionSummary Of(SessionRow row) => new()

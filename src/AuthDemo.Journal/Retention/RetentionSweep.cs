@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Journal.Retention;
 
 /// <summary>
-/// Removes what is past its time, in small transactions of the one writer, each with its own entry in the log. A session goes
-/// with its data key, so what the log has sealed of it is unreadable from then on. Entries go from the old end only, and the
-/// head keeps the hash that the rest of the chain hangs on.
+/// Removes what is past its retention period, in small transactions, each recorded in the audit log. A session is removed with its data
+/// key, so the sealed parts of its audit entries become unreadable. Only the oldest entries are removed; the head keeps the hash of the
+/// last removed one, which the remaining chain starts from.
 /// </summary>
 internal sealed class RetentionSweep(
     JournalDatabase database, JournalWriter writer, SessionKeys keys, IOptions<JournalOptions> options, TimeProvider time)
@@ -24,39 +24,39 @@ internal sealed class RetentionSweep(
     /// <summary>The last sweep of this process.</summary>
     public Sweep? Last => _last;
 
-    /// <summary>Removes everything that is past its time now.</summary>
+    /// <summary>Removes everything that is past its retention period now.</summary>
     public async Task<Sweep> RunAsync(CancellationToken cancellation = default)
     {
         var (days, now) = (options.Value.Retention, time.GetUtcNow());
         var (unfinished, finished, entries) = (0, 0, 0L);
-        JournalFailure? trouble = null;
+        JournalFailure? failure = null;
         while (true)
         {
             var written = await writer.WriteAsync(
                 (batch, token) => RemoveSessionsAsync(batch, now.AddDays(-days.UnfinishedDays), now.AddDays(-days.FinishedDays), token),
                 isExclusive: true, cancellation: cancellation);
-            if (Ended(written, out var removed, ref trouble))
+            if (Ended(written, out var removed, ref failure))
                 break;
             unfinished += removed.Unfinished;
             finished += removed.Finished;
         }
-        while (trouble is null)
+        while (failure is null)
         {
             var written = await writer.WriteAsync((batch, token) => TrimAsync(batch, now.AddDays(-days.AuditDays), token), isExclusive: true, cancellation: cancellation);
-            if (Ended(written, out var trimmed, ref trouble))
+            if (Ended(written, out var trimmed, ref failure))
                 break;
             entries += trimmed;
         }
         if (unfinished + finished > 0)
             await database.CompactAsync(cancellation);
-        return _last = new Sweep(time.GetUtcNow(), unfinished, finished, entries, trouble);
+        return _last = new Sweep(time.GetUtcNow(), unfinished, finished, entries, failure);
     }
 
-    private static bool Ended<T>(JournalResult<T> written, out T removed, ref JournalFailure? trouble) where T : struct
+    private static bool Ended<T>(JournalResult<T> written, out T removed, ref JournalFailure? failure) where T : struct
     {
         removed = written is JournalResult<T>.Success committed ? committed.Value : default;
         if (written is JournalResult<T>.Unavailable unavailable)
-            trouble = unavailable.Failure;
+            failure = unavailable.Failure;
         return EqualityComparer<T>.Default.Equals(removed, default);
     }
 

@@ -6,16 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace AuthDemo.Journal.Sessions;
 
 /// <summary>
-/// The last answer to each running session, in a file of its own in the data folder's <c>answers</c>, sealed with the session's key.
+/// Stores the last response to each running session in a file of its own, in the data folder's <c>answers</c>, sealed with the session's key.
 /// </summary>
 /// <remarks>
-/// Theory of operation. What a process has written to a file outlives it, flushed or not: the system has it. So an answer costs one
-/// small write into memory, not the millisecond of a flush, and a death of the process between answer and commit loses nothing. A
-/// power cut may lose what was not flushed; against that there is only the journal. A file is overwritten in place: one that was
-/// only half written does not open, which is as good as none. The key is the session's own, so that erasing the session erases this too, and an
-/// answer to a session that has ended meanwhile is not kept at all.
+/// Theory of operation. What a process has written to a file survives the process, flushed or not, because the operating system has it.
+/// So a response costs one small write into the page cache instead of a flush, and a crash between response and commit loses nothing. A
+/// power cut may lose what was not flushed. A file is overwritten in place: a partly written one fails authentication and counts as
+/// missing. Erasing the session's key makes the file unreadable too, and a response to a session that has ended is not stored at all.
 /// </remarks>
-internal sealed class FileResponseStore(JournalLocation place, SessionKeys keys, ILogger<FileResponseStore> logger) : IResponseStore
+internal sealed partial class FileResponseStore(JournalLocation location, SessionKeys keys, ILogger<FileResponseStore> logger) : IResponseStore
 {
     private const string Use = "answer";
 
@@ -27,25 +26,25 @@ internal sealed class FileResponseStore(JournalLocation place, SessionKeys keys,
         BufferSize = 0,
     };
 
-    private volatile bool _isAway;
+    private volatile bool _isFailing;
 
-    public void Keep(SessionId session, StoredResponse answer)
+    public void Store(SessionId session, StoredResponse response)
     {
         if (keys.FindCached(session) is not { } key)
             return;
         try
         {
-            PrivateDirectory.Create(place.Answers);
-            using var file = new FileStream(FileOf(session), s_overwrite);
-            file.Write(key.Seal(RecordJson.Write(answer), Use));
-            _isAway = false;
+            PrivateDirectory.Create(location.Responses);
+            using var file = new FileStream(PathOf(session), s_overwrite);
+            file.Write(key.Seal(RecordJson.Write(response), Use));
+            _isFailing = false;
         }
-        catch (Exception e) when (IsTrouble(e))
+        catch (Exception e) when (IsFileError(e))
         {
-            // Once, not for each answer.
-            if (!_isAway)
-                logger.LogWarning("Answers cannot be kept: {Trouble}. One that arrives just before a crash is lost.", e.GetType().Name);
-            _isAway = true;
+            // Logged once, not for each response.
+            if (!_isFailing)
+                LogFailed(e.GetType().Name);
+            _isFailing = true;
         }
     }
 
@@ -53,25 +52,25 @@ internal sealed class FileResponseStore(JournalLocation place, SessionKeys keys,
     {
         try
         {
-            var @sealed = await File.ReadAllBytesAsync(FileOf(session), cancellation);
+            var @sealed = await File.ReadAllBytesAsync(PathOf(session), cancellation);
             var key = await keys.FindAsync(session, cancellation);
             return key?.Open(@sealed, Use) is { } json ? RecordJson.Read<StoredResponse>(json) : null;
         }
-        catch (Exception e) when (IsTrouble(e) || DatabaseErrors.Classify(e) is not null)
+        catch (Exception e) when (IsFileError(e) || DatabaseErrors.Classify(e) is not null)
         {
             return null;
         }
     }
 
-    public void Forget(SessionId session)
+    public void Remove(SessionId session)
     {
         try
         {
-            File.Delete(FileOf(session));
+            File.Delete(PathOf(session));
         }
-        catch (Exception e) when (IsTrouble(e))
+        catch (Exception e) when (IsFileError(e))
         {
-            // The next start takes it away.
+            // Deleted at the next start.
         }
     }
 
@@ -79,16 +78,19 @@ internal sealed class FileResponseStore(JournalLocation place, SessionKeys keys,
     {
         try
         {
-            return [.. Directory.EnumerateFiles(place.Answers)
+            return [.. Directory.EnumerateFiles(location.Responses)
                 .Select(file => SessionId.TryParse(Path.GetFileName(file), out var session) ? session : default(SessionId?)).OfType<SessionId>()];
         }
-        catch (Exception e) when (IsTrouble(e))
+        catch (Exception e) when (IsFileError(e))
         {
             return [];
         }
     }
 
-    private string FileOf(SessionId session) => Path.Combine(place.Answers, session.Value);
+    private string PathOf(SessionId session) => Path.Combine(location.Responses, session.Value);
 
-    private static bool IsTrouble(Exception e) => e is IOException or UnauthorizedAccessException;
+    private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    [LoggerMessage(LogLevel.Warning, "Responses cannot be stored ({Error}); one that arrives just before a crash would be lost")]
+    private partial void LogFailed(string error);
 }

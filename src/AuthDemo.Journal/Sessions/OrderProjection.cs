@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AuthDemo.Journal.Sessions;
 
 /// <summary>
-/// Keeps the rows of a session's orders from what happened to it: BankID has created an order when the session first leaves
-/// <c>starting</c> or <c>renewing</c> for a state that waits for the person; it ends with a renewal, a switch of device or the session.
+/// Updates the rows of a session's orders from its events. An order begins when the session first leaves <c>starting</c> or
+/// <c>renewing</c> for a state that waits for the person; it ends with a renewal, a switch of device, or the session.
 /// </summary>
 internal readonly struct OrderProjection(WriteBatch batch, SessionRow session)
 {
@@ -46,7 +46,7 @@ internal readonly struct OrderProjection(WriteBatch batch, SessionRow session)
         var order = batch.Db.Orders.Local.FindEntryUntyped([session.Id, number])?.Entity;
         if (order is null)
         {
-            // Known by its key: changed without being read.
+            // Updated by its key, without reading the row.
             order = new OrderRow { SessionId = session.Id, Number = number, StartedAt = default };
             batch.Db.Orders.Attach(order);
         }

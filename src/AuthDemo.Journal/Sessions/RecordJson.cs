@@ -6,8 +6,8 @@ using AuthDemo.Sessions;
 namespace AuthDemo.Journal.Sessions;
 
 /// <summary>
-/// A session's record, and its last answer, as JSON, so that a later version of the service can still read it: members by name, the
-/// state with its kind (<c>"$kind": "awaiting_scan"</c>), absent members as they would be by default.
+/// Serializes session records and stored responses as JSON that later versions can read: members by name, the state with its kind
+/// (<c>"$kind": "awaiting_scan"</c>), defaults for missing members.
 /// </summary>
 internal static class RecordJson
 {
@@ -23,7 +23,7 @@ internal static class RecordJson
     /// <summary>UTF-8 JSON; the same record always gives the same bytes.</summary>
     public static byte[] Write<T>(T record) where T : class => JsonSerializer.SerializeToUtf8Bytes(record, s_options);
 
-    /// <summary>Null when the bytes are of a version that this one cannot read.</summary>
+    /// <summary>Null when the bytes were written by an incompatible version.</summary>
     public static T? Read<T>(ReadOnlySpan<byte> json) where T : class
     {
         try

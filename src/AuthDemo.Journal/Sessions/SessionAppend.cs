@@ -13,13 +13,13 @@ using AuthDemo.Sessions.Journaling;
 namespace AuthDemo.Journal.Sessions;
 
 /// <summary>
-/// One append of a session, sealed on the caller's thread and applied in the writer's transaction. Everything that needs keys is
-/// done here and before, so that the transaction is short and never waits for the key ring.
+/// An append to a session: encrypted on the caller's thread, applied in the writer's transaction. Everything that needs keys is done in the
+/// constructor, so that the transaction is short and never waits for the key ring.
 /// </summary>
 internal sealed class SessionAppend
 {
     private readonly SessionRecord _session;
-    private readonly IReadOnlyList<(SessionEvent Event, byte[]? Sealed)> _happened;
+    private readonly IReadOnlyList<(SessionEvent Event, byte[]? Sealed)> _events;
     private readonly DataKey _key;
     private readonly byte[] _sealedRecord;
     private readonly byte[]? _person;
@@ -27,20 +27,20 @@ internal sealed class SessionAppend
 
     public SessionAppend(SessionRecord session, IReadOnlyList<SessionEvent> happened, DataKey key, JournalKeys keys)
     {
-        // A final session has nothing to go on with: whatever secrets are left are not kept.
+        // A session in a final state is never resumed: its remaining secrets are not stored.
         _session = session.State.IsFinal ? session with { ProtocolState = default, Awaited = [] } : session;
         _key = key;
         _sealedRecord = key.Seal(RecordJson.Write(_session), "record");
-        _happened = [.. happened.Select(what => (what, Personal(what) is { } personal ? key.Seal(personal, "event") : null))];
+        _events = [.. happened.Select(what => (what, Personal(what) is { } personal ? key.Seal(personal, "event") : null))];
         var identity = (session.State as AuthState.Completed)?.Identity;
         if (identity is not null)
             _person = key.Seal(JsonSerializer.SerializeToUtf8Bytes(identity), "person");
-        // Whoever was to complete it has their number in the record too, though they never did: it must be found to be exported and erased.
+        // The record also holds the number of a person who was asked to complete the session and did not: export and erasure must find it.
         if ((identity?.PersonalNumber ?? session.Intent.Phone?.PersonalNumber ?? session.Intent.Requirement?.PersonalNumber) is { } number)
             _personHash = keys.PersonHash(number);
     }
 
-    /// <summary>Folds the append into the session's row and adds its entries to the log.</summary>
+    /// <summary>Updates the session's row and appends its entries to the audit log.</summary>
     public JournalWrite Apply(WriteBatch batch)
     {
         var row = batch.Find(_session.Id.Value);
@@ -52,21 +52,21 @@ internal sealed class SessionAppend
             return new JournalWrite.Outdated();
         if (row is null)
             batch.Add(row = NewRow());
-        foreach (var (what, @sealed) in _happened)
+        foreach (var (what, @sealed) in _events)
         {
             new OrderProjection(batch, row).Apply(what);
             batch.Append(what.At, SessionEntries.TypeOf(what), row.Id, SessionEntries.ActorOf(what, _session.State), SessionEntries.FactsOf(what, _session), @sealed);
         }
-        Fold(row);
+        Update(row);
         return new JournalWrite.Written();
     }
 
-    // The answer to the first try was lost and the caller tries again. What it has in flight may differ by then; what it says may not.
+    // The caller retries because the result of its first attempt was lost. Its pending calls may differ by now; everything else must be equal.
     private bool IsRepeat(SessionRow row) =>
         row.Record is { } kept && _key.Open(kept, "record") is { } json && RecordJson.Read<SessionRecord>(json) is { } record
-        && Told(record).AsSpan().SequenceEqual(Told(_session));
+        && WithoutPending(record).AsSpan().SequenceEqual(WithoutPending(_session));
 
-    private static byte[] Told(SessionRecord session) => RecordJson.Write(session with { ProtocolState = default, Awaited = [] });
+    private static byte[] WithoutPending(SessionRecord session) => RecordJson.Write(session with { ProtocolState = default, Awaited = [] });
 
     private SessionRow NewRow() => new()
     {
@@ -81,18 +81,19 @@ internal sealed class SessionAppend
         DataKey = _key.Protected,
     };
 
-    private void Fold(SessionRow row)
+    private void Update(SessionRow row)
     {
         var state = _session.State;
+        var description = state.Describe();
         row.Version = _session.Version;
         row.Flow = Words.Of(_session.Intent.Flow);
         row.Device = _session.Intent.Device is { } device ? Words.Of(device) : null;
         row.Os = Words.Clean(_session.Intent.Client?.Os);
         row.Browser = Words.Clean(_session.Intent.Client?.Browser);
-        row.State = Words.Kind(state);
+        row.State = Words.Clean(description.Word);
         row.Message = Words.Clean(state.Message);
-        row.Reason = Words.Reason(state);
-        row.Raw = Words.Raw(state) ?? row.Raw;
+        row.Reason = Words.Clean(description.Reason);
+        row.Raw = Words.Clean(description.Raw) ?? row.Raw;
         row.UpdatedAt = _session.At;
         if (state.IsFinal && row.EndedAt is null)
         {
@@ -102,7 +103,7 @@ internal sealed class SessionAppend
         row.Record = _sealedRecord;
         row.Person = _person ?? row.Person;
         row.PersonHash = _personHash ?? row.PersonHash;
-        row.Operator = _happened.Select(what => (what.Event as SessionEvent.Started)?.Operator).FirstOrDefault(name => name is not null) ?? row.Operator;
+        row.Operator = _events.Select(what => (what.Event as SessionEvent.Started)?.Operator).FirstOrDefault(name => name is not null) ?? row.Operator;
         row.Words = Words.Searchable(row);
     }
 
@@ -114,15 +115,12 @@ internal sealed class SessionAppend
             Add("end_user_ip", _session.Intent.EndUserIp);
             Add("user_agent", _session.Intent.Web?.UserAgent);
         }
-        // An operator's own words may name somebody; the operators' log seals them under the same name.
-        if (what is SessionEvent.Ended { Operator.Reason: var why })
-            Add("why", why);
         if (what is SessionEvent.Ended && _session.State is AuthState.Completed { Identity: var identity })
         {
             Add("personal_number", identity.PersonalNumber);
             Add("name", identity.Name);
             Add("device_ip", _session.Evidence?.DeviceIp);
-            // The evidence itself is in the session's record; its digests here put it under the chain.
+            // The evidence itself is in the session's record; its digests make it part of the hash chain.
             Add("signature_sha256", Digest(_session.Evidence?.Signature));
             Add("ocsp_response_sha256", Digest(_session.Evidence?.OcspResponse));
         }

@@ -4,7 +4,7 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.Sessions;
 
-/// <summary>What happened to a session, as an entry of the log.</summary>
+/// <summary>Maps session events to audit entries.</summary>
 internal static class SessionEntries
 {
     /// <summary>The entry's type.</summary>
@@ -23,17 +23,17 @@ internal static class SessionEntries
         _ => throw new NotSupportedException($"The log has no type for {what.GetType().Name}."),
     };
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The entry's actor.</summary>
     public static string ActorOf(SessionEvent what, AuthState state) => what switch
     {
         SessionEvent.Started { Operator: { } name } => ActorNames.Operator(name),
-        SessionEvent.Ended { Operator: { } act } => ActorNames.Operator(act.Operator),
+        SessionEvent.Ended { Operator: { } name } => ActorNames.Operator(name),
         SessionEvent.Started or SessionEvent.DeviceSwitched or SessionEvent.SignedIn => ActorNames.User,
         SessionEvent.Ended when state is AuthState.Cancelled { By: CancelledBy.User } => ActorNames.User,
         _ => ActorNames.Service,
     };
 
-    /// <summary>The particulars, in words.</summary>
+    /// <summary>The entry's details.</summary>
     public static AuditFacts FactsOf(SessionEvent what, SessionRecord session)
     {
         var facts = new AuditFacts().Add("version", session.Version);
@@ -56,8 +56,8 @@ internal static class SessionEntries
             SessionEvent.DeviceSwitched switched => facts.Add("device", Words.Of(switched.Device)),
             SessionEvent.Ended ended => facts
                 .Add("how", Words.Of(ended.How))
-                .Add("reason", Words.Reason(session.State))
-                .Add("raw", Words.Raw(session.State))
+                .Add("reason", Words.Clean(session.State.Describe().Reason))
+                .Add("raw", Words.Clean(session.State.Describe().Raw))
                 .Add("message", Words.Clean(session.State.Message))
                 .Add("warnings", session.State is AuthState.Completed completed ? completed.Warnings : []),
             _ => facts,

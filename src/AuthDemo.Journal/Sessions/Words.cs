@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using AuthDemo.Journal.Storage;
-using AuthDemo.Sessions;
 
 namespace AuthDemo.Journal.Sessions;
 
@@ -13,28 +13,8 @@ internal static class Words
 
     public static string Of<T>(T value) where T : struct, Enum => Of(value.ToString());
 
-    public static string Kind(AuthState state) =>
-        state is AuthState.Unrecognised unrecognised ? Clean(unrecognised.Kind) ?? "unrecognised" : Of(state.GetType().Name);
-
-    /// <summary>Why a state is as it is, in one word; null for the kinds that have no reason.</summary>
-    public static string? Reason(AuthState state) => state switch
-    {
-        AuthState.Failed failed => Clean(failed.Reason),
-        AuthState.Cancelled cancelled => Of(cancelled.By),
-        AuthState.Rejected rejected => Clean(rejected.Policy),
-        AuthState.Unavailable unavailable => Clean(unavailable.What),
-        _ => null,
-    };
-
-    /// <summary>What BankID said, where the state keeps it.</summary>
-    public static string? Raw(AuthState state) => state switch
-    {
-        AuthState.Failed failed => Clean(failed.Raw),
-        AuthState.InProgress progress => Clean(progress.Hint),
-        _ => null,
-    };
-
     /// <summary>Text from outside, shortened and without the characters a database or a page may stumble over.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? Clean(string? text)
     {
         if (text is null)

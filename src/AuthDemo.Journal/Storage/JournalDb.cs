@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuthDemo.Journal.Storage;
 
 /// <summary>
-/// The journal's tables, alike on SQLite and PostgreSQL: text, bytes, 64-bit integers and nothing else, times as milliseconds
-/// since the Unix epoch, so that one set of migrations serves both (docs/decisions/0021).
+/// The journal's tables, the same on SQLite and PostgreSQL: only text, bytes and 64-bit integers, times as milliseconds since the Unix
+/// epoch, so that one set of migrations serves both (docs/decisions/0021).
 /// </summary>
 internal sealed class JournalDb(DbContextOptions<JournalDb> options) : DbContext(options), IDataProtectionKeyContext
 {

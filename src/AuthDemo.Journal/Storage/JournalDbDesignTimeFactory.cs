@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace AuthDemo.Journal.Storage;
 
-/// <summary>Lets <c>dotnet ef migrations add</c> build the model; see docs/decisions/0021 for what to strip from its output.</summary>
+/// <summary>Creates the context for <c>dotnet ef migrations add</c>; docs/decisions/0021 says what to remove from its output.</summary>
 internal sealed class JournalDbDesignTimeFactory : IDesignTimeDbContextFactory<JournalDb>
 {
     public JournalDb CreateDbContext(string[] args) =>

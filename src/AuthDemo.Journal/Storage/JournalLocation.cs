@@ -8,23 +8,23 @@ using Npgsql;
 
 namespace AuthDemo.Journal.Storage;
 
-/// <summary>Where the database is and how to connect to it.</summary>
+/// <summary>The location of the database and of the data folder, and how to connect to the database.</summary>
 internal sealed class JournalLocation(IOptions<JournalOptions> options, IHostEnvironment environment, IEnumerable<IDbConnectionInterceptor> interceptors)
 {
     private const int CommandTimeoutSeconds = 15;
 
     private readonly JournalOptions _options = options.Value;
 
-    /// <summary>With SQLite: the folder of the file; null with PostgreSQL.</summary>
+    /// <summary>The folder of the database file with SQLite; null with PostgreSQL.</summary>
     public string? Folder => _options.Provider == JournalProvider.Sqlite ? DataFolder : null;
 
-    /// <summary>The folder of the last answers to running sessions; with either database.</summary>
-    public string Answers => Path.Combine(DataFolder, "answers");
+    /// <summary>The folder of the stored responses, with either database.</summary>
+    public string Responses => Path.Combine(DataFolder, "answers");
 
-    /// <summary>With SQLite: the file; null with PostgreSQL.</summary>
+    /// <summary>The database file with SQLite; null with PostgreSQL.</summary>
     public string? File => Folder is { } folder ? Path.Combine(folder, "journal.db") : null;
 
-    /// <summary>Sets a context up for the configured database.</summary>
+    /// <summary>Configures a context for the database.</summary>
     public void Configure(DbContextOptionsBuilder builder)
     {
         if (File is { } file)
@@ -43,8 +43,8 @@ internal sealed class JournalLocation(IOptions<JournalOptions> options, IHostEnv
             builder.UseNpgsql(Postgres(_options), npgsql => npgsql.CommandTimeout(CommandTimeoutSeconds));
         }
         builder.AddInterceptors(interceptors);
-        // Trouble is reported once, typed, by whoever meets it; and a failed statement's text is nobody's business but ours.
-        // A line for each statement would bury the service's own log.
+        // Failures are results (JournalFailure) and logged once by the caller; EF's own log entries would repeat them with the statement.
+        // Successful statements are logged at Debug only, so that they do not flood the log.
         builder.ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)).Ignore(
             RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError,
             CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed));
@@ -55,7 +55,7 @@ internal sealed class JournalLocation(IOptions<JournalOptions> options, IHostEnv
     private static string Postgres(JournalOptions options)
     {
         var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString) { IncludeErrorDetail = false };
-        // A server that is gone is noticed in seconds, unless the configuration says otherwise.
+        // Detects an unreachable server within seconds, unless the configuration says otherwise.
         if (!connection.ContainsKey("Timeout"))
             connection.Timeout = 3;
         connection.Options = $"{connection.Options} -c lock_timeout={options.LockTimeoutSeconds * 1000}".Trim();

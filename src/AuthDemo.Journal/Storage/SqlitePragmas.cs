@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace AuthDemo.Journal.Storage;
 
 /// <summary>
-/// What SQLite forgets with each connection. <c>synchronous = FULL</c>: in WAL mode a commit is on the disk, not only in the
-/// system's cache, before anyone is told of it. <c>secure_delete</c>: erased keys do not linger in free pages.
+/// Sets the pragmas that SQLite keeps per connection. <c>synchronous = FULL</c>: in WAL mode a commit is flushed to the disk before it
+/// is reported. <c>secure_delete</c>: erased keys do not remain in free pages.
 /// </summary>
 internal sealed class SqlitePragmas(int lockTimeoutSeconds) : DbConnectionInterceptor
 {
@@ -22,7 +22,7 @@ internal sealed class SqlitePragmas(int lockTimeoutSeconds) : DbConnectionInterc
     public override Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        // Microsoft.Data.Sqlite has no asynchronous I/O: there is nothing to wait for.
+        // Microsoft.Data.Sqlite has no asynchronous I/O.
         ConnectionOpened(connection, eventData);
         return Task.CompletedTask;
     }

@@ -4,16 +4,13 @@ namespace AuthDemo.PythonHost.Configuration;
 public sealed class HttpOptions
 {
     /// <summary>
-    /// Where a service runs that others look after: <c>https://…</c>, <c>http://…</c> or <c>unix:/path</c>. When null the host starts and
+    /// Where a service runs that others run: <c>https://…</c>, <c>http://…</c> or <c>unix:/path</c>. When null the host starts and
     /// supervises one of its own.
     /// </summary>
     public string? Address { get; set; }
 
-    /// <summary>Bearer secret of a service that others look after. The host's own gets a fresh one at every start.</summary>
+    /// <summary>Bearer secret of a service that others run. The host's own gets a fresh one at every start.</summary>
     public string? Secret { get; set; }
-
-    /// <summary>The module whose <c>serve</c> command is the host's own service: <c>python -m {Module} serve</c>.</summary>
-    public string Module { get; set; } = "authdemo_host";
 
     /// <summary>The host's own service listens on loopback TCP instead of a Unix socket.</summary>
     public bool Tcp { get; set; }

@@ -36,7 +36,7 @@ public sealed class PythonHostOptions
     /// <summary>Default for how long a call may run.</summary>
     public TimeSpan RunBudget { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an interrupted call or a terminated process has before it is given up or killed.</summary>
+    /// <summary>How long an interrupted call or a terminated process has before it is set aside or killed.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long the start may take: interpreter or process up, modules imported.</summary>
@@ -65,6 +65,9 @@ public sealed class PythonHostOptions
 
     /// <summary>Interpreters in this process.</summary>
     public EmbeddedOptions Embedded { get; } = new();
+
+    /// <summary>Every process that the host starts.</summary>
+    public ProcessesOptions Processes { get; } = new();
 
     /// <summary>A pool of processes.</summary>
     public WorkersOptions Workers { get; } = new();

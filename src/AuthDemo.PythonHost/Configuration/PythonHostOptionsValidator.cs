@@ -26,12 +26,12 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.Known("Embedded:Mode", options.Embedded.Mode);
         findings.Between("Embedded:Interpreters", options.Embedded.Interpreters, 0, 256);
         findings.Between("Embedded:MaxReplacements", options.Embedded.MaxReplacements, 0, 1000);
+        Processes(findings, options.Processes);
         Workers(findings, options.Workers);
         findings.Between("Http:Processes", options.Http.Processes, 0, 256);
         if (options.Http.Address is { } address && !IsServiceAddress(address))
             findings.Add("Http:Address", "must be http://…, https://… or unix:/path", $"'{address}'");
         findings.NotBlank("Http:Secret", options.Http.Secret);
-        findings.EachDottedName("Http:Module", [options.Http.Module], indexed: false);
         findings.Between("PerCall:Maximum", options.PerCall.Maximum, 0, 256);
         return findings.Result;
     }
@@ -51,13 +51,17 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.Between("Workers:Linger", options.Linger, TimeSpan.Zero, TimeSpan.FromDays(1));
         findings.Between("Workers:MaxCalls", options.MaxCalls, 0, long.MaxValue);
         findings.Between("Workers:MaxAge", options.MaxAge, TimeSpan.Zero, TimeSpan.FromDays(30));
-        findings.Between("Workers:Jitter", options.Jitter, 0, 0.5);
+    }
+
+    private static void Processes(Findings findings, ProcessesOptions options)
+    {
+        findings.Between("Processes:Jitter", options.Jitter, 0, 0.5);
         if (options.MemoryLimitBytes != 0)
-            findings.Between("Workers:MemoryLimitBytes", options.MemoryLimitBytes, 64L << 20, 1L << 46);
-        findings.Between("Workers:Nice", options.Nice, 0, 19);
-        findings.Between("Workers:Backoff", options.Backoff, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        findings.Between("Workers:MaxBackoff", options.MaxBackoff, options.Backoff, TimeSpan.FromHours(1));
-        findings.Between("Workers:BreakAfter", options.BreakAfter, 1, 100);
-        findings.EachNotBlank("Workers:Environment", options.Environment);
+            findings.Between("Processes:MemoryLimitBytes", options.MemoryLimitBytes, 64L << 20, 1L << 46);
+        findings.Between("Processes:Nice", options.Nice, 0, 19);
+        findings.Between("Processes:Backoff", options.Backoff, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        findings.Between("Processes:MaxBackoff", options.MaxBackoff, options.Backoff, TimeSpan.FromHours(1));
+        findings.Between("Processes:BreakAfter", options.BreakAfter, 1, 100);
+        findings.EachNotBlank("Processes:Environment", options.Environment);
     }
 }

@@ -10,7 +10,8 @@ namespace AuthDemo.PythonHost.Embedded;
 /// </summary>
 internal static unsafe class HostFunctions
 {
-    private static readonly ConcurrentDictionary<long, InterpreterThread> s_threads = new();
+    private static readonly ConcurrentDictionary<long, Registration> s_registrations = new();
+    private static long s_lastNumber;
 
     private static readonly PyMethodDef* s_writeDefinition = Define("write", &Write);
     private static readonly PyMethodDef* s_contextDefinition = Define("context", &Context);
@@ -18,9 +19,15 @@ internal static unsafe class HostFunctions
     private static readonly PyMethodDef* s_askDefinition = Define("ask", &Ask);
     private static readonly PyMethodDef* s_progressDefinition = Define("progress", &Progress);
 
-    public static void Register(long number, InterpreterThread thread) => s_threads[number] = thread;
+    /// <summary>The number of an interpreter whose functions reach these callbacks.</summary>
+    public static long Register(LibPython api, IHostCallbacks callbacks)
+    {
+        var number = Interlocked.Increment(ref s_lastNumber);
+        s_registrations[number] = new Registration(api, callbacks);
+        return number;
+    }
 
-    public static void Unregister(long number) => s_threads.TryRemove(number, out _);
+    public static void Unregister(long number) => s_registrations.TryRemove(number, out _);
 
     /// <summary>A new reference to <c>write(level, source, text)</c>.</summary>
     public static nint MakeWrite(LibPython api, long number) => Make(api, s_writeDefinition, number);
@@ -28,7 +35,7 @@ internal static unsafe class HostFunctions
     /// <summary>A new reference to <c>context() -> (call id, traceparent)</c>.</summary>
     public static nint MakeContext(LibPython api, long number) => Make(api, s_contextDefinition, number);
 
-    /// <summary>A new reference to <c>ask(name, bytes) -> bytes</c>: 1 and the answer, or 0 and why there is none.</summary>
+    /// <summary>A new reference to <c>ask(name, bytes) -> bytes</c>: 1 and the result, or 0 and why there is none.</summary>
     public static nint MakeAsk(LibPython api, long number) => Make(api, s_askDefinition, number);
 
     /// <summary>A new reference to <c>progress(bytes)</c>.</summary>
@@ -52,11 +59,11 @@ internal static unsafe class HostFunctions
     [UnmanagedCallersOnly]
     private static nint Write(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread)
+        if (Find(self) is not var (api, callbacks))
             return 0;
-        return Guarded(thread, count, 3, api =>
+        return Guarded(api, count, 3, () =>
         {
-            thread.Write((int)api.PyLong_AsLongLong(arguments[0]), api.TextOf(arguments[1]) ?? "?", api.TextOf(arguments[2]) ?? "(text with lone surrogates)");
+            callbacks.Write((int)api.PyLong_AsLongLong(arguments[0]), api.TextOf(arguments[1]) ?? "?", api.TextOf(arguments[2]) ?? "(text with lone surrogates)");
             api.Py_IncRef(api.None);
             return api.None;
         });
@@ -65,11 +72,11 @@ internal static unsafe class HostFunctions
     [UnmanagedCallersOnly]
     private static nint Context(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread)
+        if (Find(self) is not var (api, callbacks))
             return 0;
-        return Guarded(thread, count, 0, api =>
+        return Guarded(api, count, 0, () =>
         {
-            var (id, traceparent) = thread.Context;
+            var (id, traceparent) = callbacks.Context;
             var tuple = api.PyTuple_New(2);
             api.PyTuple_SetItem(tuple, 0, api.PyLong_FromLongLong(id));
             api.PyTuple_SetItem(tuple, 1, api.Text(traceparent));
@@ -80,54 +87,53 @@ internal static unsafe class HostFunctions
     [UnmanagedCallersOnly]
     private static nint Ask(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread)
+        if (Find(self) is not var (api, callbacks))
             return 0;
-        return Guarded(thread, count, 2, api =>
+        return Guarded(api, count, 2, () =>
         {
             var name = api.TextOf(arguments[0]) ?? "?";
-            api.TryBytes(arguments[1], out var question);
-            var copy = question.ToArray(); // the question may wait while Python goes on elsewhere
+            api.TryBytes(arguments[1], out var payload);
+            var copy = payload.ToArray(); // the callback may wait while Python goes on elsewhere
             var threadState = api.PyEval_SaveThread();
-            byte[] answer;
+            byte[] result;
             try
             {
-                answer = thread.Ask(name, copy);
+                result = callbacks.Ask(name, copy);
             }
             finally
             {
                 api.PyEval_RestoreThread(threadState);
             }
-            return api.Bytes(answer);
+            return api.Bytes(result);
         });
     }
 
     [UnmanagedCallersOnly]
     private static nint Progress(nint self, nint* arguments, nint count)
     {
-        if (Find(self) is not { } thread)
+        if (Find(self) is not var (api, callbacks))
             return 0;
-        return Guarded(thread, count, 1, api =>
+        return Guarded(api, count, 1, () =>
         {
             if (api.TryBytes(arguments[0], out var message))
-                thread.Tell(message);
+                callbacks.ReportProgress(message);
             api.Py_IncRef(api.None);
             return api.None;
         });
     }
 
-    private static InterpreterThread? Find(nint self) =>
-        PythonRuntime.Current is { } runtime && s_threads.TryGetValue(runtime.Api.PyLong_AsLongLong(self), out var thread) ? thread : null;
+    private static Registration? Find(nint self) =>
+        PythonRuntime.Current is { } runtime && s_registrations.TryGetValue(runtime.Api.PyLong_AsLongLong(self), out var registration) ? registration : null;
 
-    private static nint Guarded(InterpreterThread thread, nint count, int expected, Func<LibPython, nint> body)
+    private static nint Guarded(LibPython api, nint count, int expected, Func<nint> body)
     {
-        var api = thread.Api;
         try
         {
             if (count == expected)
-                return body(api);
+                return body();
             Raise(api, FormattableString.Invariant($"{expected} arguments expected, {count} given"));
         }
-        catch (Exception e) // a logger or a handler failed; Python gets an exception instead of the process its end
+        catch (Exception e) // a logger or a handler failed; Python gets an exception, and the process does not end
         {
             Raise(api, $"the host failed: {e.GetType().Name}");
         }
@@ -139,4 +145,6 @@ internal static unsafe class HostFunctions
         fixed (byte* text = PyObjects.Utf8(message))
             api.PyErr_SetString(api.RuntimeError, text);
     }
+
+    private sealed record Registration(LibPython Api, IHostCallbacks Callbacks);
 }

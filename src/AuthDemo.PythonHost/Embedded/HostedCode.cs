@@ -34,8 +34,8 @@ internal sealed unsafe class HostedCode : IDisposable
     /// <summary>The exception type that interrupts a call.</summary>
     public nint CallInterrupted { get; }
 
-    /// <summary>Imports the host's Python half and the modules to serve; or what went wrong, as Python told it.</summary>
-    public static (HostedCode? Code, string? Failure) Boot(LibPython api, long number, string settings, int maxMessageBytes)
+    /// <summary>Imports the host's Python half and the modules to serve; or what went wrong, as Python reports it.</summary>
+    public static (HostedCode? Code, string? Failure) Boot(LibPython api, long number, HostedCodeSettings settings)
     {
         fixed (byte* path = PyObjects.Utf8("path"))
         {
@@ -47,9 +47,9 @@ internal sealed unsafe class HostedCode : IDisposable
             return (null, $"The host's own Python files in {PythonFolder.Path} could not be imported: {api.PlainError()}");
         using var boot = new OwnedRef(api, api.Attribute(module.Pointer, "boot"));
         using var booted = new OwnedRef(api, api.Call(boot.Pointer,
-            api.Text(settings), HostFunctions.MakeWrite(api, number), HostFunctions.MakeContext(api, number),
+            api.Text(settings.Json), HostFunctions.MakeWrite(api, number), HostFunctions.MakeContext(api, number),
             HostFunctions.MakeAsk(api, number), HostFunctions.MakeProgress(api, number)));
-        return booted.IsNull ? (null, BootFailure(api)) : (new HostedCode(api, maxMessageBytes, booted.Pointer), null);
+        return booted.IsNull ? (null, BootFailure(api)) : (new HostedCode(api, settings.MaxMessageBytes, booted.Pointer), null);
     }
 
     /// <summary>Calls the function with the payload. A new reference to what it returned; 0 with the exception set.</summary>
@@ -66,7 +66,7 @@ internal sealed unsafe class HostedCode : IDisposable
         return argument.IsNull ? 0 : _api.PyObject_CallOneArg(callable, argument.Pointer);
     }
 
-    /// <summary>What came of <see cref="Invoke"/>; takes over the reference. The answer to an interrupted call is read by nobody.</summary>
+    /// <summary>The outcome of <see cref="Invoke"/>; takes over the reference. Nobody reads that of an interrupted call.</summary>
     public PythonReply Conclude(nint result, bool interrupted)
     {
         if (result == 0)
@@ -108,3 +108,6 @@ internal sealed unsafe class HostedCode : IDisposable
         return StartFailures.Import(Describe(api, describe.Pointer, error.Pointer));
     }
 }
+
+/// <summary>What the host's Python half gets at its start, as JSON, and the largest payload.</summary>
+internal sealed record HostedCodeSettings(string Json, int MaxMessageBytes);

@@ -75,7 +75,7 @@ internal sealed unsafe class PythonRuntime
         }
     }
 
-    /// <summary>True for one host at a time: the main interpreter serves one.</summary>
+    /// <summary>False when another host uses the main interpreter.</summary>
     public bool TryTakeMain() => Interlocked.Exchange(ref _mainTaken, 1) == 0;
 
     public void GiveBackMain() => Volatile.Write(ref _mainTaken, 0);

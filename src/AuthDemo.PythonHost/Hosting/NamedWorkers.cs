@@ -10,12 +10,12 @@ internal sealed class NamedWorkers : IAsyncDisposable
 {
     private readonly PythonHostOptions _options;
     private readonly TimeProvider _time;
-    private readonly Func<PatternHost> _make;
+    private readonly Func<PythonPattern, PatternHost> _make;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Named> _named = new(StringComparer.Ordinal);
     private readonly ITimer _timer;
 
-    public NamedWorkers(PythonHostOptions options, TimeProvider time, Func<PatternHost> make)
+    public NamedWorkers(PythonHostOptions options, TimeProvider time, Func<PythonPattern, PatternHost> make)
     {
         (_options, _time, _make) = (options, time, make);
         var look = TimeSpan.FromTicks(Math.Min(options.NamedTimeToLive.Ticks, TimeSpan.FromMinutes(1).Ticks));
@@ -31,7 +31,7 @@ internal sealed class NamedWorkers : IAsyncDisposable
         }
     }
 
-    public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation)
+    public ValueTask<PythonReply> CallAsync(PythonCall call, PythonPattern kind, CancellationToken cancellation)
     {
         PatternHost host;
         lock (_lock)
@@ -40,7 +40,7 @@ internal sealed class NamedWorkers : IAsyncDisposable
             {
                 if (_named.Count >= _options.NamedLimit)
                     return new(new PythonReply.PoolExhausted(_options.NamedLimit));
-                _named[call.Worker!] = named = new Named(_make());
+                _named[call.Worker!] = named = new Named(_make(kind));
             }
             named.LastUsed = _time.GetTimestamp();
             host = named.Host;
@@ -57,8 +57,7 @@ internal sealed class NamedWorkers : IAsyncDisposable
             all = [.. _named.Values];
             _named.Clear();
         }
-        foreach (var named in all)
-            await named.Host.DisposeAsync();
+        await Task.WhenAll(all.Select(named => named.Host.DisposeAsync().AsTask()));
     }
 
     private void EndIdle()

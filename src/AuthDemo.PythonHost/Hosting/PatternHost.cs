@@ -1,47 +1,38 @@
 using System.Diagnostics;
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Embedded;
-using AuthDemo.PythonHost.Http;
-using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Packaging;
+using AuthDemo.PythonHost.Patterns;
 using AuthDemo.PythonHost.Queueing;
 using AuthDemo.PythonHost.Telemetry;
-using AuthDemo.PythonHost.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace AuthDemo.PythonHost.Hosting;
 
 /// <summary>
-/// The host: one queue, and one pattern at a time that takes calls from it. The pattern is started by the first call or by
-/// <see cref="StartAsync"/>, whichever comes first; calls wait meanwhile. A start that fails is told to every caller and tried again
-/// by the first call after <see cref="RetryAfter"/>.
+/// The host: one queue, and one pattern at a time that takes calls from it. The first call or <see cref="StartAsync"/> starts the
+/// pattern, whichever comes first; calls wait meanwhile. A failed start is reported to every caller and tried again by the first call
+/// after <see cref="RetryAfter"/>. <see cref="HostPhase"/> is all that changes.
 /// </summary>
 internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPatternOwner
 {
     /// <summary>A failed start is not tried again sooner.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a stop may take beyond <c>DrainBudget</c> and <c>Grace</c>: processes that were killed have to end, a start to be abandoned.</summary>
+    public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
+
     private readonly PythonHostOptions _options;
     private readonly HostRole _role;
     private readonly NamedWorkers? _named;
     private readonly string? _packages;
-    private readonly IReadOnlyList<string> _searchPaths;
+    private readonly PatternContext _context;
+    private readonly PatternStarter _starter;
     private readonly CallQueue _queue;
     private readonly PythonMetrics _metrics;
-    private readonly PythonOutput _output;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _lock = new();
-    private volatile Task? _start;
-    private volatile bool _serving;
-    private volatile bool _lost;
-    private IPattern? _pattern;
-    private IPattern? _left;
-    private string? _failure;
-    private string? _moved;
-    private long _failedAt;
-    private bool _stopped;
+    private readonly HostState _state;
 
     /// <param name="options">Validated.</param>
     /// <param name="contentRoot">Where relative search paths start.</param>
@@ -53,32 +44,40 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         PythonHostOptions options, string contentRoot, PythonMetrics metrics, ILoggerFactory loggers, TimeProvider time, HostRole? role = null)
     {
         (_options, _metrics, _time, _role) = (options, metrics, time, role ?? new HostRole(options.Pattern, Named: false));
+        _state = new HostState(time, RetryAfter);
         _logger = loggers.CreateLogger("AuthDemo.PythonHost");
-        _output = new PythonOutput(loggers.CreateLogger("AuthDemo.PythonHost.Python"));
         _packages = StagedPackages.Folder(options.Packages, contentRoot);
-        _searchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot)), .. _packages is null ? [] : (string[])[_packages]];
         _queue = new CallQueue(options, time, metrics);
+        _context = new PatternContext
+        {
+            Options = options,
+            ForNamedWorker = _role.Named,
+            SearchPaths = [.. options.SearchPaths.Select(path => Path.GetFullPath(path, contentRoot)), .. _packages is null ? [] : (string[])[_packages]],
+            Queue = _queue,
+            Metrics = metrics,
+            Output = new PythonOutput(loggers.CreateLogger("AuthDemo.PythonHost.Python")),
+            Logger = _logger,
+            Owner = this,
+        };
+        _starter = new PatternStarter(_context, _packages);
         if (_role.Named)
             return;
         metrics.Observe(() => _queue.Waiting, () => _queue.Running);
-        _named = new NamedWorkers(options, time, () =>
-            new PatternHost(options, contentRoot, metrics, loggers, time, new HostRole(_pattern is WorkersPattern ? PythonPattern.Workers : PythonPattern.Embedded, Named: true)));
+        _named = new NamedWorkers(options, time, kind => new PatternHost(options, contentRoot, metrics, loggers, time, new HostRole(kind, Named: true)));
     }
 
-    /// <summary>Folders with the code that is hosted; not the staged packages, which are checked by hash when the host starts.</summary>
-    public IEnumerable<string> SourceFolders => _searchPaths.Where(path => path != _packages);
+    /// <summary>Folders with the hosted code; not the staged packages, which are checked by hash when the host starts.</summary>
+    public IEnumerable<string> SourceFolders => _context.SearchPaths.Where(path => path != _packages);
 
-    /// <summary>What runs calls here, what it moved away from, and that of each named worker.</summary>
+    /// <summary>The pattern in use, the one it took over from, and those of each named worker.</summary>
     public IReadOnlyList<(string? Name, IPattern Pattern)> Patterns
     {
         get
         {
-            IPattern?[] own;
-            lock (_lock)
-                own = [_pattern, _left];
+            var phase = _state.Phase;
             return
             [
-                .. own.OfType<IPattern>().Select(pattern => ((string?)null, pattern)),
+                .. ((IPattern?[])[phase.Pattern, phase.Predecessor]).OfType<IPattern>().Select(pattern => ((string?)null, pattern)),
                 .. _named?.All.SelectMany(named => named.Host.Patterns.Select(inner => ((string?)named.Name, inner.Pattern))) ?? [],
             ];
         }
@@ -88,22 +87,14 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     {
         get
         {
-            IPattern? pattern, left;
-            string? failure;
-            PythonHostCondition condition;
-            lock (_lock)
-            {
-                (pattern, left, failure) = (_pattern, _left, _failure);
-                condition = _stopped ? PythonHostCondition.Stopped
-                    : failure is not null ? PythonHostCondition.Failed
-                    : _serving ? PythonHostCondition.Serving
-                    : _start is null ? PythonHostCondition.Idle : PythonHostCondition.Starting;
-            }
-            var status = pattern?.Status;
-            if (condition == PythonHostCondition.Serving && status is not null && (_moved is not null || status.Trouble is not null || status.Runners < status.Wanted))
+            var phase = _state.Phase;
+            var status = phase.Pattern?.Status;
+            var condition = phase.Condition;
+            if (condition == PythonHostCondition.Serving && status is not null && (status.Problem is not null || status.Runners < status.Wanted))
                 condition = PythonHostCondition.Degraded;
-            return new(condition, pattern?.Name ?? "none", status?.Python ?? "none", status?.Runners ?? 0, _queue.Waiting, _queue.Running,
-                (status?.Lost ?? 0) + (left?.Status.Lost ?? 0), failure ?? status?.Trouble ?? _moved)
+            var message = phase is HostPhase.Moved ? status?.Problem ?? phase.Problem : phase.Problem ?? status?.Problem;
+            return new(condition, phase.Pattern?.Name ?? "none", status?.Python ?? "none", status?.Runners ?? 0, _queue.Waiting, _queue.Running,
+                (status?.Lost ?? 0) + (phase.Predecessor?.Status.Lost ?? 0), message)
             {
                 LastErrors = _metrics.Errors.Snapshot(),
             };
@@ -114,206 +105,156 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
     {
         if (call.Worker is not null)
             return CallNamedAsync(call, cancellation);
-        if (!_serving)
+        if (!_state.Phase.IsServing)
             _ = EnsureStarted();
-        return _queue.Enter(call, cancellation);
+        return _queue.Enqueue(call, cancellation);
     }
 
-    /// <summary>Whether names have runners of their own is known once the host has started: a single interpreter serves all names itself.</summary>
-    private async ValueTask<PythonReply> CallNamedAsync(PythonCall call, CancellationToken cancellation)
-    {
-        if (_role.Pattern is PythonPattern.Http or PythonPattern.PerCall)
-            return new PythonReply.StartFailed($"Named workers need Python:Pattern Auto, Embedded or Workers; it is {_role.Pattern}.");
-        if (!_serving)
-            await EnsureStarted();
-        return _pattern is EmbeddedPattern { OwnGil: false } || _failure is not null || _stopped
-            ? await _queue.Enter(call, cancellation)
-            : await _named!.CallAsync(call, cancellation);
-    }
-
-    /// <summary>Starts the pattern ahead of the first call. A failure is logged and told to callers, never thrown.</summary>
+    /// <summary>Starts the pattern ahead of the first call. A failure is logged and reported to callers, never thrown.</summary>
     public Task StartAsync() => EnsureStarted();
 
+    /// <summary>
+    /// Stops: rejects calls, lets running ones end for <c>DrainBudget</c>, then ends what runs them by force. Returns within
+    /// <c>DrainBudget</c>, <c>Grace</c> and <see cref="StopMargin"/>, whatever Python does.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        Task? start;
-        lock (_lock)
-        {
-            if (_stopped)
-                return;
-            _stopped = true;
-            start = _start;
-        }
-        _queue.Refuse(new PythonReply.StartFailed("The Python host has been stopped."));
+        if (_state.Stop() is not { } before)
+            return;
+        _queue.RejectAll(new PythonReply.StartFailed("The Python host has been stopped."));
         await _stopping.CancelAsync();
-        if (start is not null)
-            await start;
-        if (_named is not null)
-            await _named.DisposeAsync();
-        if (_pattern is { } pattern)
+        var stop = StopAsync(before);
+        try
         {
-            using var patience = new CancellationTokenSource(_options.DrainBudget, _time);
-            await pattern.DrainAsync(patience.Token);
-            await pattern.DisposeAsync();
+            await stop.WaitAsync(_options.DrainBudget + _options.Grace + StopMargin, _time);
+        }
+        catch (TimeoutException)
+        {
+            LogStopTimedOut(_options.DrainBudget + _options.Grace + StopMargin);
         }
         _queue.Dispose();
         if (!_role.Named)
             _metrics.Dispose();
-        _stopping.Dispose();
     }
 
-    void IPatternOwner.Lost(string trouble)
+    void IPatternOwner.Lost(IPattern pattern, string reason)
     {
-        if (_role.Pattern == PythonPattern.Auto && _pattern is EmbeddedPattern embedded)
-            _ = MoveToWorkersAsync(embedded, trouble);
-        else
-        {
-            _lost = true;
-            Fail(trouble);
-        }
+        var (successor, reject) = _state.Lost(pattern, reason);
+        if (successor is { } kind)
+            _ = MoveAsync(pattern, kind, reason);
+        else if (reject)
+            Reject(reason);
     }
 
-    /// <summary>Nothing in this process can serve any more: processes take over, on the same queue.</summary>
-    private async Task MoveToWorkersAsync(EmbeddedPattern embedded, string trouble)
+    void IPatternOwner.Recovered(IPattern pattern)
     {
-        LogMoving(trouble);
-        await embedded.DrainAsync(new CancellationToken(canceled: true));
-        var workers = Pool(embedded.Python, WorkersSettings.Pool(_options.Workers));
-        lock (_lock)
-        {
-            if (_stopped)
-                return;
-            (_left, _pattern) = (embedded, workers);
-            _moved = $"{trouble} Calls run in worker processes since then; start a fresh process to run embedded again.";
-        }
-        if (await StartAsync(workers) is { } failure)
-        {
-            _lost = true;
-            Fail(failure);
-        }
-        else
-            LogMoved();
+        if (_state.Recovered(pattern))
+            _queue.AcceptAgain();
     }
 
-    void IPatternOwner.Recovered()
+    private async ValueTask<PythonReply> CallNamedAsync(PythonCall call, CancellationToken cancellation)
     {
-        lock (_lock)
-        {
-            if (_stopped)
-                return;
-            (_lost, _failure, _serving) = (false, null, true);
-        }
-        _queue.Refuse(null);
-    }
-
-    private Task EnsureStarted()
-    {
-        lock (_lock)
-        {
-            if (_stopped)
-                return Task.CompletedTask;
-            if (_failure is not null && !_lost && _time.GetElapsedTime(_failedAt) >= RetryAfter && _start is { IsCompleted: true })
-                _start = null;
-            if (_start is null)
+        if (!_state.Phase.IsServing)
+            await EnsureStarted(); // only then it is known where named workers run
+        var phase = _state.Phase;
+        return phase is { IsServing: true, Pattern: { } pattern } && _named is not null
+            ? pattern.NamedWorkers switch
             {
-                _failure = null;
-                _queue.Refuse(null);
-                _start = Task.Run(StartNowAsync);
+                NamedWorkerSupport.Own => await _named.CallAsync(call, pattern.Kind, cancellation),
+                NamedWorkerSupport.Shared => await _queue.Enqueue(call, cancellation),
+                NamedWorkerSupport.None => new PythonReply.StartFailed($"Named workers need Python:Pattern Auto, Embedded or Workers; it is {_role.Pattern}."),
+                _ => throw new UnreachableException(),
             }
-            return _start;
-        }
+            : await _queue.Enqueue(call, cancellation); // which says why nothing is served
     }
 
-    private async Task StartNowAsync()
+    private Task EnsureStarted() => _state.EnsureStarted(StartPatternAsync);
+
+    private async Task StartPatternAsync(IPattern? failed)
     {
         try
         {
-            var failure = await StartPatternAsync();
-            if (failure is null)
-                _serving = true;
-            else
-                Fail(failure);
+            _queue.AcceptAgain();
+            if (failed is not null)
+                await EndAsync(failed, new CancellationToken(canceled: true));
+            Started(await _starter.StartAsync(_role.Pattern, _state.Announce, _stopping.Token));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_state.Phase is HostPhase.Stopped)
         {
-            // stopped while starting: callers were answered by DisposeAsync
+            // stopped while starting: DisposeAsync answered the callers
         }
-        catch (Exception e) // a bug of ours: told to callers all the same, or they would wait for nothing
+        catch (Exception e) // a bug of ours: callers must be answered all the same
         {
             LogBug(e);
-            Fail($"The start failed unexpectedly: {e.GetType().Name}.");
+            Started($"The start failed unexpectedly: {e.GetType().Name}.");
         }
     }
 
-    private async Task<string?> StartPatternAsync()
+    private void Started(string? failure)
     {
-        if (_pattern is { } failed)
-            await failed.DisposeAsync();
-        if (_packages is not null && StagedPackages.Check(_packages) is { } changed)
-            return changed;
-        if (_role.Pattern == PythonPattern.Http && _options.Http.Address is not null)
-            return await StartAsync(Service(null));
-        switch (PythonLocator.Find(_options.Executable, needsLibrary: _role.Pattern is PythonPattern.Auto or PythonPattern.Embedded))
+        if (_state.Started(failure) && failure is not null)
+            Reject(failure);
+    }
+
+    /// <summary>Nothing of the pattern can run calls any more: its successor takes over the same queue.</summary>
+    private async Task MoveAsync(IPattern lost, PythonPattern kind, string reason)
+    {
+        LogMoving(lost.Kind, kind, reason);
+        await lost.DrainAsync(new CancellationToken(canceled: true));
+        IPattern? successor = null;
+        var moved = $"{reason} Calls run in worker processes since then; start a fresh process to run embedded again.";
+        try
         {
-            case Located.NotFound none:
-                return none.Message;
-            case Located.Found found:
-                LogFound(found.Python.Executable, found.Python.Number, found.How);
-                return await StartAsync(Make(found.Python));
-            default:
-                throw new UnreachableException();
+            var failure = await _starter.StartSuccessorAsync(kind, made => _state.Move(lost, successor = made, moved), _stopping.Token);
+            if (failure is null)
+                LogMoved(kind);
+            else
+                ((IPatternOwner)this).Lost(successor!, failure);
         }
-    }
-
-    private async Task<string?> StartAsync(IPattern pattern)
-    {
-        _metrics.Pattern = pattern.Name;
-        lock (_lock)
-            _pattern = pattern;
-        return await pattern.StartAsync(_stopping.Token);
-    }
-
-    private IPattern Make(PythonDescription python) => _role.Pattern switch
-    {
-        PythonPattern.Auto or PythonPattern.Embedded => new EmbeddedPattern(
-            python, _options, _role.Named ? InterpreterMode.OwnGil : _options.Embedded.Mode, _role.Named ? 1 : _options.Embedded.Count,
-            _searchPaths, _queue, _metrics, _output, _logger, this),
-        PythonPattern.Workers => Pool(python, _role.Named ? WorkersSettings.Named(_options.Workers) : WorkersSettings.Pool(_options.Workers)),
-        PythonPattern.PerCall => Pool(python, WorkersSettings.PerCall(_options.PerCall)),
-        PythonPattern.Http => Service(python),
-        _ => throw new UnreachableException(),
-    };
-
-    private HttpPattern Service(PythonDescription? python) =>
-        new(python, _options, _searchPaths, _queue, _metrics, _output, _logger, this);
-
-    private WorkersPattern Pool(PythonDescription python, WorkersSettings settings) =>
-        new(python, _options, settings, _searchPaths, _queue, _metrics, _output, _logger, this);
-
-    private void Fail(string message)
-    {
-        lock (_lock)
+        catch (OperationCanceledException)
         {
-            _failure = message;
-            _failedAt = _time.GetTimestamp();
-            _serving = false;
+            // stopped while moving: DisposeAsync ends the successor
         }
-        LogFailed(message);
-        if (!_stopped)
-            _queue.Refuse(new PythonReply.StartFailed(message));
     }
 
-    [LoggerMessage(LogLevel.Information, "Python {Version} at {Executable}: {How}")]
-    private partial void LogFound(string executable, Version version, string how);
+    private async Task StopAsync(HostPhase before)
+    {
+        if (before is HostPhase.Starting starting)
+            await starting.Start;
+        if (_named is not null)
+            await _named.DisposeAsync();
+        if (before.Pattern is { } pattern)
+        {
+            using var patience = new CancellationTokenSource(_options.DrainBudget, _time);
+            await EndAsync(pattern, patience.Token);
+        }
+        _stopping.Dispose();
+    }
 
-    [LoggerMessage(LogLevel.Error, "Moving from embedded Python to worker processes: {Trouble}")]
-    private partial void LogMoving(string trouble);
+    private static async Task EndAsync(IPattern pattern, CancellationToken patience)
+    {
+        await pattern.DrainAsync(patience);
+        await pattern.DisposeAsync();
+    }
 
-    [LoggerMessage(LogLevel.Information, "Worker processes have taken over")]
-    private partial void LogMoved();
+    private void Reject(string reason)
+    {
+        LogFailed(reason);
+        if (_state.Phase is not HostPhase.Stopped)
+            _queue.RejectAll(new PythonReply.StartFailed(reason));
+    }
 
-    [LoggerMessage(LogLevel.Error, "Python does not serve: {Failure}")]
+    [LoggerMessage(LogLevel.Error, "Moving from pattern {Lost} to {Successor}: {Reason}")]
+    private partial void LogMoving(PythonPattern lost, PythonPattern successor, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Pattern {Successor} has taken over")]
+    private partial void LogMoved(PythonPattern successor);
+
+    [LoggerMessage(LogLevel.Error, "Python is unavailable: {Failure}")]
     private partial void LogFailed(string failure);
+
+    [LoggerMessage(LogLevel.Error, "Python was not stopped within {Limit}; what is left of it ends with this process")]
+    private partial void LogStopTimedOut(TimeSpan limit);
 
     [LoggerMessage(LogLevel.Critical, "The start of Python failed unexpectedly")]
     private partial void LogBug(Exception exception);

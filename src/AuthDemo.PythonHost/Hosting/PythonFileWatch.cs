@@ -82,12 +82,12 @@ internal sealed partial class PythonFileWatch(
     [LoggerMessage(LogLevel.Information, "Python files changed: {Count} interpreters or processes were replaced")]
     private partial void LogRolled(int count);
 
-    [LoggerMessage(LogLevel.Error, "Python files changed and can not be used; the code of before serves on: {Failure}")]
+    [LoggerMessage(LogLevel.Error, "Python files changed and cannot be used; the previous code goes on serving: {Failure}")]
     private partial void LogDoesNotStart(string failure);
 
     [LoggerMessage(LogLevel.Warning, "Python files changed, but the only interpreter of this process keeps its code: restart the service, or set Python:Pattern to Workers while you edit")]
     private partial void LogOnlyInterpreter();
 
-    [LoggerMessage(LogLevel.Warning, "Python files can not be watched for changes (Python:WatchFiles): {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Python files cannot be watched for changes (Python:WatchFiles): {Reason}")]
     private partial void LogCanNotWatch(string reason);
 }

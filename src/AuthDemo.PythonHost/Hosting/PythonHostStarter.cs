@@ -4,7 +4,7 @@ namespace AuthDemo.PythonHost.Hosting;
 
 /// <summary>
 /// Starts Python before the application listens, so that nobody's first call waits for an interpreter. A start that fails does not
-/// stop the application: callers are told why.
+/// stop the application: callers get the reason.
 /// </summary>
 internal sealed class PythonHostStarter(PatternHost host) : IHostedService
 {

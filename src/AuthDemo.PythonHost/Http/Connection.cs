@@ -1,27 +1,28 @@
 using System.Text.Json;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Queueing;
 
 namespace AuthDemo.PythonHost.Http;
 
-/// <summary>One call at a time over the service. A call that was answered meanwhile is given up: its connection closes.</summary>
-internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTaker
+/// <summary>Sends one call at a time to the service. A call that was answered meanwhile is abandoned: its connection closes.</summary>
+internal sealed class Connection(IServiceSource source, CallQueue queue) : ICallConsumer
 {
     /// <summary>Attempts to connect before the service counts as gone. While the host starts its own again, calls wait for that.</summary>
     private const int ConnectAttempts = 20;
 
     private static readonly TimeSpan s_betweenAttempts = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The host's own service tells at once how a process of its ended, on a machine that has time; after this it counts as silent.</summary>
+    /// <summary>How long the host's own service may take to report how one of its processes ended.</summary>
     private static readonly TimeSpan s_reportPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private PendingCall? _call;
     private long _id;
-    private CancellationTokenSource? _givenUp;
-    private TaskCompletionSource<(int? ExitCode, string? Signal)> _death = new();
+    private CancellationTokenSource? _abandoned;
+    private TaskCompletionSource<ProcessExit> _death = new();
     private int _busy;
 
-    public int Load => Volatile.Read(ref _busy) == 0 ? 0 : ICallTaker.Full;
+    public int Load => Volatile.Read(ref _busy) == 0 ? 0 : ICallConsumer.Full;
 
     public void Wake()
     {
@@ -29,8 +30,8 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
             _ = ServeAsync();
     }
 
-    /// <summary>Answers a call that is past its deadline and gives up one that was answered.</summary>
-    public void Look(long now)
+    /// <summary>Answers a call that is past its deadline, and abandons one that was answered.</summary>
+    public void Check(long now)
     {
         lock (_lock)
         {
@@ -38,12 +39,12 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
                 return;
             queue.TryExpire(call, _id, now);
             if (call.Phase == CallPhase.Answered)
-                _givenUp?.Cancel();
+                _abandoned?.Cancel();
         }
     }
 
-    /// <summary>The service tells how the process that ran a call ended.</summary>
-    public void Died(long id, (int? ExitCode, string? Signal) how)
+    /// <summary>The service reports how the process that ran a call ended.</summary>
+    public void ProcessDied(long id, ProcessExit how)
     {
         lock (_lock)
             if (_call is not null && _id == id)
@@ -54,14 +55,14 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
     {
         while (queue.Take(this) is { } call)
         {
-            using var givenUp = new CancellationTokenSource();
+            using var abandoned = new CancellationTokenSource();
             var id = call.Id;
             lock (_lock)
-                (_call, _id, _givenUp, _death) = (call, id, givenUp, new(TaskCreationOptions.RunContinuationsAsynchronously));
-            var reply = await CallAsync(call, id, givenUp.Token);
+                (_call, _id, _abandoned, _death) = (call, id, abandoned, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var reply = await CallAsync(call, id, abandoned.Token);
             lock (_lock)
-                (_call, _givenUp) = (null, null);
-            queue.TryAnswer(call, reply, byItsRunner: true);
+                (_call, _abandoned) = (null, null);
+            queue.TryComplete(call, reply, byItsConsumer: true);
         }
         Volatile.Write(ref _busy, 0);
         if (queue.Waiting > 0)
@@ -69,24 +70,24 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
     }
 
     /// <summary>
-    /// Only a connection that was never made is tried again: then nothing was sent. Once a request is on its way the call may have run,
-    /// and whatever happens to it is told.
+    /// Only a connection that was never made is tried again: then nothing was sent. Once a request was sent the call may have run,
+    /// and its outcome is reported as it is.
     /// </summary>
-    private async Task<PythonReply> CallAsync(PendingCall call, long id, CancellationToken givenUp)
+    private async Task<PythonReply> CallAsync(PendingCall call, long id, CancellationToken abandoned)
     {
         var budget = TimeSpan.FromSeconds((double)call.RunBudget / queue.Time.TimestampFrequency);
         for (var attempt = 1; ; attempt++)
         {
-            var (client, service) = pattern.Borrow();
+            var (client, service) = source.Borrow();
             try
             {
-                return await client.CallAsync(call, id, budget, givenUp);
+                return await client.CallAsync(call, id, budget, abandoned);
             }
             catch (HttpRequestException e) when (NothingWasSent(e.HttpRequestError))
             {
-                if (givenUp.IsCancellationRequested)
+                if (abandoned.IsCancellationRequested)
                     return new PythonReply.Cancelled(); // answered already: nobody reads this
-                if (attempt >= ConnectAttempts && !pattern.Restarting)
+                if (attempt >= ConnectAttempts && source.Problem is null)
                     return new PythonReply.StartFailed(client.Unreachable(e.HttpRequestError));
                 await Task.Delay(s_betweenAttempts, queue.Time, CancellationToken.None);
             }
@@ -98,21 +99,21 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
             {
                 return new PythonReply.StartFailed(client.Unreachable(HttpRequestError.ConnectionError));
             }
-            catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
+            catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
             {
                 return new PythonReply.Cancelled();
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {
-                return await HowDiedAsync(service);
+                return await DeathAsync(service);
             }
             catch (JsonException)
             {
-                return new PythonReply.ProtocolBroken("The service sent an error that can not be read.");
+                return new PythonReply.ProtocolBroken("The service sent an error that cannot be read.");
             }
             finally
             {
-                pattern.GiveBack(client);
+                source.Return(client);
             }
         }
     }
@@ -120,14 +121,14 @@ internal sealed class Connection(HttpPattern pattern, CallQueue queue) : ICallTa
     private static bool NothingWasSent(HttpRequestError error) =>
         error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
 
-    /// <summary>What the host's own service tells of the process that ran the call, or how the service itself ended; others tell nothing.</summary>
-    private async Task<PythonReply> HowDiedAsync(ServiceProcess? service)
+    /// <summary>What the host's own service reports of the process that ran the call, or how the service itself ended; others report nothing.</summary>
+    private async Task<PythonReply> DeathAsync(ServiceProcess? service)
     {
         if (service is null)
             return new PythonReply.WorkerDied(null, null, []);
-        var told = _death.Task;
-        await Task.WhenAny(told, service.GoneAsync(), Task.Delay(s_reportPatience));
-        var (exitCode, signal) = told.IsCompleted ? await told : service.End ?? (null, null);
-        return new PythonReply.WorkerDied(exitCode, signal, service.LastLines);
+        var reported = _death.Task;
+        await Task.WhenAny(reported, service.Exited, Task.Delay(s_reportPatience));
+        var exit = reported.IsCompleted ? await reported : service.Exited.IsCompleted ? await service.Exited : default;
+        return new PythonReply.WorkerDied(exit.ExitCode, exit.Signal, service.LastLines);
     }
 }

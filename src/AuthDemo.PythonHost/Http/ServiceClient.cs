@@ -58,9 +58,6 @@ internal sealed class ServiceClient : IDisposable
         _client.DefaultRequestHeaders.Add("X-AuthDemo-Protocol", HttpPattern.Protocol);
     }
 
-    /// <summary>Calls under way; the pattern's lock guards it.</summary>
-    public int Uses { get; set; }
-
     /// <summary>Calls that were answered.</summary>
     public long Calls => Interlocked.Read(ref _calls);
 
@@ -84,7 +81,7 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
-    public string Unreachable(HttpRequestError error) => $"The service at {_address} can not be reached: {error}.";
+    public string Unreachable(HttpRequestError error) => $"The service at {_address} cannot be reached: {error}.";
 
     /// <summary>
     /// Sends a call. Throws <see cref="HttpRequestException"/>, and <see cref="OperationCanceledException"/> with a

@@ -1,46 +1,41 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Errors;
 using AuthDemo.PythonHost.Locating;
+using AuthDemo.PythonHost.Patterns;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Telemetry;
-using AuthDemo.PythonHost.Workers;
 
 namespace AuthDemo.PythonHost.Http;
 
-/// <summary>The host's own service: its process, its socket in a private folder or its loopback port, its secret.</summary>
+/// <summary>
+/// The host's own service, <c>python -m authdemo_host serve</c>: its process, its socket in a private folder or its loopback port, its
+/// secret.
+/// </summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    /// <summary><c>python -m {module} serve</c>, isolated, where the module is on the search paths.</summary>
-    private const string Entry = "import json, runpy, sys; sys.path[:0] = json.loads(sys.argv.pop(1)); runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=True)";
+    /// <summary>Isolated Python puts no folder on its path: the host's own comes from the command line.</summary>
+    private const string Entry = "import sys; sys.path.insert(0, sys.argv.pop(1)); from authdemo_host.serve import main; main(sys.argv[1:])";
 
     /// <summary>Marks a line of the service's standard error that is of hosted code or of the service to the host.</summary>
     private const char Mark = '\x1e';
 
-    /// <summary>Source of the line that tells how the process of a call ended.</summary>
+    /// <summary>Source of the line that reports how the process of a call ended.</summary>
     private const string Died = "!died";
 
     /// <summary>A process of the service ended with this call.</summary>
-    public delegate void Death(long call, (int? ExitCode, string? Signal) how);
+    public delegate void Death(long call, ProcessExit how);
 
     private static long s_lastNumber;
 
-    private readonly Process _process;
+    private readonly PythonProcess _process;
     private readonly DirectoryInfo _folder;
-    private readonly LastLines _lastLines = new();
-    private readonly Task _errors;
-    private readonly Task<(int? ExitCode, string? Signal)> _gone;
 
-    private ServiceProcess(Process process, DirectoryInfo folder, string secret, PythonOutput output, Death died)
-    {
-        (_process, _folder, Id, Secret) = (process, folder, process.Id, secret);
-        _errors = ReadErrorsAsync(output, died);
-        _gone = WaitForTheEndAsync(process);
-    }
+    private ServiceProcess(PythonProcess process, DirectoryInfo folder, string secret) => (_process, _folder, Secret) = (process, folder, secret);
 
-    public int Id { get; }
+    public int Id => _process.Id;
 
     /// <summary>Unique in this process, as a process id is not.</summary>
     public string Name { get; } = FormattableString.Invariant($"service-{Interlocked.Increment(ref s_lastNumber)}");
@@ -51,67 +46,46 @@ internal sealed class ServiceProcess : IDisposable
 
     public string Address { get; private set; } = "";
 
-    /// <summary>How the service ended, once it has.</summary>
-    public (int? ExitCode, string? Signal)? End => _gone.IsCompleted ? _gone.GetAwaiter().GetResult() : null;
+    /// <summary>How the service ended.</summary>
+    public Task<ProcessExit> Exited => _process.Exited;
 
-    public IReadOnlyList<string> LastLines => _lastLines.Snapshot();
+    public IReadOnlyList<string> LastLines => _process.LastLines.Snapshot();
 
     /// <summary>A service that is ready, or why there is none.</summary>
     public static async Task<(ServiceProcess? Service, string? Failure)> StartAsync(
-        PythonDescription python, PythonHostOptions options, IReadOnlyList<string> searchPaths, PythonOutput output, Death died, TimeProvider time)
+        PythonDescription python, PatternContext context, Death died, CancellationToken cancellation)
     {
+        var (options, time) = (context.Options, context.Queue.Time);
         var folder = Directory.CreateTempSubdirectory("authdemo-python-"); // mode 0700
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        var start = WorkerProcess.Describe(python, options.Workers.Environment,
-            [.. options.WatchFiles is true ? (string[])["-B"] : [], "-c", Entry, JsonSerializer.Serialize<string[]>([PythonFolder.Path, .. searchPaths]), options.Http.Module, "serve", .. Arguments(options, searchPaths, folder)]);
-        start.Environment["AUTHDEMO_HOST_SECRET"] = secret; // not on the command line, which everybody can read
-        Process process;
-        try
-        {
-            process = await Spawner.StartAsync(start);
-        }
-        catch (System.ComponentModel.Win32Exception e)
+        var (process, failure) = await PythonProcess.StartAsync(
+            python, options.Processes,
+            [.. options.WatchFiles is true ? (string[])["-B"] : [], "-c", Entry, PythonFolder.Path, .. Arguments(context, folder)],
+            KeyValuePair.Create("AUTHDEMO_HOST_SECRET", secret)); // not on the command line, which everybody can read
+        if (process is null)
         {
             folder.Delete(recursive: true);
-            return (null, $"{python.Executable} could not be started: {e.Message}");
+            return (null, failure);
         }
-        var service = new ServiceProcess(process, folder, secret, output, died) { Since = time.GetUtcNow() };
-        var failure = await service.ShakeHandsAsync(options, time);
+        var service = new ServiceProcess(process, folder, secret) { Since = time.GetUtcNow() };
+        process.ReadErrors((level, source, text, call) => service.ReadLine(context.Output, died, level, source, text, call), () => 0);
+        try
+        {
+            failure = await service.HandshakeAsync(options, time, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await service.AbandonAsync();
+            throw;
+        }
         if (failure is null)
             return (service, null);
-        await service.StopAsync(TimeSpan.Zero);
-        service.Dispose();
+        await service.AbandonAsync();
         return (null, failure);
     }
 
-    public Task GoneAsync() => _gone;
-
-    /// <summary>SIGTERM to the service and its children, SIGKILL after the grace.</summary>
-    public async Task StopAsync(TimeSpan grace)
-    {
-        if (!_process.HasExited)
-        {
-            UnixSignals.SendToGroup(Id, UnixSignals.Terminate);
-            using var patience = new CancellationTokenSource(grace);
-            try
-            {
-                await _process.WaitForExitAsync(patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                UnixSignals.SendToGroup(Id, UnixSignals.Kill);
-            }
-            await _process.WaitForExitAsync();
-        }
-        UnixSignals.SendToRestOfGroup(Id, UnixSignals.Kill);
-    }
-
-    /// <summary>How it ended, in words; only once it has.</summary>
-    public string How()
-    {
-        var (exitCode, signal) = End!.Value;
-        return signal ?? $"exit code {exitCode}";
-    }
+    /// <summary>SIGTERM to the service and its children, SIGKILL after the grace. Returns in a bounded time, whatever they do.</summary>
+    public Task StopAsync(TimeSpan grace) => _process.TerminateAsync(grace);
 
     public void Dispose()
     {
@@ -123,25 +97,35 @@ internal sealed class ServiceProcess : IDisposable
         catch (IOException) { } // a file of another's making: the system clears its temporary folder
     }
 
-    private static IEnumerable<string> Arguments(PythonHostOptions options, IReadOnlyList<string> searchPaths, DirectoryInfo folder) =>
-    [
-        .. options.Http.Tcp ? ["--tcp", "127.0.0.1:0"] : (string[])["--unix", Path.Combine(folder.FullName, "socket")],
-        "--processes", options.Http.Count.ToString(CultureInfo.InvariantCulture),
-        "--max-message", options.MaxMessageBytes.ToString(CultureInfo.InvariantCulture),
-        "--grace", options.Grace.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        "--nice", options.Workers.Nice.ToString(CultureInfo.InvariantCulture),
-        "--memory-limit", options.Workers.MemoryLimitBytes.ToString(CultureInfo.InvariantCulture),
-        "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
-        .. searchPaths.SelectMany(path => (string[])["--path", path]),
-        .. options.Preload.SelectMany(module => (string[])["--preload", module]),
-    ];
+    private async Task AbandonAsync()
+    {
+        await StopAsync(TimeSpan.Zero);
+        Dispose();
+    }
 
-    private async Task<string?> ShakeHandsAsync(PythonHostOptions options, TimeProvider time)
+    private static IEnumerable<string> Arguments(PatternContext context, DirectoryInfo folder)
+    {
+        var options = context.Options;
+        return
+        [
+            .. options.Http.Tcp ? ["--tcp", "127.0.0.1:0"] : (string[])["--unix", Path.Combine(folder.FullName, "socket")],
+            "--processes", options.Http.Count.ToString(CultureInfo.InvariantCulture),
+            "--max-message", options.MaxMessageBytes.ToString(CultureInfo.InvariantCulture),
+            "--grace", options.Grace.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            "--nice", options.Processes.Nice.ToString(CultureInfo.InvariantCulture),
+            "--memory-limit", options.Processes.MemoryLimitBytes.ToString(CultureInfo.InvariantCulture),
+            "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            .. context.SearchPaths.SelectMany(path => (string[])["--path", path]),
+            .. options.Preload.SelectMany(module => (string[])["--preload", module]),
+        ];
+    }
+
+    private async Task<string?> HandshakeAsync(PythonHostOptions options, TimeProvider time, CancellationToken cancellation)
     {
         string? line;
         try
         {
-            line = await _process.StandardOutput.ReadLineAsync().WaitAsync(options.StartBudget, time);
+            line = await _process.ReadLineAsync().WaitAsync(options.StartBudget, time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -149,9 +133,8 @@ internal sealed class ServiceProcess : IDisposable
         }
         if (line is null)
         {
-            await _gone;
-            await _errors;
-            return $"The service ended before it was ready ({How()}). Its last lines:\n  {string.Join("\n  ", LastLines)}";
+            var exit = await _process.EndAsync(options.Grace, options.Grace);
+            return $"The service ended before it was ready ({exit}). Its last lines:\n  {string.Join("\n  ", LastLines)}";
         }
         var ready = JsonDocument.Parse(line).RootElement;
         if (ready.TryGetProperty("error", out var error))
@@ -162,34 +145,20 @@ internal sealed class ServiceProcess : IDisposable
         return null;
     }
 
-    private static async Task<(int? ExitCode, string? Signal)> WaitForTheEndAsync(Process process)
+    /// <summary>Lines that the service marks (level, source, call, text) are hosted code's, or report a death; all others are its own.</summary>
+    private void ReadLine(PythonOutput output, Death died, int level, string source, string text, long call)
     {
-        await process.WaitForExitAsync();
-        return UnixSignals.Explain(process.ExitCode);
-    }
-
-    /// <summary>Lines that the service marks (level, source, call, text) are hosted code's, or tell of a death; all others are its own.</summary>
-    private async Task ReadErrorsAsync(PythonOutput output, Death died)
-    {
-        var lines = new OutputLines((level, source, text, call) =>
+        var parts = text.StartsWith(Mark) ? text[1..].Split('\t', 4) : [];
+        if (parts.Length == 4 && int.TryParse(parts[0], out var number) && long.TryParse(parts[2], out var hostedCall))
         {
-            var parts = text.StartsWith(Mark) ? text[1..].Split('\t', 4) : [];
-            if (parts.Length == 4 && int.TryParse(parts[0], out var number) && long.TryParse(parts[2], out var hostedCall))
+            if (parts[1] == Died)
             {
-                if (parts[1] == Died)
-                {
-                    died(hostedCall, UnixSignals.Explain(number < 0 ? 128 - number : number)); // Python's: a signal is negative
-                    return;
-                }
-                (level, source, call, text) = (number, parts[1], hostedCall, parts[3]);
+                died(hostedCall, ProcessExit.FromCode(number < 0 ? 128 - number : number)); // Python's: a signal is negative
+                return;
             }
-            _lastLines.Add(text);
-            output.Write(level, source, text, call);
-        });
-        var buffer = new char[4096];
-        int read;
-        while ((read = await _process.StandardError.ReadAsync(buffer)) > 0)
-            lines.Add(30, "stderr", new string(buffer, 0, read), 0);
-        lines.Finish(0);
+            (level, source, call, text) = (number, parts[1], hostedCall, parts[3]);
+        }
+        _process.LastLines.Add(text);
+        output.Write(level, source, text, call);
     }
 }

@@ -4,9 +4,9 @@ using System.Threading.Tasks.Sources;
 namespace AuthDemo.PythonHost.Queueing;
 
 /// <summary>
-/// One call on its way: what the caller awaits and what a runner works on. Every change of <see cref="Phase"/> happens under the
-/// queue's lock, so exactly one of runner, deadline, cancellation and shutdown answers it. An object is used again only when its
-/// runner answered it and the caller has read the answer; one that was given up stays with whoever still holds it.
+/// One call: what the caller awaits and what a consumer runs. Every change of <see cref="Phase"/> happens under the
+/// queue's lock, so exactly one of consumer, deadline, cancellation and shutdown completes it. An object is used again only when its
+/// consumer completed it and the caller has read the reply; one that somebody else completed stays with whoever still holds it.
 /// </summary>
 internal sealed class PendingCall : IValueTaskSource<PythonReply>
 {
@@ -37,8 +37,8 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
 
     public long RunBudget { get; private set; }
 
-    /// <summary>It may not wait as long as the host's default: its lane in <see cref="WaitingCalls"/>.</summary>
-    public bool Hurried { get; private set; }
+    /// <summary>Its wait budget is below the host's default: its lane in <see cref="WaitingCalls"/>.</summary>
+    public bool Urgent { get; private set; }
 
     /// <summary>Neighbours in the queue; owned by it.</summary>
     public PendingCall? Previous { get; set; }
@@ -47,22 +47,22 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
 
     public CancellationTokenRegistration Cancellation { get; set; }
 
-    /// <summary>Who took it, while it runs.</summary>
-    public ICallTaker? Taker { get; set; }
+    /// <summary>What runs it.</summary>
+    public ICallConsumer? Consumer { get; set; }
 
-    /// <summary>Answered by its runner, so nobody else can still hold it.</summary>
+    /// <summary>Completed by its consumer, so nobody else can still hold it.</summary>
     public bool Reusable { get; set; }
 
     public ValueTask<PythonReply> Answer => new(this, _answer.Version);
 
-    public void Begin(PythonCall call, long id, Activity? activity, long now, long waitBudget, long runBudget, bool hurried)
+    public void Begin(PythonCall call, long id, Activity? activity, long now, long waitBudget, long runBudget, bool urgent)
     {
         (Call, Id, Activity, Entered, WaitsUntil, RunBudget) = (call, id, activity, now, now + waitBudget, runBudget);
-        (Phase, Reusable, Started, RunsUntil, Hurried) = (CallPhase.Waiting, false, 0, long.MaxValue, hurried);
+        (Phase, Reusable, Started, RunsUntil, Urgent) = (CallPhase.Waiting, false, 0, long.MaxValue, urgent);
     }
 
-    /// <summary>The caller cancelled.</summary>
-    public void GiveUp() => _queue.GiveUp(this);
+    /// <summary>The caller cancels.</summary>
+    public void Cancel() => _queue.Cancel(this);
 
     /// <summary>The caller goes on: on the thread pool, or on this thread before the method returns.</summary>
     public void SetAnswer(PythonReply reply, bool onPool)
@@ -78,7 +78,7 @@ internal sealed class PendingCall : IValueTaskSource<PythonReply>
         if (!Reusable)
             return reply;
         _answer.Reset();
-        (Call, Activity, Taker, Cancellation) = (null!, null, null, default);
+        (Call, Activity, Consumer, Cancellation) = (null!, null, null, default);
         _queue.Reuse(this);
         return reply;
     }

@@ -1,4 +1,3 @@
-using AuthDemo.PythonHost.Hosting;
 
 namespace AuthDemo.PythonHost.Telemetry;
 

@@ -4,20 +4,20 @@ using AuthDemo.PythonHost.Queueing;
 namespace AuthDemo.PythonHost.Workers;
 
 /// <summary>
-/// Replies of one worker on their way to their callers. They are given on the thread that reads them, one after the other: the thread
-/// pool's threads spin between two batches, and that alone cost half as much as the call itself (decision 0033). So that a caller's
-/// code can not hold up others by it, callers get their replies on the pool for <see cref="PooledFor"/> once their code turned out to
-/// take long; and when it blocks, another thread takes over the reading (<see cref="TakeOver"/>).
+/// Delivers the replies of one worker to their callers, on the thread that reads them, one after the other: the thread pool's threads spin
+/// between two batches, and that alone costs half as much as the call itself (decision 0033). A caller's code must not delay others: once
+/// it turned out to take long, callers get their replies on the pool for <see cref="PooledFor"/>; and when it blocks, another thread takes
+/// over the reading (<see cref="TakeOver"/>).
 /// </summary>
 /// <param name="queue">Its clock counts.</param>
 /// <param name="switches">Of the current thread.</param>
 internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
 {
-    /// <summary>Callers whose code takes longer than this before it waits again are not called here: it would be missed elsewhere.</summary>
+    /// <summary>Callers whose code takes longer than this before it waits again are called on the pool.</summary>
     private const double BriefMicroseconds = 100;
 
     /// <summary>When another thread takes over: longer than a busy machine lets a thread wait for its turn.</summary>
-    public static readonly TimeSpan HeldUpAfter = 3 * CallQueue.TickEvery;
+    public static readonly TimeSpan HeldUpAfter = 3 * CallQueue.TickInterval;
 
     public static readonly TimeSpan PooledFor = TimeSpan.FromSeconds(1);
 
@@ -36,14 +36,14 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
             _due.Enqueue((call, reply));
     }
 
-    /// <summary>Replies are about to be added: from now on somebody must look (<see cref="TakeOver"/>) until they were given.</summary>
+    /// <summary>Replies are about to be added: from now on <see cref="TakeOver"/> must be called until they are delivered.</summary>
     public void Begin()
     {
         lock (_lock)
             _since = NotYet;
     }
 
-    /// <summary>Gives the replies that were added. False when another thread has taken over: the caller must not read on.</summary>
+    /// <summary>Delivers the replies that were added. False when another thread has taken over: the caller must not read on.</summary>
     /// <param name="turn">How many threads read before this one.</param>
     public bool Deliver(int turn)
     {
@@ -71,7 +71,7 @@ internal sealed class Deliveries(CallQueue queue, Func<ThreadSwitches> switches)
         }
     }
 
-    /// <summary>Called on every look, from another thread; <paramref name="turn"/> is that of the thread to start when the reading one is held up.</summary>
+    /// <summary>Called on every tick, from another thread; <paramref name="turn"/> is that of the thread to start when the reading one is blocked.</summary>
     public DeliveryCheck TakeOver(long now, out int turn)
     {
         (PendingCall Call, PythonReply Reply)[] left;

@@ -1,60 +1,40 @@
 using System.Diagnostics.CodeAnalysis;
-using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost.Patterns;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Queueing;
-using AuthDemo.PythonHost.Telemetry;
 
 namespace AuthDemo.PythonHost.Workers;
 
 /// <summary>
-/// One worker of the pool: what it was sent and not yet answered, in order. The worker writes each reply before it begins the next
-/// call, so the oldest call without a reply is the one that runs. When the process ends, that one is answered with how it ended, and
-/// those behind it, which never began, go back to the queue. A worker that shall end takes no more and is never used again.
+/// One process of the pool. When it ends, the call that ran is answered with how it ended, and those behind it are requeued. A worker
+/// that is to end takes no more calls and is never used again.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Disposed at the end of the process, by the reading loop.")]
-internal sealed partial class Worker : ICallTaker
+[SuppressMessage("Design", "CA1001", Justification = "Disposed at the end of the process.")]
+internal sealed class Worker : ICallConsumer
 {
     /// <summary>Behind a call that has run longer than this nothing more is sent: it might take long.</summary>
     private static readonly TimeSpan s_brief = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>With more calls than this the worker is busy for a while: nothing needs to be sent or read at once.</summary>
-    private const int Plenty = 4;
-
-    /// <summary>What a frame may hold beside a payload: names, levels.</summary>
-    private const long FrameOverhead = 64 * 1024;
-
     private static long s_lastNumber;
 
     private readonly CallQueue _queue;
-    private readonly PythonHostOptions _options;
-    private readonly int _inFlight;
+    private readonly int _maxInFlight;
     private readonly Lock _lock = new();
-    private readonly LinkedList<(PendingCall Call, long Id)> _sent = new();
+    private readonly InFlightCalls _calls;
     private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly OutputLines _output;
+    private readonly PatternContext _context;
     private readonly Deliveries _deliveries;
-    private readonly CancellationTokenSource _ending = new();
-    private WorkerProcess _process = null!;
-    private FrameWriter _writer = null!;
-    private int _count;
-    private string? _broken;
+    private WorkerConnection _connection = null!;
     private volatile WorkerState _state = WorkerState.Starting;
-    private volatile int _load = ICallTaker.Full;
+    private volatile int _load = ICallConsumer.Full;
     private long _mayTake;
-    private long _headId;
-    private long _headRunsUntil;
-    private long _headStarted;
 
-    public Worker(CallQueue queue, PythonHostOptions options, PythonOutput output, int inFlight, long maxCalls)
+    public Worker(PatternContext context, int maxInFlight, long maxCalls)
     {
-        (_queue, _options, _inFlight, _mayTake) = (queue, options, inFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
-        Since = queue.Time.GetUtcNow();
-        _deliveries = new Deliveries(queue, () => ThreadSwitches.Now);
-        _output = new OutputLines((level, source, text, call) =>
-        {
-            if (source == "stderr")
-                _process.Remember(text);
-            output.Write(level, source, text, call);
-        });
+        (_context, _queue, _maxInFlight, _mayTake) = (context, context.Queue, maxInFlight, maxCalls == 0 ? long.MaxValue : maxCalls);
+        _calls = new InFlightCalls(_queue);
+        _deliveries = new Deliveries(_queue, () => ThreadSwitches.Now);
+        Since = _queue.Time.GetUtcNow();
     }
 
     /// <summary>Unique in this process, as a process id is not.</summary>
@@ -62,56 +42,81 @@ internal sealed partial class Worker : ICallTaker
 
     public DateTimeOffset Since { get; }
 
-    public int ProcessId => _process.Id;
+    public int ProcessId => _connection.ProcessId;
 
     public WorkerState State => _state;
 
-    /// <summary>Calls answered so far.</summary>
     public long Served { get; private set; }
-
-    /// <summary>When it last had something to do, and when it was started.</summary>
-    public long BusyUntil { get; private set; }
 
     public long StartedAt { get; private set; }
 
+    public long IdleSince => _calls.IdleSince;
+
     /// <summary>The call that runs; 0 for none.</summary>
-    public long HeadId => Volatile.Read(ref _headId);
+    public long CurrentId => _calls.HeadId;
+
+    public int InFlight => _calls.Count;
 
     public int Load
     {
         get
         {
             var load = _load;
-            return load is 0 or ICallTaker.Full ? load
-                : _unwatched || _queue.Now - Volatile.Read(ref _headStarted) > _queue.Units(s_brief) ? ICallTaker.Full : load;
+            return load is 0 or ICallConsumer.Full ? load
+                : _connection.IsLongCall || _queue.Now - _calls.HeadStarted > _queue.Units(s_brief) ? ICallConsumer.Full : load;
         }
     }
 
     /// <summary>It was given a call at least.</summary>
     public bool TookCalls { get; private set; }
 
-    /// <summary>It has taken all the calls it may: it ends when they are answered.</summary>
+    /// <summary>It has taken all the calls it may, and ends when they are answered.</summary>
     public bool Spent => Volatile.Read(ref _mayTake) == 0;
 
     /// <summary>Null when it is ready, else what went wrong.</summary>
     public Task<string?> Ready => _ready.Task;
 
-    /// <summary>How the process ended; its calls are answered or given back by then.</summary>
+    /// <summary>How the process ended; its calls are answered or requeued by then.</summary>
     public Task<PythonReply.WorkerDied> Ended { get; private set; } = null!;
 
-    /// <summary>Takes over the process and shakes hands; <see cref="Ready"/> tells the outcome.</summary>
-    public void Begin(WorkerProcess process, byte[] setup)
+    /// <summary>Takes over the process and makes the handshake, whose outcome is <see cref="Ready"/>.</summary>
+    public void Begin(PythonProcess process, byte[] setup)
     {
-        (_process, _writer) = (process, new FrameWriter(process.ToWorker));
-        StartedAt = BusyUntil = _queue.Now;
-        _writer.Add(FrameKind.Setup, 0, setup);
-        _writer.Flush();
-        _reader = new FrameReader(process.FromWorker, _options.MaxMessageBytes + FrameOverhead);
-        StartReading(turn: 0);
+        _connection = new WorkerConnection(this, process, _context, _deliveries);
+        StartedAt = _calls.IdleSince = _queue.Now;
+        _connection.Open(setup);
         Ended = Task.Run(EndAsync);
     }
 
-    public void Wake() => Fill();
+    public void Wake()
+    {
+        var sendAtOnce = InFlight <= ReplyLoop.ManyCalls;
+        TakeCalls();
+        if (sendAtOnce)
+            _connection.Flush(); // else the reply loop sends them with others
+    }
+
+    /// <summary>Takes what may be taken and sends what was taken.</summary>
+    public void SendCalls()
+    {
+        TakeCalls();
+        _connection.Flush();
+    }
+
+    /// <summary>
+    /// A caller cancelled. When its call runs, the worker takes no more calls from this moment on, and the watch kills it unless the call
+    /// ends by itself. A call that has not begun is recalled.
+    /// </summary>
+    public void Cancelled(long id)
+    {
+        lock (_lock)
+            if (_calls.HeadId == id)
+                StopTaking();
+        if (_state == WorkerState.Retiring)
+            _queue.Unregister(this);
+        if (InFlight > 1)
+            Recall();
+    }
 
     /// <summary>Takes no more calls, finishes those it has, then ends.</summary>
     public void Retire()
@@ -122,70 +127,142 @@ internal sealed partial class Worker : ICallTaker
                 return;
             SetState(WorkerState.Retiring);
         }
-        _queue.Leave(this);
+        _queue.Unregister(this);
         EndWhenDone();
     }
 
-    /// <summary>Takes no more calls and is terminated; killed when it is not gone within the grace.</summary>
+    /// <summary>Takes no more calls and is terminated; killed when it has not ended within the grace.</summary>
     public void Kill()
     {
         lock (_lock)
             SetState(WorkerState.Ending);
-        _queue.Leave(this);
-        _process.Kill(_options.Grace);
+        _queue.Unregister(this);
+        _connection.Terminate();
     }
 
-    private void Fill()
+    /// <summary>Asks a retiring worker without calls to end, and terminates it when it does not.</summary>
+    public void EndWhenDone()
     {
-        bool hurry;
         lock (_lock)
         {
-            hurry = _sent.Count <= Plenty;
-            while (_state == WorkerState.Ready && _mayTake > 0 && _sent.Count < _inFlight && Load != ICallTaker.Full && _queue.Take(this) is { } call)
-            {
-                _mayTake--;
-                TookCalls = true;
-                _sent.AddLast((call, call.Id));
-                _writer.AddCall(FrameKind.Call, call.Id, call.Call.Function, call.Activity?.Id ?? "", call.Call.Payload.Span);
-                if (_sent.Count == 1)
-                    SetHead();
-                SetLoad();
-            }
-            if (_mayTake == 0 && _state == WorkerState.Ready)
-                SetState(WorkerState.Retiring);
+            if (_state != WorkerState.Retiring || InFlight > 0)
+                return;
+            SetState(WorkerState.Ending);
         }
-        if (hurry)
-            _writer.Flush(); // else the reading thread sends it with others
+        _queue.Unregister(this);
+        _connection.Close();
     }
 
-    /// <summary>
-    /// Caller holds the lock. The oldest call begins now, as far as anyone outside can know. False when it was given up before its turn
-    /// and did not come back in time.
-    /// </summary>
-    private bool SetHead()
+    /// <summary>Keeps replies flowing when a caller's code blocks the reply loop. True while replies are being delivered.</summary>
+    public bool KeepReading(long now) => _connection.KeepReading(now);
+
+    /// <summary>Checks the running call: past its deadline it is answered, and the worker must be killed.</summary>
+    public WorkerCheck Check(long now)
     {
-        if (_sent.First is { } first)
+        RunningCallState? state;
+        lock (_lock) // a call that has left the list was answered by its own reply, and the next one must not pay for that
+            state = _state == WorkerState.Ending ? null : _calls.Inspect(now);
+        if (state is not { } running)
+            return WorkerCheck.Fine;
+        if (running.PastDeadline)
         {
-            var (call, id) = first.Value;
-            _headStarted = _queue.Now;
-            var until = _queue.Begin(call);
-            _headRunsUntil = until == 0 ? _headStarted + call.RunBudget : until;
-            Volatile.Write(ref _headId, id);
-            if (until == 0)
-                Condemn();
-            return until != 0;
+            _queue.TryExpire(running.Call, running.Id, now);
+            return WorkerCheck.PastDeadline;
         }
-        Volatile.Write(ref _headId, 0);
-        BusyUntil = _queue.Now;
+        if (running.Cancelled && !(running.Recent && running.HasFollowers))
+            return WorkerCheck.CancelledButRunning;
+        if (running.HasFollowers && !running.Recent)
+            Recall();
+        return WorkerCheck.Fine;
+    }
+
+    /// <summary>The handshake's outcome: null when the worker is ready, else what went wrong.</summary>
+    public void SetReady(string? failure)
+    {
+        lock (_lock)
+        {
+            if (failure is null && _state != WorkerState.Starting)
+                return;
+            if (failure is null)
+                SetState(WorkerState.Ready);
+        }
+        _ready.TrySetResult(failure);
+        TakeCalls();
+    }
+
+    /// <summary>The reply to the call that runs. False when another call runs.</summary>
+    public bool Complete(long id, PythonReply reply)
+    {
+        PendingCall call;
+        bool recall;
+        lock (_lock)
+        {
+            if (_calls.CompleteHead(id) is not var (completed, begun))
+                return false;
+            call = completed;
+            Served++;
+            if (!begun)
+                StopTaking();
+            recall = !begun && InFlight > 1;
+            SetLoad();
+        }
+        if (recall)
+            Recall();
+        if (_queue.TryCompleteSilently(call, reply))
+            _deliveries.Add(call, reply);
         return true;
     }
 
-    private void SetLoad()
+    /// <summary>The worker gave back these calls, which it had not begun.</summary>
+    public void Requeue(IEnumerable<long> ids)
     {
-        Volatile.Write(ref _count, _sent.Count);
-        _load = _state != WorkerState.Ready || _sent.Count >= _inFlight ? ICallTaker.Full : _sent.Count;
+        IReadOnlyList<PendingCall> calls;
+        lock (_lock)
+        {
+            calls = _calls.Remove(ids);
+            SetLoad();
+        }
+        for (var i = calls.Count - 1; i >= 0; i--)
+            _queue.Requeue(calls[i]);
     }
 
+    /// <summary>Asks the worker to give back the calls it has not begun.</summary>
+    public void Recall() => _connection.Recall();
+
+    /// <summary>The call that runs, unless somebody has answered it.</summary>
+    public (PendingCall Call, long Id)? RunningCall()
+    {
+        lock (_lock)
+            return _calls.Head is { Call.Phase: CallPhase.Running } head ? head : null;
+    }
+
+    private void TakeCalls()
+    {
+        lock (_lock)
+        {
+            while (_state == WorkerState.Ready && _mayTake > 0 && InFlight < _maxInFlight && Load != ICallConsumer.Full && _queue.Take(this) is { } call)
+            {
+                _mayTake--;
+                TookCalls = true;
+                _connection.AddCall(call);
+                if (!_calls.Add(call))
+                    StopTaking();
+                SetLoad();
+            }
+            if (_mayTake == 0)
+                StopTaking();
+        }
+    }
+
+    /// <summary>Caller holds the lock.</summary>
+    private void StopTaking()
+    {
+        _mayTake = 0;
+        if (_state == WorkerState.Ready)
+            SetState(WorkerState.Retiring);
+    }
+
+    /// <summary>Caller holds the lock.</summary>
     private void SetState(WorkerState state)
     {
         if (state > _state)
@@ -193,41 +270,31 @@ internal sealed partial class Worker : ICallTaker
         SetLoad();
     }
 
-    private void EndWhenDone()
-    {
-        lock (_lock)
-        {
-            if (_state != WorkerState.Retiring || _sent.Count > 0)
-                return;
-            SetState(WorkerState.Ending);
-        }
-        _queue.Leave(this);
-        _writer.Add(FrameKind.Drain, 0);
-        _writer.Flush();
-        _ = KillIfItStaysAsync();
-    }
+    /// <summary>Caller holds the lock.</summary>
+    private void SetLoad() => _load = _state != WorkerState.Ready || InFlight >= _maxInFlight ? ICallConsumer.Full : InFlight;
 
-    private async Task KillIfItStaysAsync()
-    {
-        if (await Task.WhenAny(Ended, Task.Delay(_options.Grace)) != Ended)
-            _process.Kill(_options.Grace);
-    }
-
-    /// <summary>The end of the pipe, or of the process when something it forked holds the pipe open.</summary>
+    /// <summary>Waits for the end, then answers the call that ran and requeues those that never began.</summary>
     private async Task<PythonReply.WorkerDied> EndAsync()
     {
-        var gone = _process.GoneAsync();
-        if (await Task.WhenAny(_readToTheEnd.Task, gone) == gone)
-            await Task.WhenAny(_readToTheEnd.Task, Task.Delay(TimeSpan.FromMilliseconds(200)));
-        return await DieAsync();
+        await _connection.ClosedAsync();
+        lock (_lock)
+            SetState(WorkerState.Ending);
+        _queue.Unregister(this);
+        var (died, brokenProtocol) = await _connection.EndAsync();
+        PythonReply end = brokenProtocol is null ? died : new PythonReply.ProtocolBroken(brokenProtocol);
+        IReadOnlyList<(PendingCall Call, long Id)> left;
+        lock (_lock)
+            left = _calls.Clear();
+        await _connection.EndCallbacksAsync(left is [var outermost, ..] && outermost.Call.Phase == CallPhase.Running ? end : new PythonReply.Cancelled());
+        for (var i = left.Count - 1; i > 0; i--)
+            _queue.Requeue(left[i].Call);
+        if (left.Count > 0)
+        {
+            _connection.FinishOutput(left[0].Id);
+            _queue.TryComplete(left[0].Call, end, byItsConsumer: true);
+        }
+        _ready.TrySetResult(brokenProtocol ?? $"The process ended before it was ready ({ProcessExit.Describe(died)}). Its last lines:\n  {string.Join("\n  ", died.LastLines)}");
+        _connection.Dispose();
+        return died;
     }
-}
-
-/// <summary>In this order only.</summary>
-internal enum WorkerState
-{
-    Starting,
-    Ready,
-    Retiring,
-    Ending,
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using AuthDemo.Sessions.Intents;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,7 +19,8 @@ internal sealed partial class BankIdConnections
     {
         var environment = options.Value.Environment!.Value;
         LogEnvironment(logger, environment);
-        if (environment is BankIdEnvironment.Simulator)
+        IsSimulated = environment is BankIdEnvironment.Simulator;
+        if (IsSimulated)
         {
             _simulator = simulator;
             return;
@@ -38,6 +38,9 @@ internal sealed partial class BankIdConnections
         if (left < s_warnBefore)
             LogExpiry(logger, (int)left.TotalDays);
     }
+
+    /// <summary>BankID is simulated.</summary>
+    public bool IsSimulated { get; }
 
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation) =>
         _configured is not null ? new(_configured) : _simulator?.CurrentAsync(cancellation) ?? default;

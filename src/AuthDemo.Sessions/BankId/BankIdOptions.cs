@@ -1,5 +1,3 @@
-using AuthDemo.Sessions.Intents;
-
 namespace AuthDemo.Sessions.BankId;
 
 /// <summary>Section <c>BankId</c> of the configuration.</summary>

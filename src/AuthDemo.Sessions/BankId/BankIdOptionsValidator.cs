@@ -1,4 +1,3 @@
-using AuthDemo.Sessions.Intents;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

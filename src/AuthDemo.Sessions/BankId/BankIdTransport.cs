@@ -1,29 +1,29 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using AuthDemo.Sessions.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.BankId;
 
 /// <summary>
-/// Requests to BankID over mutual TLS, each sent once. One pooled client serves one connection; when the source names another one
-/// (a simulator that started again), a new client takes over and the old one is let go when its last request has ended.
+/// Sends requests to BankID over mutual TLS, each once. One pooled client serves one connection. When the source names another connection
+/// (a simulator that started again), a new client replaces it, and the old one is disposed after its last request.
 /// No address, body or exception text is logged.
 /// </summary>
 internal sealed partial class BankIdTransport(
-    BankIdConnections connections, IOptions<BankIdOptions> options, TimeProvider time, ILogger<BankIdTransport> logger)
+    BankIdConnections connections, BankIdStatusMonitor status, IOptions<BankIdOptions> options, TimeProvider time, ILogger<BankIdTransport> logger)
     : IBankIdTransport, IDisposable
 {
     private readonly Lock _lock = new();
     private Lease? _current;
 
-    public async Task<TransportReply> SendAsync(HttpEffect request)
+    public async Task<TransportReply> SendAsync(BankIdRequest request)
     {
         var began = time.GetTimestamp();
         string? host = null;
         var reply = await TryAsync().ConfigureAwait(false);
+        status.Record(reply);
         return reply with { Host = host, Took = time.GetElapsedTime(began) };
 
         async Task<TransportReply> TryAsync()
@@ -34,10 +34,10 @@ internal sealed partial class BankIdTransport(
                 if (await connections.CurrentAsync(deadline.Token).ConfigureAwait(false) is not { } connection)
                     return Lost(request, TransportError.Connect);
                 host = connection.BaseAddress.Host;
-                using var lease = Take(connection);
+                using var lease = AcquireLease(connection);
                 return await ExchangeAsync(lease.Client, request, deadline.Token).ConfigureAwait(false);
             }
-            // The one place where what a network does becomes data; also what it does in ways not listed below.
+            // Network failures become data here, including those that Classify does not list.
             catch (Exception failure)
             {
                 return Lost(request, Classify(failure, deadline.IsCancellationRequested));
@@ -45,7 +45,7 @@ internal sealed partial class BankIdTransport(
         }
     }
 
-    private static async Task<TransportReply> ExchangeAsync(HttpClient client, HttpEffect request, CancellationToken cancellation)
+    private static async Task<TransportReply> ExchangeAsync(HttpClient client, BankIdRequest request, CancellationToken cancellation)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, request.Path) { Content = new ReadOnlyMemoryContent(request.Body) };
         // Exactly this: with a charset BankID answers 415 (facts §1.1).
@@ -78,13 +78,13 @@ internal sealed partial class BankIdTransport(
         _ => TransportError.Other,
     };
 
-    private TransportReply.NotAnswered Lost(HttpEffect request, TransportError error)
+    private TransportReply.NotAnswered Lost(BankIdRequest request, TransportError error)
     {
         LogLost(logger, request.Purpose, error);
         return new TransportReply.NotAnswered(error);
     }
 
-    private Lease Take(BankIdConnection connection)
+    private Lease AcquireLease(BankIdConnection connection)
     {
         lock (_lock)
         {
@@ -110,10 +110,10 @@ internal sealed partial class BankIdTransport(
     [LoggerMessage(Level = LogLevel.Warning, Message = "BankID {Purpose} was not answered: {Error}")]
     private static partial void LogLost(ILogger logger, string purpose, TransportError error);
 
-    /// <summary>A client and its users: the transport's own use, and one for each request under way. The last one disposes it.</summary>
+    /// <summary>A client with a reference count: one for the transport, and one for each request in flight. The last one disposes it.</summary>
     private sealed class Lease(BankIdConnection connection, HttpClient client) : IDisposable
     {
-        private int _users = 1;
+        private int _references = 1;
 
         public BankIdConnection Connection => connection;
 
@@ -121,13 +121,13 @@ internal sealed partial class BankIdTransport(
 
         public Lease Share()
         {
-            Interlocked.Increment(ref _users);
+            Interlocked.Increment(ref _references);
             return this;
         }
 
         public void Dispose()
         {
-            if (Interlocked.Decrement(ref _users) == 0)
+            if (Interlocked.Decrement(ref _references) == 0)
                 client.Dispose();
         }
     }

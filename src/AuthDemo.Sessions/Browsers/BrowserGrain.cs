@@ -1,13 +1,13 @@
 using AuthDemo.Sessions.Journaling;
-using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Processing;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Browsers;
 
 /// <summary>
-/// Keeps a browser to one session: two clicks give one order, and a new start ends the session before it. Issues the browser's
-/// tickets, so a ticket means nothing to any other browser. Tickets live in memory, as hashes: a node that is lost takes them
-/// along, and the page asks for another.
+/// Limits a browser to one session: two clicks give one order, and a new start ends the session before it. Issues the browser's tickets,
+/// so a ticket is of no use to any other browser. Tickets live in memory, as hashes: when the node is lost they are lost, and the page
+/// asks for a new one.
 /// </summary>
 internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOptions> options, TimeProvider time) : Grain, IBrowserGrain
 {
@@ -20,9 +20,9 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
 
     public async Task<StartReply> StartAsync(AuthIntent intent)
     {
-        // Without knowing what the browser has under way, a start could leave two sessions running.
+        // Without knowing the browser's running session, a start could leave two sessions running.
         if (!await ReadAsync())
-            return new StartReply.Unavailable("journal");
+            return new StartReply.Unavailable(AuthState.Unavailable.Journal);
         var running = _current is { } current && await Session(current).UsabilityAsync(OwnerHash) is SessionUsability.UnderWay ? _current : null;
         if (running is { } same && _started is { } before && before.Intent == intent
             && time.GetUtcNow() - before.At < options.Value.StartDebounce)
@@ -32,13 +32,13 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
         // Checked first: an intent that is refused ends nothing.
         if (await Session(id).PrepareAsync(intent, OwnerHash) is { } refusal)
             return refusal;
-        // Nor does one that a journal out of reach could not keep. A journal that fails only now still costs the old session: the new
-        // one may be recorded and sent only behind the old one's end, or the browser could have two orders.
+        // Nor does an intent that cannot be written, because the journal is unavailable. If the journal fails only after this check, the
+        // old session ends anyway: the new one must start after that end, or the browser could have two orders.
         if (running is not null && await journal.FindLatestAsync(OwnerHash) is JournalRead.Unavailable)
-            return new StartReply.Unavailable("journal");
+            return new StartReply.Unavailable(AuthState.Unavailable.Journal);
         if (running is { } old)
             await Session(old).CancelAsync(OwnerHash, CancelledBy.Superseded);
-        var reply = await Session(id).RunAsync();
+        var reply = await Session(id).StartAsync();
         if (reply is StartReply.Started)
             (_current, _started) = (id, (intent, time.GetUtcNow()));
         return reply;
@@ -61,12 +61,12 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
     }
 
     public async Task<SignedIn?> RedeemAsync(string ticketHash) =>
-        // The name is a hash of 256 random bits, so how long the look-up takes tells nothing of use.
+        // The name is a hash of 256 random bits, so the time of the look-up reveals nothing.
         _tickets.Remove(ticketHash, out var entry) && entry.Until > time.GetUtcNow()
             ? await Session(entry.Session).SignInAsync(OwnerHash)
             : null;
 
-    // Once; again as long as the journal cannot be read.
+    // Once it succeeds it is not repeated.
     private async Task<bool> ReadAsync()
     {
         if (_isRead)

@@ -5,26 +5,27 @@ using AuthDemo.Sessions.Intents;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Protocol;
 using AuthDemo.Signatures;
+using AuthDemo.Signatures.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Completion;
 
 /// <summary>
-/// Our own last look at a completed order, before anything is written or told of it: does its proof hold, and did the app lead back
-/// to the right browser? By <c>BankId:VerifySignatures</c> and <c>Sessions:Policies:Session</c>.
+/// The service's own check of a completed order, before anything of it is written or published: is the signature valid, and did the app
+/// return to the browser that started? Configured by <c>BankId:VerifySignatures</c> and <c>Sessions:Policies:Session</c>.
 /// </summary>
-internal sealed partial class ProofCheck(BankIdConnections connections, IOptions<BankIdOptions> options, ILogger<ProofCheck> logger)
+internal sealed partial class ProofCheck(BankIdConnections connections, IOptions<BankIdOptions> options, HostMessages messages, ILogger<ProofCheck> logger)
 {
     private const string Valid = "valid";
     private readonly Lock _lock = new();
     private (X509Certificate2 Root, SignatureVerifier Verifier)? _current;
 
-    /// <summary>The step as it may be gone on with.</summary>
+    /// <summary>The step to continue with.</summary>
     /// <param name="session">As it is before the step.</param>
-    /// <param name="step">Any step; only a completed one is looked at.</param>
+    /// <param name="step">Any step; only a completed one is checked.</param>
     /// <param name="now">The session's clock.</param>
-    public async ValueTask<Step> JudgeAsync(SessionRecord session, Step step, DateTimeOffset now)
+    public async ValueTask<Step> CheckAsync(SessionRecord session, Step step, DateTimeOffset now)
     {
         if (step is not { Outcome: AuthState.Completed completed, Evidence: { } evidence } || session.State.IsFinal)
             return step;
@@ -38,8 +39,8 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
             return step with { Outcome = completed, Evidence = proof };
         LogRefused(logger, session.Id, proof.Verified!);
         return options.Value.VerifySignatures is PolicyMode.Block
-            // What was refused is kept, so that it can be looked into.
-            ? step with { Outcome = new AuthState.Rejected("signature") { Message = "rejected_signature" }, Evidence = proof }
+            // The refused proof is stored, so that it can be investigated.
+            ? step with { Outcome = new AuthState.Rejected("signature") { Message = messages.Find(HostOutcome.RejectedSignature) }, Evidence = proof }
             : step with { Outcome = Warned(completed, $"signature_{proof.Verified}"), Evidence = proof };
     }
 
@@ -47,15 +48,16 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
     {
         if (await RootAsync() is not { } root)
             return evidence with { Verified = "no_root" };
-        return VerifierOf(root).Verify(Order(intent, identity, evidence), now) switch
+        return VerifierOf(root).Verify(Request(intent, identity, evidence), now) switch
         {
-            Verification.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.VouchedAt },
-            Verification.Refused refused => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(refused.Reason.ToString()) },
+            VerificationResult.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.OcspProducedAt },
+            VerificationResult.Invalid invalid => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(invalid.Error.ToString()) },
+            VerificationResult.ClockMismatch => evidence with { Verified = "ocsp_time" },
             var other => throw new InvalidOperationException($"A verification without a case: {other.GetType().Name}."),
         };
     }
 
-    // A final result is collected once. Whatever a source does when asked for its root must not lose it.
+    // BankID returns a final result once. A failure to get the root must not lose it.
     private async ValueTask<X509Certificate2?> RootAsync()
     {
         try
@@ -69,7 +71,7 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
         }
     }
 
-    private static CompletedOrder Order(AuthIntent intent, Identity identity, Evidence evidence) =>
+    private static VerificationRequest Request(AuthIntent intent, Identity identity, Evidence evidence) =>
         new(evidence.Signature, evidence.OcspResponse, identity.PersonalNumber)
         {
             VisibleText = intent.UserVisibleData,
@@ -95,9 +97,9 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
     private static AuthState.Completed Warned(AuthState.Completed completed, string warning) =>
         completed with { Warnings = [.. completed.Warnings, warning] };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The BankID root cannot be had: {Failure}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The BankID signing root is unavailable: {Failure}")]
     private static partial void LogNoRoot(ILogger logger, string failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the proof of the completed order does not hold: {Refusal}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the signature of the completed order was refused: {Refusal}")]
     private static partial void LogRefused(ILogger logger, SessionId session, string refusal);
 }

@@ -1,5 +1,3 @@
-using AuthDemo.Sessions.Completion;
-
 namespace AuthDemo.Sessions.Journaling;
 
 /// <summary>

@@ -1,16 +1,15 @@
 namespace AuthDemo.Sessions.Journaling;
 
 /// <summary>
-/// An answer of BankID with all that it takes to digest it as if nothing had happened since: what a process that dies between its
-/// arrival and the journal's commit leaves behind. Holds personal data (<see cref="Body"/>) and secrets
-/// (<see cref="ProtocolState"/>): to be encrypted at rest; prints masked.
+/// A response of BankID with everything that is needed to process it after a crash. Holds personal data (<see cref="Body"/>) and secrets
+/// (<see cref="ProtocolState"/>): encrypt it at rest; prints masked.
 /// </summary>
 public sealed record StoredResponse
 {
-    /// <summary>The session's version when the request was sent. Once the journal has a higher one, the answer has been digested or has lost its meaning.</summary>
+    /// <summary>The session's version when the request was sent. When the journal has a higher one, the response was processed or is obsolete.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The protocol module's state that awaits the answer, opaque.</summary>
+    /// <summary>The protocol module's state that awaits the response, opaque.</summary>
     public required ReadOnlyMemory<byte> ProtocolState { get; init; }
 
     /// <summary>The module's number for the request.</summary>
@@ -22,7 +21,7 @@ public sealed record StoredResponse
     /// <summary>The request's path below the environment's base address.</summary>
     public required string Path { get; init; }
 
-    /// <summary>When the answer was there, by the session's clock.</summary>
+    /// <summary>When the response arrived, by the session's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>HTTP status.</summary>
@@ -37,7 +36,7 @@ public sealed record StoredResponse
     /// <summary>The host that was asked.</summary>
     public string? Host { get; init; }
 
-    /// <summary>From the request's beginning to the end of its answer.</summary>
+    /// <summary>From the beginning of the request to the end of its response.</summary>
     public required TimeSpan Took { get; init; }
 
     /// <summary>Masked.</summary>

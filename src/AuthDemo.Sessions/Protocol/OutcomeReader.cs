@@ -1,12 +1,11 @@
 using System.Text.Json;
-using AuthDemo.Sessions.Completion;
 
 namespace AuthDemo.Sessions.Protocol;
 
 /// <summary>
-/// The seam's outcomes as typed states, the only place that knows both. An outcome, or a word inside one, that is not known here
-/// becomes <see cref="AuthState.Unrecognised"/>: never an exception, never a success. A known outcome that lacks a member it must
-/// have is a bug of the module: the accessors throw, and <see cref="StepReader"/> turns that into a broken reply.
+/// Reads the seam's outcomes as typed states; no other place knows both. An outcome, or a word inside one, that is not known here
+/// becomes <see cref="AuthState.Unrecognised"/>: never an exception, never a success. A known outcome without a required member is a bug
+/// of the module: the accessors throw, and <see cref="StepReader"/> makes a broken reply of that.
 /// </summary>
 internal static class OutcomeReader
 {
@@ -78,7 +77,7 @@ internal static class OutcomeReader
 
     private static string? OptionalText(JsonElement of, string member) => Optional(of, member)?.GetString();
 
-    private static string[] Texts(JsonElement of, string member) =>
+    internal static string[] Texts(JsonElement of, string member) =>
         [.. of.GetProperty(member).EnumerateArray().Select(item => item.GetString() ?? throw new FormatException($"Null in {member}."))];
 
     private static int Number(JsonElement of, string member) => of.GetProperty(member).GetInt32();

@@ -12,10 +12,10 @@ internal abstract record ProtocolReply
     internal sealed record Invalid(IReadOnlyList<InvalidField> Fields) : ProtocolReply;
 
     /// <summary>Python did not answer. Calls are pure, so the same one may be made again.</summary>
-    /// <param name="Kind">The reply's kind, fit for a log.</param>
-    internal sealed record Away(string Kind) : ProtocolReply;
+    /// <param name="Kind">The reply's kind, for the log.</param>
+    internal sealed record Unavailable(string Kind) : ProtocolReply;
 
     /// <summary>The module raised, or answered with what the seam does not allow: a bug on one side of it.</summary>
-    /// <param name="Kind">The exception's type or what was wrong, fit for a log: never the exception's text.</param>
+    /// <param name="Kind">The exception's type or what was wrong, for the log: never the exception's text.</param>
     internal sealed record Broken(string Kind) : ProtocolReply;
 }

@@ -1,41 +1,43 @@
 using AuthDemo.Sessions.BankId;
-using AuthDemo.Sessions.Operators;
 
 namespace AuthDemo.Sessions.Protocol;
 
-/// <summary>What may happen to a session, in the seam's words.</summary>
+/// <summary>An event of a session, as the protocol seam names it.</summary>
 internal abstract record SeamEvent
 {
     private SeamEvent() { }
 
-    /// <summary>The answer to an effect, or the lack of one.</summary>
+    /// <summary>The reply to a request: a response, or a transport error.</summary>
     internal sealed record Response(int Effect, TransportReply Reply) : SeamEvent
     {
         /// <summary>When it arrived, by the session's clock, if that was before the present activation; null: now.</summary>
         public DateTimeOffset? At { get; init; }
+
+        /// <summary>The first response since the session was resumed: the one before it may have got lost.</summary>
+        public bool IsAfterInterruption { get; init; }
     }
 
     /// <summary>Time has passed.</summary>
     internal sealed record Tick : SeamEvent
     {
-        /// <summary>The effects of which there is still something to say, so that none of them is taken for lost.</summary>
+        /// <summary>Requests that may still get a response, so that the module does not take them for lost.</summary>
         public IReadOnlyList<int> InFlight { get; init; } = [];
     }
 
     /// <summary>Somebody on our side ends the session.</summary>
     internal sealed record Cancel(CancelledBy By) : SeamEvent
     {
-        /// <summary>How the session ends then, if not as cancelled.</summary>
+        /// <summary>The final state, if it is not cancelled.</summary>
         public AuthState.Rejected? As { get; init; }
 
-        /// <summary>The operator who did it, if one did.</summary>
-        public ActedBy? Operator { get; init; }
+        /// <summary>The operator who did it; null when no operator did.</summary>
+        public string? Operator { get; init; }
     }
 
-    /// <summary>The person moves to the other device.</summary>
+    /// <summary>The person switches to the other device.</summary>
     internal sealed record SwitchDevice(Device Device, ClientPlatform Client) : SeamEvent
     {
-        /// <summary>What that device demands; null leaves the demands as they are.</summary>
+        /// <summary>Certificate policies of that device; null leaves them as they are.</summary>
         public IReadOnlyList<string>? CertificatePolicies { get; init; }
     }
 }

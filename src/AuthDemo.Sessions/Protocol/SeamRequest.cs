@@ -8,6 +8,9 @@ namespace AuthDemo.Sessions.Protocol;
 /// <summary>Writes requests of the seam: <c>python-bankid/contract/README.md</c>.</summary>
 internal static class SeamRequest
 {
+    /// <summary><c>describe</c>.</summary>
+    public static ReadOnlyMemory<byte> Describe() => Write(json => json.WriteString("op", "describe"));
+
     /// <summary><c>begin</c>; absent members are left out.</summary>
     /// <param name="intent">What is asked.</param>
     /// <param name="policies">What to do about doubts; the phone flows have nothing to doubt.</param>
@@ -94,6 +97,8 @@ internal static class SeamRequest
                     json.WriteString(name, value);
                 json.WriteEndObject();
                 json.WriteBase64String("body", given.Body.Span);
+                if (answer.IsAfterInterruption)
+                    json.WriteBoolean("after_interruption", true);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "No such event in the seam.");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AuthDemo.Sessions.BankId;
 
 namespace AuthDemo.Sessions.Protocol;
 
@@ -16,9 +17,7 @@ internal static class StepReader
                 ? new ProtocolReply.Invalid([.. fields.EnumerateArray().Select(ReadField)])
                 : new ProtocolReply.Stepped(ReadStep(root));
         }
-        // The element accessors say what was wrong by these; the text may quote the reply and is dropped.
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
-                                          or FormatException or ArgumentOutOfRangeException)
+        catch (Exception wrong) when (SeamFormat.IsBroken(wrong))
         {
             return new ProtocolReply.Broken($"unreadable reply ({wrong.GetType().Name})");
         }
@@ -32,15 +31,15 @@ internal static class StepReader
             Encoding.UTF8.GetBytes(step.GetProperty("state").GetRawText()),
             OutcomeReader.Read(outcome),
             OutcomeReader.ReadEvidence(outcome),
-            [.. step.GetProperty("effects").EnumerateArray().Select(ReadEffect)],
+            [.. step.GetProperty("effects").EnumerateArray().Select(ReadRequest)],
             wake.ValueKind == JsonValueKind.Null ? null : TimeSpan.FromMilliseconds(wake.GetInt64()));
     }
 
-    private static HttpEffect ReadEffect(JsonElement effect)
+    private static BankIdRequest ReadRequest(JsonElement effect)
     {
         if (effect.GetProperty("kind").GetString() != "http")
             throw new FormatException("An effect of another kind than http.");
-        return new HttpEffect(
+        return new BankIdRequest(
             effect.GetProperty("id").GetInt32(),
             OutcomeReader.Text(effect, "purpose"),
             OutcomeReader.Text(effect, "path"),

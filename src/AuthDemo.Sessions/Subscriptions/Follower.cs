@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AuthDemo.Sessions.Subscriptions;
 
 /// <summary>
-/// Delivers snapshots to one callback: in order, one at a time, never after disposal. A callback that is far behind misses
-/// pictures in between, never the newest.
+/// Delivers snapshots to one callback: in order, one at a time, never after disposal. A slow callback misses
+/// snapshots in between, never the newest.
 /// </summary>
 internal sealed partial class Follower : IAsyncDisposable
 {
@@ -54,7 +54,7 @@ internal sealed partial class Follower : IAsyncDisposable
             {
                 await _callback(snapshot);
             }
-            // A page that fails must not keep others, or its own next picture, from coming.
+            // A callback that fails must still get the next snapshot.
             catch (Exception failure)
             {
                 LogFailed(_logger, snapshot.Id, failure.GetType().Name);

@@ -1,8 +1,10 @@
+using AuthDemo.Sessions.Processing;
+
 namespace AuthDemo.Sessions.Subscriptions;
 
 /// <summary>
-/// One session on this node: one ear at the grain, however many pages follow here. Orders what comes by version, so that a
-/// snapshot that was overtaken is not shown.
+/// One session on this node: one subscription at the grain, for any number of pages here. Drops a snapshot that is older than one that
+/// arrived before.
 /// </summary>
 internal sealed class SessionFeed(SessionId id) : ISessionObserver
 {
@@ -13,15 +15,12 @@ internal sealed class SessionFeed(SessionId id) : ISessionObserver
     public SessionId Id => id;
 
     /// <summary>The reference under which the grain knows this feed.</summary>
-    public required ISessionObserver Self { get; set; }
+    public required ISessionObserver Reference { get; set; }
 
-    /// <summary>A follower was let in, so the subscription is to be renewed.</summary>
-    public bool IsAdmitted { get; private set; }
-
-    /// <summary>Proof of ownership by the first follower that was let in; the renewals use it. Null for operators, who look on.</summary>
+    /// <summary>The owner's hash, for the renewals; null until the first follower was accepted.</summary>
     public string? OwnerHash { get; private set; }
 
-    /// <summary>Nothing further is to come.</summary>
+    /// <summary>No further snapshot follows.</summary>
     public bool IsFinal
     {
         get
@@ -44,25 +43,25 @@ internal sealed class SessionFeed(SessionId id) : ISessionObserver
             if (snapshot.Version <= _latest?.Version)
                 return;
             _latest = snapshot;
-            // Offering only queues, so nothing foreign runs under the lock.
+            // Offer only enqueues, so no callback runs under the lock.
             foreach (var follower in _followers)
                 follower.Offer(snapshot);
         }
     }
 
-    /// <summary>Lets a follower in; it gets the newest snapshot first.</summary>
-    public void Admit(Follower follower, AuthSnapshot present, string? ownerHash)
+    /// <summary>Adds a follower, which gets the newest snapshot first.</summary>
+    public void Add(Follower follower, AuthSnapshot present, string ownerHash)
     {
         lock (_lock)
         {
             Publish(present);
-            (IsAdmitted, OwnerHash) = (true, ownerHash);
+            OwnerHash = ownerHash;
             follower.Offer(_latest!);
             _followers.Add(follower);
         }
     }
 
-    public void Dismiss(Follower follower)
+    public void Remove(Follower follower)
     {
         lock (_lock)
             _followers.Remove(follower);

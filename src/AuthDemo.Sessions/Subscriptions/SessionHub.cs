@@ -1,118 +1,112 @@
-using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Processing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Subscriptions;
 
 /// <summary>
-/// This node's feeds, one for each session followed here. As long as a feed has a follower it renews its subscription, three times
-/// within <c>Sessions:OwnerGoneAfter</c>: that keeps the session alive, wakes it up on another node when its own is lost, and
-/// brings what was missed.
+/// The feeds of this node, one for each session that is followed here. While a feed has a follower it renews its subscription, three times
+/// within <c>Sessions:OwnerGoneAfter</c>. A renewal keeps the session alive, activates it on another node when its own is lost, and
+/// delivers a snapshot that was missed.
 /// </summary>
 internal sealed partial class SessionHub(
     IGrainFactory grains, IOptions<SessionsOptions> options, TimeProvider time, ILogger<SessionHub> logger)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(SessionId Session, bool IsOperator), Place> _places = [];
+    private readonly Dictionary<SessionId, Subscription> _subscriptions = [];
 
     /// <summary>Follows a session; null when it is unknown or not the owner's.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="ownerHash">Null for an operator, who has feeds apart: looking on must not look like the owner being there.</param>
-    /// <param name="onSnapshot">The callback.</param>
-    public async Task<IAsyncDisposable?> FollowAsync(SessionId id, string? ownerHash, Func<AuthSnapshot, Task> onSnapshot)
+    public async Task<IAsyncDisposable?> FollowAsync(SessionId id, string ownerHash, Func<AuthSnapshot, Task> onSnapshot)
     {
-        var place = Enter((id, ownerHash is null));
+        var subscription = Acquire(id);
         Follower? follower = null;
         try
         {
-            if (await SubscribeAsync(place.Feed, ownerHash) is not { } present)
+            if (await Grain(id).FollowAsync(ownerHash, subscription.Feed.Reference) is not { } present)
                 return null;
-            follower = new Follower(onSnapshot, leaving => LeaveAsync(place, leaving), logger);
-            place.Feed.Admit(follower, present, ownerHash);
+            follower = new Follower(onSnapshot, leaving => ReleaseAsync(subscription, leaving), logger);
+            subscription.Feed.Add(follower, present, ownerHash);
             return follower;
         }
         finally
         {
             if (follower is null)
-                await LeaveAsync(place, null);
+                await ReleaseAsync(subscription, null);
         }
     }
 
-    private Task<AuthSnapshot?> SubscribeAsync(SessionFeed feed, string? ownerHash) =>
-        ownerHash is null ? Grain(feed.Id).WatchAsync(feed.Self) : Grain(feed.Id).FollowAsync(ownerHash, feed.Self);
-
-    private Place Enter((SessionId Session, bool IsOperator) name)
+    private Subscription Acquire(SessionId id)
     {
         lock (_lock)
         {
-            if (!_places.TryGetValue(name, out var place))
+            if (!_subscriptions.TryGetValue(id, out var subscription))
             {
-                var feed = new SessionFeed(name.Session) { Self = null! };
-                feed.Self = grains.CreateObjectReference<ISessionObserver>(feed);
+                var feed = new SessionFeed(id) { Reference = null! };
+                feed.Reference = grains.CreateObjectReference<ISessionObserver>(feed);
                 var period = options.Value.OwnerGoneAfter / 3;
-                place = _places[name] = new Place(name, feed, time.CreateTimer(_ => _ = RenewAsync(feed), null, period, period));
+                subscription = _subscriptions[id] = new Subscription(feed, time.CreateTimer(_ => _ = RenewAsync(feed), null, period, period));
             }
 
-            place.Users++;
-            return place;
+            subscription.Users++;
+            return subscription;
         }
     }
 
-    private async Task LeaveAsync(Place place, Follower? follower)
+    private async Task ReleaseAsync(Subscription subscription, Follower? follower)
     {
+        var feed = subscription.Feed;
         if (follower is not null)
-            place.Feed.Dismiss(follower);
+            feed.Remove(follower);
         lock (_lock)
         {
-            if (--place.Users > 0)
+            if (--subscription.Users > 0)
                 return;
-            _places.Remove(place.Name);
+            _subscriptions.Remove(feed.Id);
         }
 
-        await place.Timer.DisposeAsync();
+        await subscription.Timer.DisposeAsync();
         try
         {
-            if (place.Feed.IsAdmitted)
-                await Grain(place.Feed.Id).UnfollowAsync(place.Feed.Self, !place.Name.IsOperator);
+            if (feed.OwnerHash is not null)
+                await Grain(feed.Id).UnfollowAsync(feed.Reference);
         }
-        // Best effort: the grain forgets an ear that is not renewed.
+        // Best effort: the grain drops a subscription that is not renewed.
         catch (Exception failure)
         {
-            LogUnheard(logger, place.Feed.Id, failure.GetType().Name);
+            LogUnreachable(logger, feed.Id, failure.GetType().Name);
         }
 
-        grains.DeleteObjectReference<ISessionObserver>(place.Feed.Self);
+        grains.DeleteObjectReference<ISessionObserver>(feed.Reference);
     }
 
     private async Task RenewAsync(SessionFeed feed)
     {
-        if (!feed.IsAdmitted || feed.IsFinal)
+        if (feed.OwnerHash is not { } ownerHash || feed.IsFinal)
             return;
         try
         {
-            if (await SubscribeAsync(feed, feed.OwnerHash) is { } present)
+            if (await Grain(feed.Id).FollowAsync(ownerHash, feed.Reference) is { } present)
                 feed.Publish(present);
         }
-        // The session's node may have been lost a moment ago; the next renewal finds it elsewhere.
+        // The session's node may have just been lost; the next renewal finds it on another.
         catch (Exception failure)
         {
-            LogUnheard(logger, feed.Id, failure.GetType().Name);
+            LogUnreachable(logger, feed.Id, failure.GetType().Name);
         }
     }
 
     private IAuthSessionGrain Grain(SessionId id) => grains.GetGrain<IAuthSessionGrain>(id.Value);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: not reached: {Failure}")]
-    private static partial void LogUnheard(ILogger logger, SessionId session, string failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: the grain could not be reached: {Failure}")]
+    private static partial void LogUnreachable(ILogger logger, SessionId session, string failure);
 
-    private sealed class Place((SessionId Session, bool IsOperator) name, SessionFeed feed, ITimer timer)
+    private sealed class Subscription(SessionFeed feed, ITimer timer)
     {
-        public (SessionId Session, bool IsOperator) Name => name;
-
         public SessionFeed Feed => feed;
 
         public ITimer Timer => timer;
 
+        /// <summary>Followers, and callers that are about to become one.</summary>
         public int Users { get; set; }
     }
 }

@@ -21,7 +21,7 @@ internal static class SignedData
                 new XAttribute("charset", "UTF-8"), new XAttribute("visible", "wysiwys"), request.VisibleData),
             request.NonVisibleData is null ? null : new XElement(Types + "usrNonVisibleData", request.NonVisibleData),
             new XElement(Types + "srvInfo",
-                new XElement(Types + "name", Base64($"cn={order.Owner.DisplayName}")),
+                new XElement(Types + "name", Base64(order.Owner.DistinguishedName)),
                 new XElement(Types + "nonce", Convert.ToBase64String(order.OrderRef.ToByteArray())),
                 new XElement(Types + "displayName", Base64(order.Owner.DisplayName))),
             new XElement(Types + "clientInfo",

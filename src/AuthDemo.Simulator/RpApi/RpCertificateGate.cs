@@ -21,7 +21,8 @@ internal sealed class RpCertificateGate(X509Certificate2 trustAnchor)
             return known;
         if (!CertificateIssuer.IsIssuedTo(certificate, trustAnchor, CertificateIssuer.ClientAuthentication))
             return null;
-        var party = new RelyingParty(thumbprint, certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+        var party = new RelyingParty(
+            thumbprint, certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), RelyingPartySubject.Format(certificate));
         return _admitted.GetOrAdd(thumbprint, party);
     }
 }

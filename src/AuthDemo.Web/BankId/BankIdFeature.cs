@@ -1,5 +1,5 @@
 using AuthDemo.Journal;
-using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Web.Shell;

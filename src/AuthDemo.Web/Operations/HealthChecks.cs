@@ -1,3 +1,4 @@
+using AuthDemo.Sessions.BankId;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace AuthDemo.Web.Operations;
 internal sealed class BankIdHealthCheck(IBankIdStatus bankId) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await bankId.PresentAsync(cancellationToken) is { IsReachable: false } status
+        await bankId.GetAsync(cancellationToken) is { IsReachable: false } status
             ? HealthCheckResult.Degraded($"unreachable since {status.Since:O}", data: HealthReason.Data("unreachable"))
             : HealthCheckResult.Healthy();
 }
@@ -19,7 +20,7 @@ internal sealed class CertificateHealthCheck(IBankIdStatus bankId, TimeProvider 
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if ((await bankId.PresentAsync(cancellationToken)).CertificateExpires is not { } expires)
+        if ((await bankId.GetAsync(cancellationToken)).CertificateExpires is not { } expires)
             return HealthCheckResult.Unhealthy("absent", data: HealthReason.Data("absent"));
         var left = expires - time.GetUtcNow();
         return left <= TimeSpan.Zero ? HealthCheckResult.Unhealthy("expired", data: HealthReason.Data("expired"))

@@ -22,7 +22,6 @@ internal static class OperationsFeature
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
         services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateOnStart();
-        services.AddSingleton<IBankIdStatus, BankIdWatch>();
         services.AddHealthChecks()
             .AddCheck<BankIdHealthCheck>("bankid")
             .AddCheck<CertificateHealthCheck>("certificate");
@@ -35,8 +34,6 @@ internal static class OperationsFeature
 
     public static void MapOperations(this WebApplication app)
     {
-        // Before the first request to BankID, not at the first look.
-        _ = app.Services.GetRequiredService<IBankIdStatus>();
         app.MapHealthChecks("/health/live", Checks(_ => false)).AllowAnonymous();
         app.MapHealthChecks("/health/ready", Checks(check => s_ready.Contains(check.Name))).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().RestrictToAllowedAddresses(app);

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using AuthDemo.TestKit;
 
 namespace AuthDemo.Benchmarks.ConsoleGrid;
 
-/// <summary>The built service, as a process of its own, with sessions that nobody follows and that go on all the same.</summary>
+/// <summary>The built service as a process of its own, with running sessions that no page follows.</summary>
 internal sealed partial class ServiceUnderLoad : IAsyncDisposable
 {
     private const int StartsAtOnce = 8;
@@ -25,7 +26,7 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>What the process holds in memory.</summary>
+    /// <summary>The process's resident memory.</summary>
     public long ResidentMegabytes
     {
         get
@@ -47,7 +48,7 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
                 Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
                 ArgumentList =
                 {
-                    Path.Combine(Root(), "src", "AuthDemo.Web", "bin", Configuration, "net10.0", "AuthDemo.Web.dll"), "--Urls=http://127.0.0.1:0",
+                    Repository.WebAssembly, "--Urls=http://127.0.0.1:0",
                     $"--DataFolder={data}", "--BankId:Environment=Simulator", $"--Simulator:Connection={simulator}",
                     "--Sessions:OwnerGoneAfter=01:00:00", "--Sessions:TotalTime=01:00:00",
                 },
@@ -60,7 +61,7 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Starts sign-ins as so many browsers would: page, form, start.</summary>
+    /// <summary>Starts this many sign-ins as browsers would: loads the page and submits its form.</summary>
     public async Task StartSessionsAsync(int count) => await Parallel.ForEachAsync(
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce }, async (_, cancellation) =>
         {
@@ -81,16 +82,6 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
-                return folder.FullName;
-        throw new DirectoryNotFoundException("AuthDemo.sln is in no folder above the benchmark.");
     }
 
     [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]

@@ -22,7 +22,7 @@ internal static class SessionStory
     /// <summary>The steps after the start, in order.</summary>
     public static IReadOnlyList<StoryStep> Tell(int number, Flow flow, Device device, DateTimeOffset at)
     {
-        var steps = new List<StoryStep> { Step("Starting", Awaiting(device, at.AddSeconds(1), 0), at.AddSeconds(1), Call(Path(flow))) };
+        var steps = new List<StoryStep> { Step(AuthStateKind.Starting, Awaiting(device, at.AddSeconds(1), 0), at.AddSeconds(1), Call(Path(flow))) };
         if (number % 10 == 0)
         {
             Renew(steps, device, at.AddSeconds(1), Path(flow));
@@ -46,16 +46,16 @@ internal static class SessionStory
             var at = begun.AddSeconds(i * RenewEvery);
             var renewing = Step(Kind(steps[^1].State), new AuthState.Renewing(i), at, Call("collect") with { Count = 15 });
             steps.Add(renewing with { Events = [.. renewing.Events, new SessionEvent.OrderRenewed(at, i)] });
-            steps.Add(Step("Renewing", Awaiting(device, at.AddSeconds(0.2), i), at.AddSeconds(0.2), Call(path)));
+            steps.Add(Step(AuthStateKind.Renewing, Awaiting(device, at.AddSeconds(0.2), i), at.AddSeconds(0.2), Call(path)));
         }
     }
 
-    private static StoryStep Step(string from, AuthState to, DateTimeOffset at, CallSummary call) =>
+    private static StoryStep Step(AuthStateKind from, AuthState to, DateTimeOffset at, CallSummary call) =>
         new(at, to, [new SessionEvent.Moved(at, from, Kind(to), null) { Hint = (to as AuthState.Pending)?.Hint, Calls = [call, s_python] }]);
 
     private static StoryStep End(AuthState state, DateTimeOffset at) => new(at, state,
     [
-        new SessionEvent.Ended(at, Kind(state), (state as AuthState.Failed)?.Reason ?? (state as AuthState.Cancelled)?.By.ToString())
+        new SessionEvent.Ended(at, Kind(state), state.Describe().Reason)
         {
             Calls = [Call("collect") with { Count = 4, Longest = TimeSpan.FromMilliseconds(61) }, s_python],
         },
@@ -67,7 +67,7 @@ internal static class SessionStory
 
     private static string Path(Flow flow) => flow switch { Flow.Sign => "sign", Flow.Payment => "payment", _ => "auth" };
 
-    private static string Kind(AuthState state) => state.GetType().Name;
+    private static AuthStateKind Kind(AuthState state) => state.Describe().Kind;
 
     private static CallSummary Call(string path) =>
         new(CallTarget.BankId, path, "appapi2.test.bankid.com", "200", 1, TimeSpan.FromMilliseconds(38), TimeSpan.FromMilliseconds(38));

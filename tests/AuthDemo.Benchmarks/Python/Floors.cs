@@ -25,9 +25,9 @@ internal static class Floors
     {
         using var metrics = new PythonMetrics(null, TimeProvider.System);
         using var queue = new CallQueue(new PythonHostOptions { QueueLimit = 4096 }, TimeProvider.System, metrics);
-        using var taker = new Taker(queue);
+        using var consumer = new Consumer(queue);
         var call = new PythonCall("nothing.at_all", BenchmarkOptions.Advance);
-        return await Load.MeasureAsync(callers, seconds, () => queue.Enter(call, default).AsTask());
+        return await Load.MeasureAsync(callers, seconds, () => queue.Enqueue(call, default).AsTask());
     }
 
     private static async Task<(double Calls, double Wall, double Cpu, double P50, double P99)> LoopAsync(string executable, double seconds)
@@ -43,14 +43,14 @@ internal static class Floors
         return (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }
 
-    private sealed class Taker : ICallTaker, IDisposable
+    private sealed class Consumer : ICallConsumer, IDisposable
     {
         private readonly CallQueue _queue;
         private readonly SemaphoreSlim _wake = new(0);
         private readonly Thread _thread;
         private volatile bool _stopping;
 
-        public Taker(CallQueue queue)
+        public Consumer(CallQueue queue)
         {
             _queue = queue;
             _thread = new Thread(Run);
@@ -74,7 +74,7 @@ internal static class Floors
             PendingCall? call = null;
             while (!_stopping)
             {
-                call = call is null ? _queue.Take(this) : _queue.FinishAndTake(call, s_nothing, this);
+                call = call is null ? _queue.Take(this) : _queue.CompleteAndTake(call, s_nothing, this);
                 if (call is null)
                     _wake.Wait();
             }

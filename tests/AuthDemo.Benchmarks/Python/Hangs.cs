@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AuthDemo.PythonHost;
-using AuthDemo.PythonHost.Hosting;
 
 namespace AuthDemo.Benchmarks.Python;
 

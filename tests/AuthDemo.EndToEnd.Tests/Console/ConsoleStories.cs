@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AuthDemo.EndToEnd.Tests.Console;
 
-/// <summary>Support staff see what happens to logins, say why, and act; nobody else sees that they could.</summary>
+/// <summary>Operators find sign-ins, read why they failed and act on them; to everybody else the console does not exist.</summary>
 public sealed partial class ConsoleStories(Browser browser)
 {
     private static readonly (string Name, string Path, string Heading)[] s_pages =
@@ -19,36 +19,36 @@ public sealed partial class ConsoleStories(Browser browser)
     [Fact]
     public async Task Operator_finds_a_failed_login_and_reads_why()
     {
-        await using var stage = await Stage.SetAsync(browser);
-        var user = await stage.OpenBrowserAsync();
-        var phone = await stage.PhoneOfAsync(Phone.Omar);
+        await using var environment = await TestEnvironment.CreateAsync(browser);
+        var user = await environment.OpenBrowserAsync();
+        var phone = await environment.PhoneAsync(Phone.Omar);
         await user.ChooseOtherDeviceAsync();
         await phone.ScanAsync(await user.ReadQrCodeAsync());
-        await user.SeesAsync("Enter your security code");
-        var console = await SignInAsync(stage, Admin); // before BankID's clock is so far ahead that a proof is none
+        await user.ShowsHeadingAsync("Enter your security code");
+        var console = await SignInAsync(environment, Admin); // first, because a proof is rejected once BankID's clock is far ahead
 
-        await stage.BankId.Clock.AdvanceAsync(240);
-        await user.SeesAsync("The sign-in did not go through");
+        await environment.BankId.Clock.AdvanceAsync(240);
+        await user.ShowsHeadingAsync("The sign-in did not go through");
         await console.FollowAsync("Sessions");
         await console.FollowAsync("Failed, last 24 hours");
-        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(1); // without the operator's own
+        await Expect(console.Page.Locator("tbody tr[data-id]")).ToHaveCountAsync(1); // not the operator's own session
         await Row(console).ClickAsync();
 
-        await console.SeesAsync("Failed: nobody finished it in time");
-        await console.ReadsAsync("Nobody finished it in the app in time. Start again with the phone at hand.");
-        await console.ReadsAsync("expiredTransaction");
+        await console.ShowsHeadingAsync("Failed: nobody finished it in time");
+        await console.ShowsTextAsync("Nobody finished it in the app in time. Start again with the phone at hand.");
+        await console.ShowsTextAsync("expiredTransaction");
         await console.IsAccessibleAsync();
-        await console.PictureAsync("console-session");
+        await console.SaveScreenshotAsync("console-session");
     }
 
     [Fact]
     public async Task Operator_cancels_a_running_login_and_the_page_of_the_user_says_so()
     {
-        await using var stage = await Stage.SetAsync(browser);
-        var user = await stage.OpenBrowserAsync();
+        await using var environment = await TestEnvironment.CreateAsync(browser);
+        var user = await environment.OpenBrowserAsync();
         await user.ChooseOtherDeviceAsync();
 
-        var console = await SignInAsync(stage, Admin);
+        var console = await SignInAsync(environment, Admin);
         await console.GoToAsync("/console/sessions?phase=running");
         await Row(console).ClickAsync();
         await console.PressAsync("Cancel session");
@@ -56,91 +56,91 @@ public sealed partial class ConsoleStories(Browser browser)
         await console.IsAccessibleAsync();
         await console.PressAsync("Cancel the session");
 
-        await user.SeesAsync("The sign-in was cancelled");
-        await user.ReadsAsync("Our support team cancelled this. Contact us if you wonder why.");
-        await console.SeesAsync("Cancelled: by an operator");
+        await user.ShowsHeadingAsync("The sign-in was cancelled");
+        await user.ShowsTextAsync("Our support team cancelled this. Contact us if you wonder why.");
+        await console.ShowsHeadingAsync("Cancelled: by an operator");
         await console.GoToAsync("/console/audit");
-        await console.ReadsAsync("The caller does not know who started it");
+        await console.ShowsTextAsync("The caller does not know who started it");
         await console.PressAsync("Verify now");
-        await console.ReadsAsync("follow from one another");
+        await console.ShowsTextAsync("follow from one another");
     }
 
     [Fact]
     public async Task Operator_identifies_a_caller_by_phone_and_shows_the_number_for_a_reason()
     {
-        await using var stage = await Stage.SetAsync(browser);
-        var caller = await stage.PhoneOfAsync(Phone.Elsa);
-        var console = await SignInAsync(stage, Admin);
+        await using var environment = await TestEnvironment.CreateAsync(browser);
+        var caller = await environment.PhoneAsync(Phone.Elsa);
+        var console = await SignInAsync(environment, Admin);
 
         await console.GoToAsync("/phone/auth");
         await console.Page.GetByLabel("Personal number").FillAsync(caller.PersonalNumber);
         await GiveReasonAsync(console, "Lost card");
         await console.PressAsync("Start the identification");
-        await console.SeesAsync("Waits for the app");
+        await console.ShowsHeadingAsync("Waits for the app");
         await caller.StartAsync();
-        await console.SeesAsync("Confirms the call");
+        await console.ShowsHeadingAsync("Confirms the call");
         await caller.AnswerCallAsync(inCall: true);
         await caller.EnterCodeAsync();
 
-        await console.SeesAsync("Completed");
-        await console.ReadsAsync($"{caller.PersonalNumber[..8]}-••••");
+        await console.ShowsHeadingAsync("Completed");
+        await console.ShowsTextAsync($"{caller.PersonalNumber[..8]}-••••");
         Assert.DoesNotContain(caller.PersonalNumber[8..], await console.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await console.PressAsync("Show personal number");
         await console.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("To order a new card");
         await console.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
-        await console.ReadsAsync($"{caller.PersonalNumber[..8]}-{caller.PersonalNumber[8..]}");
-        await console.ReadsAsync("Personal number shown");
+        await console.ShowsTextAsync($"{caller.PersonalNumber[..8]}-{caller.PersonalNumber[8..]}");
+        await console.ShowsTextAsync("Personal number shown");
     }
 
     [Fact]
     public async Task Viewer_sees_everything_and_can_act_on_nothing()
     {
-        await using var stage = await Stage.SetAsync(browser, ViewerOnly);
-        var user = await stage.OpenBrowserAsync();
+        await using var environment = await TestEnvironment.CreateAsync(browser, ViewerOnly);
+        var user = await environment.OpenBrowserAsync();
         await user.ChooseOtherDeviceAsync();
 
-        var console = await SignInAsync(stage, Viewer);
+        var console = await SignInAsync(environment, Viewer);
         await console.GoToAsync("/console/sessions?phase=running");
         await Expect(Button(console, "Export CSV")).ToBeDisabledAsync();
         await Row(console).ClickAsync();
         await Expect(Button(console, "Cancel session")).ToBeDisabledAsync();
         await console.GoToAsync("/phone/auth");
-        await console.SeesAsync("Not for your role");
+        await console.ShowsHeadingAsync("Not for your role");
         await console.GoToAsync("/console/python");
         await Expect(Button(console, "Run comparison")).ToBeDisabledAsync();
     }
 
     [Fact]
-    public async Task Stranger_gets_404_signed_in_or_not()
+    public async Task Non_operator_gets_404_signed_in_or_not()
     {
-        await using var stage = await Stage.SetAsync(browser);
-        var stranger = await stage.OpenBrowserAsync();
-        Assert.Equal((int)HttpStatusCode.NotFound, (await stranger.Page.GotoAsync("/console"))!.Status);
+        await using var environment = await TestEnvironment.CreateAsync(browser);
+        var user = await environment.OpenBrowserAsync();
+        Assert.Equal((int)HttpStatusCode.NotFound, (await user.Page.GotoAsync("/console"))!.Status);
 
-        var phone = await stage.PhoneOfAsync(Phone.Elsa);
-        await IdentifyAsync(stranger, phone, "/");
-        await stranger.ReadsAsync(phone.Name);
+        var phone = await environment.PhoneAsync(Phone.Elsa);
+        await IdentifyAsync(user, phone, "/");
+        await user.ShowsTextAsync(phone.Name);
         foreach (var (_, path, _) in s_pages)
-            Assert.Equal((int)HttpStatusCode.NotFound, (await stranger.Page.GotoAsync(path))!.Status);
+            Assert.Equal((int)HttpStatusCode.NotFound, (await user.Page.GotoAsync(path))!.Status);
     }
 
     [Fact]
     public async Task Operator_walks_the_grid_by_keyboard_and_exports_what_is_filtered()
     {
         const int Others = 44;
-        const int LastPlace = Others + 2; // With the operator's own session, and below the header.
-        await using var stage = await Stage.SetAsync(browser);
-        await StartSessionsAsync(stage, Others);
-        var console = await SignInAsync(stage, Admin);
+        const int LastPlace = Others + 2; // The operator's own session and the header row come on top.
+        await using var environment = await TestEnvironment.CreateAsync(browser);
+        await StartSessionsAsync(environment, Others);
+        var console = await SignInAsync(environment, Admin);
         await console.GoToAsync("/console/sessions");
-        await console.ReadsAsync($"{Others + 1} sessions");
+        await console.ShowsTextAsync($"{Others + 1} sessions");
 
         var file = await console.Page.RunAndWaitForDownloadAsync(() => console.PressAsync("Export CSV"));
         Assert.Equal(Others + 2, (await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken)).Length);
 
         await Row(console).FocusAsync();
         await PressAsync("ArrowDown", 3);
-        await Expect(RowAt(console, LastPlace)).ToHaveCountAsync(0); // Not drawn, and yet the focus gets there.
+        await Expect(RowAt(console, LastPlace)).ToHaveCountAsync(0); // Not rendered yet, but the focus reaches it.
         await PressAsync("End", LastPlace);
         await PressAsync("ArrowDown", LastPlace);
         var page = await PlaceAfterAsync("PageUp", LastPlace);
@@ -150,7 +150,7 @@ public sealed partial class ConsoleStories(Browser browser)
         await PressAsync("ArrowUp", 2);
         Assert.Equal(LastPlace - page, await PlaceAfterAsync("PageDown", 2) - 2);
         await Expect(console.Page.Locator("tbody tr[tabindex='0']")).ToHaveCountAsync(1);
-        // The list has remained as long as its rows and its header are, wherever it was scrolled to.
+        // Virtualization kept the height of the list: rows and header, wherever it was scrolled to.
         Assert.InRange(await console.Page.EvaluateAsync<double>(
             "() => document.querySelector('.scroll.tall').scrollHeight / document.querySelector('tbody tr[data-id]').offsetHeight"), LastPlace - 1, LastPlace + 2);
 
@@ -161,7 +161,7 @@ public sealed partial class ConsoleStories(Browser browser)
         {
             await console.Page.Keyboard.PressAsync(key);
             await Expect(RowAt(console, place)).ToBeFocusedAsync();
-            // In sight, and not under the header, which stays where it is.
+            // Visible, and not hidden under the sticky header.
             var (row, header) = (await RowAt(console, place).BoundingBoxAsync(), await console.Page.Locator("thead").BoundingBoxAsync());
             Assert.True(row!.Y >= header!.Y + header.Height - 1, $"{key}: the row at {row.Y} is under the header at {header.Y}.");
         }
@@ -181,8 +181,8 @@ public sealed partial class ConsoleStories(Browser browser)
     [Fact]
     public async Task Operator_on_a_phone_keeps_the_filters_through_the_skip_link_another_theme_and_another_language()
     {
-        await using var stage = await Stage.SetAsync(browser);
-        var console = await SignInAsync(stage, Admin, new() { ViewportSize = new() { Width = 390, Height = 900 } });
+        await using var environment = await TestEnvironment.CreateAsync(browser);
+        var console = await SignInAsync(environment, Admin, new() { ViewportSize = new() { Width = 390, Height = 900 } });
         await console.GoToAsync("/console/sessions?phase=ended");
         var search = console.Page.GetByLabel("Text or personal number");
         await search.PressSequentiallyAsync("completed");
@@ -194,19 +194,19 @@ public sealed partial class ConsoleStories(Browser browser)
         await Expect(console.Page).ToHaveURLAsync(Filtered());
         await Expect(search).ToHaveValueAsync("completed");
 
-        // The browser may be ahead of the circuit: the forms lead back to the address in the browser.
+        // The browser may be ahead of the circuit: the forms return to the address in the browser.
         await console.Page.EvaluateAsync("history.replaceState(history.state, '', '/console/sessions?phase=ended&q=complete')");
 
         await console.PressAsync("Dark");
         await Expect(Button(console, "Dark")).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(console.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
-        await Expect(console.Page).ToHaveURLAsync(FilteredOtherwise());
+        await Expect(console.Page).ToHaveURLAsync(FilteredByOtherText());
         await Expect(search).ToHaveValueAsync("complete");
-        await console.FitsAsync();
+        await console.FitsViewportAsync();
 
         await console.PressAsync("Svenska");
-        await console.SeesAsync("Sessioner");
-        await Expect(console.Page).ToHaveURLAsync(FilteredOtherwise());
+        await console.ShowsHeadingAsync("Sessioner");
+        await Expect(console.Page).ToHaveURLAsync(FilteredByOtherText());
     }
 
     [Theory]
@@ -216,10 +216,10 @@ public sealed partial class ConsoleStories(Browser browser)
     [InlineData(390, "dark")]
     public async Task Every_page_is_accessible_and_fits(int width, string theme)
     {
-        await using var stage = await Stage.SetAsync(browser, story: $"console-{width}-{theme}");
-        var user = await stage.OpenBrowserAsync();
+        await using var environment = await TestEnvironment.CreateAsync(browser, story: $"console-{width}-{theme}");
+        var user = await environment.OpenBrowserAsync();
         await user.ChooseOtherDeviceAsync();
-        var console = await SignInAsync(stage, Admin, new()
+        var console = await SignInAsync(environment, Admin, new()
         {
             ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
         });
@@ -234,7 +234,7 @@ public sealed partial class ConsoleStories(Browser browser)
         foreach (var (name, path, heading) in s_pages)
         {
             await console.GoToAsync(path);
-            await LooksWellAsync(name, heading);
+            await CheckAppearanceAsync(name, heading);
         }
 
         foreach (var order in (string[])["started", "-duration"])
@@ -247,18 +247,18 @@ public sealed partial class ConsoleStories(Browser browser)
 
         await console.GoToAsync("/console/sessions?phase=running");
         await Row(console).GetByRole(AriaRole.Link).ClickAsync();
-        await LooksWellAsync("session", "What happened");
+        await CheckAppearanceAsync("session", "What happened");
         await console.PressAsync("Cancel session");
-        await LooksWellAsync("dialog", "Cancel this session?");
+        await CheckAppearanceAsync("dialog", "Cancel this session?");
         Assert.Empty(problems);
 
-        async Task LooksWellAsync(string name, string heading)
+        async Task CheckAppearanceAsync(string name, string heading)
         {
-            await console.SeesAsync(heading);
+            await console.ShowsHeadingAsync(heading);
             await Expect(console.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             await console.IsAccessibleAsync();
-            await console.FitsAsync();
-            await console.PictureAsync($"console-{name}-{width}-{theme}");
+            await console.FitsViewportAsync();
+            await console.SaveScreenshotAsync($"console-{name}-{width}-{theme}");
         }
     }
 
@@ -266,7 +266,7 @@ public sealed partial class ConsoleStories(Browser browser)
     private static partial Regex Filtered();
 
     [GeneratedRegex(@"/console/sessions\?phase=ended&q=complete$")]
-    private static partial Regex FilteredOtherwise();
+    private static partial Regex FilteredByOtherText();
 
     [GeneratedRegex("/console/sessions/[A-Za-z0-9_-]{22}$")]
     private static partial Regex SessionAddress();

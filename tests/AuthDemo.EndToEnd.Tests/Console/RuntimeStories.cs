@@ -6,14 +6,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AuthDemo.EndToEnd.Tests.Console;
 
-/// <summary>Who operates the service sees what runs Python, restarts one of them, and is told when the host helped itself.</summary>
+/// <summary>Operators see the interpreters and workers, restart one, and see when the host switched patterns.</summary>
 public sealed partial class RuntimeStories(Browser browser)
 {
     [Fact]
     public async Task Admin_restarts_a_runner_for_a_reason_and_finds_it_in_the_audit_log()
     {
-        await using var stage = await Stage.SetAsync(browser, new Dictionary<string, string> { ["Python:Pattern"] = "Workers" });
-        var console = await Operators.SignInAsync(stage, Operators.Admin);
+        await using var environment = await TestEnvironment.CreateAsync(browser, new Dictionary<string, string> { ["Python:Pattern"] = "Workers" });
+        var console = await Operators.SignInAsync(environment, Operators.Admin);
         await console.GoToAsync("/console/python");
         var runners = console.Page.GetByRole(AriaRole.Region, new() { Name = "Interpreters and workers" });
         await Expect(runners.Locator("tbody tr")).ToHaveCountAsync(Math.Max(2, Environment.ProcessorCount));
@@ -24,10 +24,10 @@ public sealed partial class RuntimeStories(Browser browser)
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Restart", Exact = true })).ToBeDisabledAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Its memory grows");
         await console.IsAccessibleAsync();
-        await console.PictureAsync("runtime-restart");
+        await console.SaveScreenshotAsync("runtime-restart");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Restart", Exact = true }).ClickAsync();
 
-        await console.ReadsAsync($"{before[0]} was restarted: another serves in its place.");
+        await console.ShowsTextAsync($"{before[0]} was restarted: another serves in its place.");
         await Expect(runners.GetByText(before[0], new() { Exact = true })).ToHaveCountAsync(0);
         await Expect(runners.Locator("tbody tr")).ToHaveCountAsync(before.Count);
         Assert.Single((await runners.Locator("tbody .mono").AllInnerTextsAsync()).Except(before));
@@ -40,8 +40,8 @@ public sealed partial class RuntimeStories(Browser browser)
     [Fact]
     public async Task Viewer_sees_the_runners_and_can_restart_none()
     {
-        await using var stage = await Stage.SetAsync(browser, Operators.ViewerOnly);
-        var console = await Operators.SignInAsync(stage, Operators.Viewer);
+        await using var environment = await TestEnvironment.CreateAsync(browser, Operators.ViewerOnly);
+        var console = await Operators.SignInAsync(environment, Operators.Viewer);
 
         await console.GoToAsync("/console/python");
 
@@ -51,13 +51,13 @@ public sealed partial class RuntimeStories(Browser browser)
             await Expect(restart).ToBeDisabledAsync();
     }
 
-    /// <summary>The health check's function hangs in C once; with one interpreter nothing in the process can take its place.</summary>
+    /// <summary>The health check's function hangs in C code once. With a single interpreter, nothing in the process can replace it.</summary>
     [Fact]
     public async Task Host_moves_to_workers_by_itself_and_the_console_says_so()
     {
-        var folder = Directory.CreateTempSubdirectory("authdemo-hang-");
-        var once = Path.Combine(folder.FullName, "once");
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "hangs.py"), $"""
+        using var folder = new TemporaryFolder();
+        var once = folder["once"];
+        await File.WriteAllTextAsync(folder["hangs.py"], $"""
             import os
             def ping(request):
                 if not os.path.exists("{once}"):
@@ -65,35 +65,33 @@ public sealed partial class RuntimeStories(Browser browser)
                     sum(range(10**13))
                 return request
             """, TestContext.Current.CancellationToken);
-        await using (var stage = await Stage.SetAsync(browser, new Dictionary<string, string>
+        await using (var environment = await TestEnvironment.CreateAsync(browser, new Dictionary<string, string>
         {
             ["Python:Embedded:Mode"] = "Single", ["Python:SearchPaths:1"] = folder.FullName, ["Python:HealthFunction"] = "hangs.ping",
         }))
         {
-            var console = await Operators.SignInAsync(stage, Operators.Admin);
+            var console = await Operators.SignInAsync(environment, Operators.Admin);
             await console.GoToAsync("/console/python");
-            await console.ReadsAsync("Serving");
-            using var monitoring = new HttpClient { BaseAddress = stage.Service.Url };
+            await console.ShowsTextAsync("Serving");
+            using var monitoring = new HttpClient { BaseAddress = environment.Service.Url };
             Assert.Equal("unhealthy", await PythonHealthAsync(monitoring));
 
-            await console.ReadsAsync("Calls run in worker processes since then; start a fresh process to run embedded again.");
+            await console.ShowsTextAsync("Calls run in worker processes since then; start a fresh process to run embedded again.");
             await Expect(console.Page.Locator(".tile", new() { HasText = "Pattern" })).ToContainTextAsync("Workers");
-            await console.ReadsAsync("hangs.ping did not stop when it was interrupted");
+            await console.ShowsTextAsync("hangs.ping did not stop when it was interrupted");
             Assert.Equal("degraded", await PythonHealthAsync(monitoring));
 
             await console.PressAsync("Run comparison");
             await Expect(console.Page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
             await console.IsAccessibleAsync();
-            await console.PictureAsync("runtime-comparing");
+            await console.SaveScreenshotAsync("runtime-comparing");
             await Expect(console.Page.GetByRole(AriaRole.Cell, new() { Name = "Per call" })).ToBeVisibleAsync();
-            await console.PictureAsync("runtime-compared");
-            await LooksAsync(console);
+            await console.SaveScreenshotAsync("runtime-compared");
+            await CheckAppearanceAsync(console);
         }
-
-        folder.Delete(recursive: true);
     }
 
-    private static async Task LooksAsync(Screen console)
+    private static async Task CheckAppearanceAsync(Screen console)
     {
         foreach (var (width, theme, language) in ((int, ColorScheme, string)[])
                  [(1280, ColorScheme.Light, "en"), (1280, ColorScheme.Dark, "sv"), (390, ColorScheme.Light, "sv"), (390, ColorScheme.Dark, "en")])
@@ -102,10 +100,10 @@ public sealed partial class RuntimeStories(Browser browser)
             await console.Page.EmulateMediaAsync(new() { ColorScheme = theme });
             await console.Page.Context.AddCookiesAsync([new() { Name = "authdemo-language", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = new Uri(console.Page.Url).GetLeftPart(UriPartial.Authority) }]);
             await console.Page.ReloadAsync();
-            await console.SeesAsync(language == "sv" ? "Python-körning" : "Python runtime");
+            await console.ShowsHeadingAsync(language == "sv" ? "Python-körning" : "Python runtime");
             await console.IsAccessibleAsync();
-            await console.FitsAsync();
-            await console.PictureAsync($"runtime-{width}-{theme.ToString().ToLowerInvariant()}-{language}");
+            await console.FitsViewportAsync();
+            await console.SaveScreenshotAsync($"runtime-{width}-{theme.ToString().ToLowerInvariant()}-{language}");
         }
     }
 

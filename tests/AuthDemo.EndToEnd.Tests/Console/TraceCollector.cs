@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AuthDemo.EndToEnd.Tests.Console;
 
-/// <summary>The far end of OTLP over gRPC: takes whatever is exported and keeps its bytes, in which every text stands as it is.</summary>
+/// <summary>An OTLP receiver over gRPC: keeps the bytes of all exported traces. Protobuf encodes texts as they are, so they can be searched.</summary>
 internal sealed class TraceCollector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,15 +29,15 @@ internal sealed class TraceCollector : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
         var collector = new TraceCollector(app);
-        app.MapPost("/opentelemetry.proto.collector.{signal}.v1.{service}/Export", collector.TakeAsync);
+        app.MapPost("/opentelemetry.proto.collector.{signal}.v1.{service}/Export", collector.ReceiveAsync);
         await app.StartAsync();
         return collector;
     }
 
-    /// <summary>All traces so far, once they hold this text.</summary>
+    /// <summary>Waits until the traces contain this text; returns all traces so far.</summary>
     public async Task<string> UntilAsync(string text)
     {
-        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {
             Task next;
@@ -48,13 +48,13 @@ internal sealed class TraceCollector : IAsyncDisposable
                 next = _arrived.Task;
             }
 
-            await next.WaitAsync(guard.Token);
+            await next.WaitAsync(timeout.Token);
         }
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task TakeAsync(HttpContext http, string signal)
+    private async Task ReceiveAsync(HttpContext http, string signal)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
@@ -68,7 +68,7 @@ internal sealed class TraceCollector : IAsyncDisposable
             }
         }
 
-        // An empty message, and all is well.
+        // Replies with an empty message and status 0 (OK).
         http.Response.ContentType = "application/grpc";
         http.Response.DeclareTrailer("grpc-status");
         await http.Response.Body.WriteAsync(new byte[5]);

@@ -1,145 +1,146 @@
-using AuthDemo.Journal.Tests.Hosting;
+[assembly: AssemblyFixture(typeof(PostgresServer))]
 
 namespace AuthDemo.EndToEnd.Tests.Resilience;
 
 /// <summary>
-/// The whole service is killed (SIGKILL) in the middle of 200 sessions, while phones complete some and more people come; and started
-/// again on what it left. The simulator's clock is held, so what ends a session here is never the time.
+/// The whole service is killed (SIGKILL) in the middle of 200 sessions, while phones complete some of them and more users start; then it
+/// is started again on its data. The simulator's clock is stopped, so no session ends because of time.
 /// </summary>
 [Collection(nameof(Resilience))]
 public sealed class KillStories(Browser browser, PostgresServer postgres)
 {
-    private const int People = 200;
+    private const int Users = 200;
 
     [Theory]
-    [InlineData(Store.Sqlite, 1, true)]
-    [InlineData(Store.PostgreSql, 2, false)]
-    public async Task Service_is_killed_in_the_middle_of_200_sessions_and_loses_nothing(Store store, int seed, bool againWhileRecovering)
+    [InlineData(JournalDatabase.Sqlite, 1, true)]
+    [InlineData(JournalDatabase.PostgreSql, 2, false)]
+    public async Task Service_is_killed_in_the_middle_of_200_sessions_and_loses_nothing(JournalDatabase database, int seed, bool againWhileRecovering)
     {
-        Assert.SkipUnless(store is Store.Sqlite || PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
-        await using var site = await Site.OpenAsync($"kill-{store}-{seed}", browser, store is Store.PostgreSql ? postgres : null, more: Site.Patient);
-        var ledger = site.Ledger;
-        using var crowd = new Crowd(site);
+        Assert.SkipUnless(database is JournalDatabase.Sqlite || PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
+        await using var environment = await CrashTestEnvironment.CreateAsync(
+            $"kill-{database}-{seed}", browser, database is JournalDatabase.PostgreSql ? postgres : null, more: CrashTestEnvironment.LongPatience);
+        var journal = environment.Journal;
+        using var users = new SimulatedUsers(environment);
         var random = new Random(seed);
-        await crowd.GatherAsync(People, random);
+        await users.StartAllAsync(Users, random);
 
-        await RushAndKillAsync(site, crowd, random);
-        var kept = site.KeptResults();
-        // BankID and phones know nothing of the crash: some finish while the service is gone.
-        foreach (var (visitor, task) in crowd.Picked)
-            await visitor.ChooseAndEnterCodeAsync(task);
-        // BankID hands a final result out once: what it had sent and the service had not received yet cannot be had again.
-        var delivered = await crowd.DeliveredAsync();
-        await site.StartAsync();
+        await KillUnderLoadAsync(environment, users, random);
+        var stored = environment.StoredResults();
+        // BankID and the phones are not affected by the crash: some users finish while the service is down.
+        foreach (var user in users.At(Progress.ChoosingIdentity))
+            await user.ChooseIdentityAndEnterCodeAsync();
+        // BankID returns a final result once: a result that was in transit when the service was killed is lost.
+        var delivered = await users.WithDeliveredResultAsync();
+        await environment.StartAsync();
         if (againWhileRecovering)
         {
-            await site.KillAsync();
-            kept.UnionWith(site.KeptResults());
-            delivered = await crowd.DeliveredAsync();
-            await site.StartAsync();
+            await environment.KillAsync();
+            stored.UnionWith(environment.StoredResults());
+            delivered = await users.WithDeliveredResultAsync();
+            await environment.StartAsync();
         }
 
-        var finished = crowd.Of(Part.Completed).Concat(crowd.Of(Part.EnteringCode)).Concat(crowd.Of(Part.Picked)).ToList();
-        await crowd.AllAreAsync(finished, state => state is "completed" or "unavailable");
-        await ledger.UntilAsync(async () => (await ledger.SessionsAsync()).Values.All(session => session.HasEnded || session.IsContinued));
+        var finished = users.At(Progress.Completed).Concat(users.At(Progress.EnteringCode)).Concat(users.At(Progress.ChoosingIdentity)).ToList();
+        await users.WaitForStatesAsync(finished, state => state is "completed" or "unavailable");
+        await journal.WaitUntilAsync(async () => (await journal.SessionsAsync()).Values.All(session => session.HasEnded || session.IsContinued));
 
-        var sessions = await ledger.SessionsAsync();
-        var lost = finished.Where(visitor => sessions[visitor.Session!].State != "completed").ToList();
-        Assert.All(lost, visitor =>
+        var sessions = await journal.SessionsAsync();
+        var lost = finished.Where(user => sessions[user.Session!].State != "completed").ToList();
+        Assert.All(lost, user =>
         {
-            var session = sessions[visitor.Session!];
-            Assert.True(delivered.Contains(visitor.Name) || session.HasTimedOut, $"{visitor.Name}'s login is lost: {session.Tale}");
-            Assert.False(kept.Contains(session.Id), $"{visitor.Name}'s result was kept, and lost: {session.Tale}");
+            var session = sessions[user.Session!];
+            Assert.True(delivered.Contains(user.Name) || session.HasTimedOut, $"{user.Name}'s result is lost: {session.LogText}");
+            Assert.False(stored.Contains(session.Id), $"{user.Name}'s result was stored, and is lost: {session.LogText}");
         });
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{finished.Count} logins, {sessions.Count} sessions; {sessions.Values.Count(session => session.IsContinuedWithAnAnswer)} continued with an answer "
-            + $"that was kept; {lost.Count} results were on their way to the service.");
-        Assert.All(sessions.Values, session => session.IsWhole());
-        Assert.All(crowd.All.Concat(crowd.Newcomers), visitor => sessions[visitor.Session!].Tells(visitor.Seen));
-        Assert.All(crowd.Of(Part.Shown), visitor => Assert.StartsWith("awaiting_", sessions[visitor.Session!].State, StringComparison.Ordinal));
-        Assert.All(crowd.Of(Part.Cancelled), visitor => Assert.Equal(("cancelled", "app"), Ending(sessions, visitor.Session!)));
-        Assert.All(crowd.Of(Part.Failed), visitor => Assert.Equal("failed", sessions[visitor.Session!].State));
-        Assert.All(crowd.Superseded, session => Assert.Equal(("cancelled", "superseded"), Ending(sessions, session)));
-        await Crowd.EachAsync(crowd.All, async visitor => Assert.Equal(sessions[visitor.Session!].State, await visitor.LookAsync()));
+            $"{finished.Count} logins, {sessions.Count} sessions; {sessions.Values.Count(session => session.IsContinuedWithAStoredResponse)} resumed with a stored "
+            + $"response; {lost.Count} results were in transit.");
+        Assert.All(sessions.Values, session => session.AssertConsistent());
+        Assert.All(users.Initial.Concat(users.Added), user => sessions[user.Session!].AssertLogged(user.Seen));
+        Assert.All(users.At(Progress.Started), user => Assert.StartsWith("awaiting_", sessions[user.Session!].State, StringComparison.Ordinal));
+        Assert.All(users.At(Progress.Cancelled), user => Assert.Equal(("cancelled", "app"), Ending(sessions, user.Session!)));
+        Assert.All(users.At(Progress.Failed), user => Assert.Equal("failed", sessions[user.Session!].State));
+        Assert.All(users.Superseded, session => Assert.Equal(("cancelled", "superseded"), Ending(sessions, session)));
+        await SimulatedUsers.ForEachAsync(users.Initial, async user => Assert.Equal(sessions[user.Session!].State, await user.ReadStateAsync()));
 
-        await SignsInAsync(crowd.Of(Part.Completed)[0]);
-        var collectedAfterwards = finished.Where(visitor => sessions[visitor.Session!] is { State: "completed", IsContinued: true }).ToList();
-        // A service that is killed while it recovers may have been handed all of them.
+        await AssertSignedInAsync(users.At(Progress.Completed)[0]);
+        var collectedAfterwards = finished.Where(user => sessions[user.Session!] is { State: "completed", IsContinued: true }).ToList();
+        // The service that was killed while it recovered may already have collected all of them.
         if (!againWhileRecovering || collectedAfterwards.Count > 0)
-            await SignsInAsync(collectedAfterwards[0]);
-        // And one that was running goes on to its end: the link of before the crash still opens the app.
-        var running = crowd.Of(Part.StartedOver)[0];
+            await AssertSignedInAsync(collectedAfterwards[0]);
+        // A session that was running still completes: the launch link from before the crash opens the app.
+        var running = users.At(Progress.StartedAgain)[0];
         await running.OpenAppAsync();
         await running.Phone.EnterCodeAsync();
-        await SignsInAsync(running);
-        await site.VerifiesAsync();
+        await AssertSignedInAsync(running);
+        await environment.VerifyChainAsync();
     }
 
     [Fact]
     public async Task Results_that_could_not_be_written_yet_survive_the_service()
     {
-        await using var site = await Site.OpenAsync("kill-unwritten", browser, more: Site.Patient);
-        using var crowd = new Crowd(site);
-        var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => crowd.OneAsync()));
-        await Crowd.EachAsync(people, visitor => visitor.OpenAppAsync());
-        await crowd.AllAreAsync(people, state => state == "entering_code");
-        Assert.Empty(site.KeptResults());
+        await using var environment = await CrashTestEnvironment.CreateAsync("kill-unwritten", browser, more: CrashTestEnvironment.LongPatience);
+        using var users = new SimulatedUsers(environment);
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => users.AddStartedAsync()));
+        await SimulatedUsers.ForEachAsync(all, user => user.OpenAppAsync());
+        await users.WaitForStatesAsync(all, state => state == "entering_code");
+        Assert.Empty(environment.StoredResults());
 
-        await using (await site.LockJournalAsync())
+        await using (await environment.LockJournalAsync())
         {
-            await Crowd.EachAsync(people, visitor => visitor.Phone.EnterCodeAsync());
-            await site.Ledger.UntilAsync(() => Task.FromResult(site.KeptResults().Count == people.Length));
-            await Crowd.EachAsync(people, async visitor => Assert.Equal("entering_code", await visitor.LookAsync()));
-            await site.KillAsync();
+            await SimulatedUsers.ForEachAsync(all, user => user.Phone.EnterCodeAsync());
+            await environment.Journal.WaitUntilAsync(() => Task.FromResult(environment.StoredResults().Count == all.Length));
+            await SimulatedUsers.ForEachAsync(all, async user => Assert.Equal("entering_code", await user.ReadStateAsync()));
+            await environment.KillAsync();
         }
 
-        await site.StartAsync();
-        await crowd.AllAreAsync(people, state => state == "completed");
+        await environment.StartAsync();
+        await users.WaitForStatesAsync(all, state => state == "completed");
 
-        var sessions = await site.Ledger.SessionsAsync();
-        Assert.All(sessions.Values, session => Assert.True(session.IsContinuedWithAnAnswer));
-        await crowd.IsAllThereIsAsync();
-        await SignsInAsync(people[0]);
-        await site.Ledger.UntilAsync(() => Task.FromResult(site.KeptResults().Count == 0));
-        await site.VerifiesAsync();
+        var sessions = await environment.Journal.SessionsAsync();
+        Assert.All(sessions.Values, session => Assert.True(session.IsContinuedWithAStoredResponse));
+        await users.AssertJournalHoldsExactlyTheseAsync();
+        await AssertSignedInAsync(all[0]);
+        await environment.Journal.WaitUntilAsync(() => Task.FromResult(environment.StoredResults().Count == 0));
+        await environment.VerifyChainAsync();
     }
 
-    /// <summary>Phones enter their codes, pages are looked at and newcomers start, all at once, until so many more logins are durable.</summary>
-    private static async Task RushAndKillAsync(Site site, Crowd crowd, Random random)
+    /// <summary>Enters codes, loads pages and starts sign-ins concurrently; kills the service once a random number of sign-ins is durable.</summary>
+    private static async Task KillUnderLoadAsync(CrashTestEnvironment environment, SimulatedUsers users, Random random)
     {
-        var entering = crowd.Of(Part.EnteringCode);
-        var done = crowd.Of(Part.Completed).Count + random.Next(entering.Count / 8, entering.Count * 7 / 8);
+        var entering = users.At(Progress.EnteringCode);
+        var done = users.At(Progress.Completed).Count + random.Next(entering.Count / 8, entering.Count * 7 / 8);
         using var killed = new CancellationTokenSource();
-        var phones = Crowd.EachAsync(entering, visitor => visitor.Phone.EnterCodeAsync());
+        var phones = SimulatedUsers.ForEachAsync(entering, user => user.Phone.EnterCodeAsync());
         var pages = UntilKilledAsync(async () =>
         {
-            foreach (var visitor in entering)
-                await visitor.LookAsync();
+            foreach (var user in entering)
+                await user.ReadStateAsync();
         });
         var starts = Enumerable.Range(0, 3).Select(_ => UntilKilledAsync(async () =>
-            Assert.Null(await (await crowd.NewcomerAsync()).StartAsync("same")))).ToList();
+            Assert.Null(await (await users.AddAsync()).StartAsync("same")))).ToList();
 
-        await site.Ledger.UntilAsync(states => states.Values.Count(state => state == "completed") >= done);
-        await site.KillAsync();
+        await environment.Journal.WaitUntilAsync(states => states.Values.Count(state => state == "completed") >= done);
+        await environment.KillAsync();
         await killed.CancelAsync();
         await Task.WhenAll([phones, pages, .. starts]);
 
-        async Task UntilKilledAsync(Func<Task> act)
+        async Task UntilKilledAsync(Func<Task> action)
         {
             try
             {
                 while (!killed.IsCancellationRequested)
-                    await act();
+                    await action();
             }
-            catch (Exception torn) when (torn is HttpRequestException or IOException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
-                // What a browser sees of a crash.
+                // The connection broke when the service was killed.
             }
         }
     }
 
     private static (string State, string? Reason) Ending(Dictionary<string, LoggedSession> sessions, string id) => (sessions[id].State, sessions[id].Reason);
 
-    /// <summary>The person's browser comes back to the completed session and is signed in.</summary>
-    private static async Task SignsInAsync(Visitor visitor) => await (await visitor.ShowAsync()).ReadsAsync(visitor.Name);
+    /// <summary>The user's browser opens the page of the completed session and is signed in.</summary>
+    private static async Task AssertSignedInAsync(SimulatedUser user) => await (await user.OpenInBrowserAsync()).ShowsTextAsync(user.Name);
 }

@@ -1,70 +1,68 @@
-using AuthDemo.Journal.Tests.Hosting;
-
 namespace AuthDemo.EndToEnd.Tests.Resilience;
 
 /// <summary>
-/// The journal's database is away while people sign in: sign-in says that it is unavailable, nobody is told what was not written,
-/// nothing is half-written, and all goes on by itself when the database is back.
+/// The journal's database is unavailable while users sign in: the start page says so, no page shows a state that is not durable, nothing
+/// is partly written, and sessions continue on their own once the database is back.
 /// </summary>
 [Collection(nameof(Resilience))]
 public sealed class OutageStories(Browser browser)
 {
-    private const string Sorry = "Signing in is not possible right now. Wait a while and try again.";
+    private const string Unavailable = "Signing in is not possible right now. Wait a while and try again.";
 
-    // Shorter than the outage of a story: the shortest there is.
-    private static readonly Dictionary<string, string> s_impatient = new() { ["Sessions:Patience"] = "00:00:01" };
+    // Shorter than the outage: the shortest that can be configured.
+    private static readonly Dictionary<string, string> s_shortPatience = new() { ["Sessions:Patience"] = "00:00:01" };
 
     [Fact]
     public async Task Disk_is_full_and_logins_complete_once_there_is_room()
     {
         Assert.SkipUnless(await SmallDisk.CanBeMountedAsync(), "Mounting a small disk needs Linux and user namespaces, or root.");
-        await using var site = await Site.OpenAsync("disk-full", browser, within: SmallDisk.At, more: Site.Patient);
-        using var crowd = new Crowd(site);
-        var running = await crowd.OneAsync();
+        await using var environment = await CrashTestEnvironment.CreateAsync("disk-full", browser, prefix: SmallDisk.CommandPrefix, more: CrashTestEnvironment.LongPatience);
+        using var users = new SimulatedUsers(environment);
+        var running = await users.AddStartedAsync();
         await running.OpenAppAsync();
-        await crowd.AllAreAsync([running], state => state == "entering_code");
+        await users.WaitForStatesAsync([running], state => state == "entering_code");
 
-        var ballast = Path.Combine(site.DataFolder, "ballast");
+        var ballast = Path.Combine(environment.DataFolder, "ballast");
         SmallDisk.Fill(ballast);
-        var refused = await crowd.StartUntilRefusedAsync();
-        Assert.Equal(Sorry, refused);
-        Assert.Equal("degraded: disk_full", await site.JournalHealthAsync());
+        var refused = await users.StartUntilRefusedAsync();
+        Assert.Equal(Unavailable, refused);
+        Assert.Equal("degraded: disk_full", await environment.JournalHealthAsync());
         await running.Phone.EnterCodeAsync();
-        await crowd.DeliveredToAsync(running);
-        Assert.Equal("entering_code", await running.LookAsync());
+        await users.WaitForDeliveryAsync(running);
+        Assert.Equal("entering_code", await running.ReadStateAsync());
         File.Delete(ballast);
 
-        await crowd.AllAreAsync([running], state => state == "completed");
-        await crowd.OneAsync();
-        Assert.Equal("healthy", await site.JournalHealthAsync());
-        await crowd.IsAllThereIsAsync();
-        await (await running.ShowAsync()).ReadsAsync(running.Name);
-        await site.VerifiesAsync();
+        await users.WaitForStatesAsync([running], state => state == "completed");
+        await users.AddStartedAsync();
+        Assert.Equal("healthy", await environment.JournalHealthAsync());
+        await users.AssertJournalHoldsExactlyTheseAsync();
+        await (await running.OpenInBrowserAsync()).ShowsTextAsync(running.Name);
+        await environment.VerifyChainAsync();
     }
 
     [Fact]
     public async Task Database_is_locked_by_another_process_and_logins_complete_once_it_is_released()
     {
-        await using var site = await Site.OpenAsync("locked", browser, more: Site.Patient);
-        using var crowd = new Crowd(site);
-        var running = await crowd.OneAsync();
+        await using var environment = await CrashTestEnvironment.CreateAsync("locked", browser, more: CrashTestEnvironment.LongPatience);
+        using var users = new SimulatedUsers(environment);
+        var running = await users.AddStartedAsync();
         await running.OpenAppAsync();
-        await crowd.AllAreAsync([running], state => state == "entering_code");
+        await users.WaitForStatesAsync([running], state => state == "entering_code");
 
-        await using (await site.LockJournalAsync())
+        await using (await environment.LockJournalAsync())
         {
-            Assert.Equal(Sorry, await crowd.StartUntilRefusedAsync());
-            Assert.Equal("degraded: locked", await site.JournalHealthAsync());
+            Assert.Equal(Unavailable, await users.StartUntilRefusedAsync());
+            Assert.Equal("degraded: locked", await environment.JournalHealthAsync());
             await running.Phone.EnterCodeAsync();
-            await crowd.DeliveredToAsync(running);
-            Assert.Equal("entering_code", await running.LookAsync());
+            await users.WaitForDeliveryAsync(running);
+            Assert.Equal("entering_code", await running.ReadStateAsync());
         }
 
-        await crowd.AllAreAsync([running], state => state == "completed");
-        await crowd.OneAsync();
-        Assert.Equal("healthy", await site.JournalHealthAsync());
-        await crowd.IsAllThereIsAsync();
-        await site.VerifiesAsync();
+        await users.WaitForStatesAsync([running], state => state == "completed");
+        await users.AddStartedAsync();
+        Assert.Equal("healthy", await environment.JournalHealthAsync());
+        await users.AssertJournalHoldsExactlyTheseAsync();
+        await environment.VerifyChainAsync();
     }
 
     [Fact]
@@ -72,30 +70,30 @@ public sealed class OutageStories(Browser browser)
     {
         Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
         await using var server = new PostgresServer();
-        await using var site = await Site.OpenAsync("database-down", browser, server, more: s_impatient);
-        using var crowd = new Crowd(site);
-        var (finishing, waiting) = (await crowd.OneAsync(), await crowd.OneAsync());
+        await using var environment = await CrashTestEnvironment.CreateAsync("database-down", browser, server, more: s_shortPatience);
+        using var users = new SimulatedUsers(environment);
+        var (finishing, waiting) = (await users.AddStartedAsync(), await users.AddStartedAsync());
         await finishing.OpenAppAsync();
-        await crowd.AllAreAsync([finishing], state => state == "entering_code");
-        var screen = await finishing.ShowAsync();
-        await screen.SeesAsync("Enter your security code");
+        await users.WaitForStatesAsync([finishing], state => state == "entering_code");
+        var screen = await finishing.OpenInBrowserAsync();
+        await screen.ShowsHeadingAsync("Enter your security code");
 
         await server.StopAsync();
-        Assert.Equal(Sorry, await crowd.StartUntilRefusedAsync());
-        Assert.Equal("unhealthy: database_down", await site.JournalHealthAsync());
+        Assert.Equal(Unavailable, await users.StartUntilRefusedAsync());
+        Assert.Equal("unhealthy: database_down", await environment.JournalHealthAsync());
         await finishing.Phone.EnterCodeAsync();
-        await screen.SeesAsync("Signing in is not possible right now");
-        Assert.Equal("awaiting_launch", await waiting.LookAsync());
+        await screen.ShowsHeadingAsync("Signing in is not possible right now");
+        Assert.Equal("awaiting_launch", await waiting.ReadStateAsync());
         await server.StartAsync();
 
-        await crowd.AllAreAsync([finishing], state => state == "unavailable");
+        await users.WaitForStatesAsync([finishing], state => state == "unavailable");
         await waiting.OpenAppAsync();
         await waiting.Phone.EnterCodeAsync();
-        await crowd.AllAreAsync([waiting], state => state == "completed");
-        await crowd.OneAsync();
-        Assert.Equal("healthy", await site.JournalHealthAsync());
-        await crowd.IsAllThereIsAsync();
-        await site.VerifiesAsync();
+        await users.WaitForStatesAsync([waiting], state => state == "completed");
+        await users.AddStartedAsync();
+        Assert.Equal("healthy", await environment.JournalHealthAsync());
+        await users.AssertJournalHoldsExactlyTheseAsync();
+        await environment.VerifyChainAsync();
     }
 
     [Fact]
@@ -103,15 +101,15 @@ public sealed class OutageStories(Browser browser)
     {
         Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed (Debian: apt-get install postgresql).");
         await using var server = new PostgresServer();
-        await using var site = await Site.OpenAsync("database-hangs", browser, server, more: Site.Patient);
-        using var crowd = new Crowd(site);
-        var running = await crowd.OneAsync();
+        await using var environment = await CrashTestEnvironment.CreateAsync("database-hangs", browser, server, more: CrashTestEnvironment.LongPatience);
+        using var users = new SimulatedUsers(environment);
+        var running = await users.AddStartedAsync();
 
         await server.PauseAsync();
         try
         {
-            Assert.Equal(Sorry, await crowd.StartUntilRefusedAsync());
-            Assert.Equal("unhealthy: database_down", await site.JournalHealthAsync());
+            Assert.Equal(Unavailable, await users.StartUntilRefusedAsync());
+            Assert.Equal("unhealthy: database_down", await environment.JournalHealthAsync());
         }
         finally
         {
@@ -120,10 +118,10 @@ public sealed class OutageStories(Browser browser)
 
         await running.OpenAppAsync();
         await running.Phone.EnterCodeAsync();
-        await crowd.AllAreAsync([running], state => state == "completed");
-        await crowd.OneAsync();
-        Assert.Equal("healthy", await site.JournalHealthAsync());
-        await crowd.IsAllThereIsAsync();
-        await site.VerifiesAsync();
+        await users.WaitForStatesAsync([running], state => state == "completed");
+        await users.AddStartedAsync();
+        Assert.Equal("healthy", await environment.JournalHealthAsync());
+        await users.AssertJournalHoldsExactlyTheseAsync();
+        await environment.VerifyChainAsync();
     }
 }

@@ -4,18 +4,19 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using AuthDemo.Signatures;
+using AuthDemo.Signatures.Verification;
 using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests.Signing;
 
-/// <summary>The evidence bundle as a person has it on their disk, and what anybody can make of it later.</summary>
+/// <summary>A downloaded evidence bundle, and what anybody can verify with it.</summary>
 internal sealed class Proof
 {
     private readonly Dictionary<string, byte[]> _files;
 
     private Proof(Dictionary<string, byte[]> files) => _files = files;
 
-    /// <summary>Presses the button that saves the proof.</summary>
+    /// <summary>Downloads the proof from the page.</summary>
     public static async Task<Proof> SaveAsync(Screen screen)
     {
         var download = await screen.Page.RunAndWaitForDownloadAsync(() => screen.FollowAsync("Save the proof"));
@@ -36,8 +37,8 @@ internal sealed class Proof
 
     public string Text(string file) => Encoding.UTF8.GetString(_files[file]);
 
-    /// <summary>What the manifest says of each file is so, and it says so of every file but itself.</summary>
-    public void HashesHold()
+    /// <summary>Asserts that the manifest lists every other file with its hash.</summary>
+    public void AssertHashes()
     {
         using var manifest = JsonDocument.Parse(_files["manifest.json"]);
         var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToList();
@@ -47,14 +48,14 @@ internal sealed class Proof
         Assert.Equal("valid", manifest.RootElement.GetProperty("verified").GetString());
     }
 
-    /// <summary>The signature is this person's, over these texts, under BankID's root.</summary>
-    public void SignatureHolds(X509Certificate2 root, string personalNumber, string? text, string? hidden = null)
+    /// <summary>Asserts that the signature is this person's, covers these texts and chains to BankID's root.</summary>
+    public void AssertSignature(X509Certificate2 root, string personalNumber, string? text, string? hidden = null)
     {
-        var order = new CompletedOrder(
+        var order = new VerificationRequest(
             Convert.ToBase64String(_files["signature.xml"]), Convert.ToBase64String(_files["ocsp.der"]), personalNumber)
         {
             VisibleText = text, NonVisibleText = hidden,
         };
-        Assert.IsType<Verification.Valid>(new SignatureVerifier([root]).Verify(order, DateTimeOffset.UtcNow));
+        Assert.IsType<VerificationResult.Valid>(new SignatureVerifier([root]).Verify(order, DateTimeOffset.UtcNow));
     }
 }

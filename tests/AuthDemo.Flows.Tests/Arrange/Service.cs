@@ -4,6 +4,7 @@ using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Operators;
 using AuthDemo.Simulator;
+using AuthDemo.Simulator.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,12 +13,15 @@ using Microsoft.Extensions.Time.Testing;
 namespace AuthDemo.Flows.Tests.Arrange;
 
 /// <summary>
-/// Auth sessions with their real neighbours, through public doors only: the protocol module in embedded Python, and the simulator
-/// over mutual TLS with its phone. One clock for both, in the test's hand.
+/// Auth sessions with the real protocol module in embedded Python and the simulator over mutual TLS, used through public types only.
+/// The service and the simulator share one clock, which the test sets.
 /// </summary>
 public sealed class Service : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("flows-test-").FullName;
+    /// <summary>The personal number of Elsa, who uses the phone unless a test names somebody else.</summary>
+    public const string PersonalNumber = "198507099821";
+
+    private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string?> _settings = new()
     {
         ["BankId:VerifySignatures"] = "Block", ["Sessions:Policies:IpMismatch"] = "Block",
@@ -32,38 +36,41 @@ public sealed class Service : IAsyncLifetime
 
     public IOperatorSessions Operators => _host.Services.GetRequiredService<IOperatorSessions>();
 
-    public MemoryJournal Journal => (MemoryJournal)_host.Services.GetRequiredService<ISessionJournal>();
+    public MemoryJournal Journal => _host.Services.GetRequiredService<MemoryJournal>();
 
-    internal Phone Phone { get; private set; } = null!;
+    internal ObservedJournal Observed => (ObservedJournal)_host.Services.GetRequiredService<ISessionJournal>();
 
-    /// <summary>Trusted in the place of the simulator's own root when set.</summary>
+    /// <summary>The simulator's people, phones and orders.</summary>
+    public SimulatorClient BankId { get; private set; } = null!;
+
+    /// <summary>The root that the service trusts in place of the simulator's own; null for that.</summary>
     public X509Certificate2? OtherRoot { get; init; }
 
-    /// <summary>The root cannot be read.</summary>
+    /// <summary>Whether reading the root fails.</summary>
     public bool RootIsBroken { get; init; }
 
-    public static string RepositoryRoot
+    /// <summary>Scans a QR code or follows a launch link with a person's phone; returns the phone.</summary>
+    public async Task<Phone> OpenAppAsync(string codeOrLink, string holder = "elsa", string? ipAddress = null)
     {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
-                folder = folder.Parent!;
-            return folder.FullName;
-        }
+        var phone = BankId.Phone(holder);
+        phone.IpAddress = ipAddress;
+        await (codeOrLink.StartsWith("bankid.", StringComparison.Ordinal) ? phone.ScanAsync(codeOrLink) : phone.OpenAsync(codeOrLink));
+        return phone;
     }
 
     public void Set(string key, string value) => _settings[key] = value;
 
     public async ValueTask InitializeAsync()
     {
-        _simulator = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder, TimeProvider = Clock });
-        Phone = new Phone(_simulator);
-        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development, ContentRootPath = RepositoryRoot });
+        _simulator = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder.FullName, TimeProvider = Clock });
+        BankId = new SimulatorClient(_simulator.PhoneUrl);
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development, ContentRootPath = Repository.Root });
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(SharedPython.Host);
         builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
+        builder.Services.AddSingleton<MemoryJournal>();
+        builder.Services.AddSingleton<ISessionJournal, ObservedJournal>();
         builder.AddAuthSessions();
         _host = builder.Build();
         await _host.StartAsync();
@@ -73,9 +80,9 @@ public sealed class Service : IAsyncLifetime
     {
         await _host.StopAsync();
         _host.Dispose();
-        Phone.Dispose();
+        BankId.Dispose();
         await _simulator.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private sealed class Source(Service service) : IBankIdConnectionSource

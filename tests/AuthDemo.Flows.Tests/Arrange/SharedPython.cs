@@ -16,7 +16,7 @@ internal static class SharedPython
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Python:SearchPaths:0"] = Path.Combine(Service.RepositoryRoot, "python-bankid"),
+            ["Python:SearchPaths:0"] = Repository.PathOf("python-bankid"),
             ["Python:Preload:0"] = "bankid.host_api",
             ["Python:WaitBudget"] = "00:01:00", // the first caller waits for the start
         }).Build();

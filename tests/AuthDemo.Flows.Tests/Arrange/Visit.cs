@@ -35,8 +35,9 @@ internal sealed class Visit(Service service, OwnerKey? key = null)
     /// <summary>Follows as its owner.</summary>
     public async Task OpenAsync(SessionId id) => Assert.NotNull(_following = await service.Sessions.FollowAsync(Id = id, Key, ShowAsync));
 
-    /// <summary>Follows as an operator.</summary>
-    public async Task WatchAsync(SessionId id) => Assert.NotNull(_following = await service.Operators.FollowAsync(Id = id, ShowAsync));
+    /// <summary>Observes a session through the journal, as the console does. This does not count as the owner's presence.</summary>
+    public Task ObserveAsync(SessionId id) => service.Observed.ObserveAsync(Id = id, record => _shown.Writer.TryWrite(new AuthSnapshot(
+        record.Id, record.Version, record.Intent.Flow, record.Intent.Device, record.Intent.Client, record.State, record.At)));
 
     /// <summary>Closes the tab.</summary>
     public async Task LeaveAsync() => await _following!.DisposeAsync();
@@ -63,7 +64,7 @@ internal sealed class Visit(Service service, OwnerKey? key = null)
     public async Task<AuthState.Completed> CompleteAsync(AuthIntent intent)
     {
         var launch = await StartAsync<AuthState.AwaitingLaunch>(intent);
-        await service.Phone.EnterCodeAsync(await service.Phone.OpenAsync(launch.Link));
+        await (await service.OpenAppAsync(launch.Link)).EnterCodeAsync();
         return await CollectAsync<AuthState.Completed>();
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
 namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>A database of a test's own, of either kind, and the settings that lead to it. Deletes SQLite's folder at the end.</summary>

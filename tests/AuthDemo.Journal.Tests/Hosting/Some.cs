@@ -52,8 +52,8 @@ internal static class Some
 
     /// <summary>The one thing that happened between two versions.</summary>
     public static SessionEvent[] Since(this SessionRecord session, SessionRecord before) => session.State.IsFinal
-        ? [new SessionEvent.Ended(session.At, session.State.GetType().Name, null)]
-        : [new SessionEvent.Moved(session.At, before.State.GetType().Name, session.State.GetType().Name, null)];
+        ? [new SessionEvent.Ended(session.At, session.State.Describe().Kind, null)]
+        : [new SessionEvent.Moved(session.At, before.State.Describe().Kind, session.State.Describe().Kind, null)];
 
     public static AuthState Scan => new AuthState.AwaitingScan("bankid.qr", Now.AddSeconds(30), 0) { Message = "RFA1" };
 

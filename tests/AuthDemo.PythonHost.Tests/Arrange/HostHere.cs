@@ -10,6 +10,7 @@ namespace AuthDemo.PythonHost.Tests.Arrange;
 /// <summary>A host in the test's own process, registered as an application does; on the newest Python, since a process holds one.</summary>
 internal sealed class HostHere : IAsyncDisposable
 {
+    private readonly LogCapture _logs = new();
     private readonly ServiceProvider _services;
 
     public HostHere(string arrangement, params (string Key, string? Value)[] settings)
@@ -24,7 +25,7 @@ internal sealed class HostHere : IAsyncDisposable
         foreach (var (key, value) in settings)
             all[$"Python:{key}"] = value;
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(new Probe.ProbeLog(line => Log.Add(line.Text))).SetMinimumLevel(LogLevel.Trace));
+        services.AddLogging(logging => logging.AddProvider(_logs).SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton(time);
         services.AddPythonHost(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
         _services = services.BuildServiceProvider();
@@ -61,7 +62,7 @@ internal sealed class HostHere : IAsyncDisposable
     /// <summary>Not started: the container starts nothing by itself.</summary>
     public PythonFileWatch Watch => _services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<PythonFileWatch>().Single();
 
-    public Lines Log { get; } = new();
+    public LineBuffer Log => _logs.Messages;
 
     public PatternHost Inner => _services.GetRequiredService<PatternHost>();
 
@@ -77,41 +78,4 @@ internal sealed class HostHere : IAsyncDisposable
         System.Text.Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(await CallAsync(function, payload, with)).Payload.Span);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
-}
-
-/// <summary>Log lines that can be awaited.</summary>
-internal sealed class Lines
-{
-    private readonly List<string> _lines = [];
-    private readonly List<(Func<string, bool> Fits, TaskCompletionSource<string> Found)> _awaited = [];
-
-    public void Add(string line)
-    {
-        lock (_lines)
-        {
-            _lines.Add(line);
-            foreach (var (fits, found) in _awaited)
-                if (fits(line))
-                    found.TrySetResult(line);
-        }
-    }
-
-    public IReadOnlyList<string> All { get
-        {
-            lock (_lines)
-                return [.. _lines];
-        }
-    }
-
-    public async Task<string> FirstAsync(Func<string, bool> fits)
-    {
-        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lines)
-        {
-            if (_lines.Find(line => fits(line)) is { } line)
-                return line;
-            _awaited.Add((fits, found));
-        }
-        return await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
-    }
 }

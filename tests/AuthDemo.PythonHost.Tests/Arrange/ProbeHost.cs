@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Probe;
 
 namespace AuthDemo.PythonHost.Tests.Arrange;
@@ -57,19 +57,19 @@ internal sealed class ProbeHost : IPythonHost
         return _process.ExitCode;
     }
 
-    public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default) => CallAsync(call, twoWay: false, cancellation);
+    public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default) => CallAsync(call, withCallbacks: false, cancellation);
 
     /// <param name="call">The call; its handlers stay here.</param>
-    /// <param name="twoWay">See <see cref="ProbeMessage.TwoWay"/>.</param>
+    /// <param name="withCallbacks">See <see cref="ProbeMessage.WithCallbacks"/>.</param>
     /// <param name="cancellation">Cancels it there.</param>
-    public async ValueTask<PythonReply> CallAsync(PythonCall call, bool twoWay, CancellationToken cancellation = default)
+    public async ValueTask<PythonReply> CallAsync(PythonCall call, bool withCallbacks, CancellationToken cancellation = default)
     {
         var id = Interlocked.Increment(ref _lastId);
         using var registration = cancellation.Register(() => _ = SendAsync(new ProbeMessage("cancel", id)));
         var answer = await AskAsync(new ProbeMessage("call", id, call.Function)
         {
             Payload = call.Payload, WaitMs = call.WaitBudget?.TotalMilliseconds, RunMs = call.RunBudget?.TotalMilliseconds,
-            Worker = call.Worker, TwoWay = twoWay,
+            Worker = call.Worker, WithCallbacks = withCallbacks,
         });
         if (answer.Text == nameof(PythonReply.Returned))
             return new PythonReply.Returned(answer.Payload);
@@ -138,7 +138,7 @@ internal sealed class ProbeHost : IPythonHost
         await ExitAsync();
     }
 
-    public void Terminate() => AuthDemo.PythonHost.Workers.UnixSignals.Send(_process.Id, AuthDemo.PythonHost.Workers.UnixSignals.Terminate);
+    public void Terminate() => UnixSignals.Send(_process.Id, UnixSignals.Terminate);
 
     public void Kill() => _process.Kill();
 

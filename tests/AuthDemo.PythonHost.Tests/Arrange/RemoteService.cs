@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AuthDemo.PythonHost.Workers;
+using AuthDemo.PythonHost.Processes;
 
 namespace AuthDemo.PythonHost.Tests.Arrange;
 
@@ -21,7 +21,7 @@ internal sealed class RemoteService : IAsyncDisposable
     private static readonly Lazy<RemoteService> s_shared = new(() => new RemoteService(["--unix", Path.Combine(s_folder, "socket"), "--processes", "12"]));
 
     private readonly Process _process;
-    private readonly Lines _errors = new();
+    private readonly LineBuffer _errors = new();
 
     /// <param name="arguments">Where it listens, and what differs from the defaults.</param>
     /// <param name="secret">What callers must know.</param>
@@ -53,7 +53,7 @@ internal sealed class RemoteService : IAsyncDisposable
     public string ProcessId => $"{_process.Id}";
 
     /// <summary>What it wrote to its standard error.</summary>
-    public Lines Errors => _errors;
+    public LineBuffer Errors => _errors;
 
     /// <summary>Asks it to end, as an operator does; its exit code.</summary>
     public async Task<int> StopAsync()

@@ -1,5 +1,4 @@
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,13 +33,13 @@ public sealed class PythonHostOptionsTests
     [InlineData("Workers:IdleTimeToLive", "-00:00:01", "Python:Workers:IdleTimeToLive must be from 00:00:00 to 1.00:00:00; given: -00:00:01.")]
     [InlineData("Workers:Linger", "-00:00:01", "Python:Workers:Linger must be from 00:00:00 to 1.00:00:00; given: -00:00:01.")]
     [InlineData("Workers:MaxAge", "-00:00:01", "Python:Workers:MaxAge must be from 00:00:00 to 30.00:00:00; given: -00:00:01.")]
-    [InlineData("Workers:Jitter", "0.6", "Python:Workers:Jitter must be from 0 to 0.5; given: 0.6.")]
-    [InlineData("Workers:MemoryLimitBytes", "1000", "Python:Workers:MemoryLimitBytes must be from 67108864 to 70368744177664; given: 1000.")]
-    [InlineData("Workers:Nice", "20", "Python:Workers:Nice must be from 0 to 19; given: 20.")]
-    [InlineData("Workers:Backoff", "00:00:00", "Python:Workers:Backoff must be from 00:00:00.0100000 to 00:01:00; given: 00:00:00.")]
-    [InlineData("Workers:MaxBackoff", "00:00:00.1", "Python:Workers:MaxBackoff must be from 00:00:00.2000000 to 01:00:00; given: 00:00:00.1000000.")]
-    [InlineData("Workers:BreakAfter", "0", "Python:Workers:BreakAfter must be from 1 to 100; given: 0.")]
-    [InlineData("Workers:Environment:0", " ", "Python:Workers:Environment:0 must name something; given: blank.")]
+    [InlineData("Processes:Jitter", "0.6", "Python:Processes:Jitter must be from 0 to 0.5; given: 0.6.")]
+    [InlineData("Processes:MemoryLimitBytes", "1000", "Python:Processes:MemoryLimitBytes must be from 67108864 to 70368744177664; given: 1000.")]
+    [InlineData("Processes:Nice", "20", "Python:Processes:Nice must be from 0 to 19; given: 20.")]
+    [InlineData("Processes:Backoff", "00:00:00", "Python:Processes:Backoff must be from 00:00:00.0100000 to 00:01:00; given: 00:00:00.")]
+    [InlineData("Processes:MaxBackoff", "00:00:00.1", "Python:Processes:MaxBackoff must be from 00:00:00.2000000 to 01:00:00; given: 00:00:00.1000000.")]
+    [InlineData("Processes:BreakAfter", "0", "Python:Processes:BreakAfter must be from 1 to 100; given: 0.")]
+    [InlineData("Processes:Environment:0", " ", "Python:Processes:Environment:0 must name something; given: blank.")]
     [InlineData("Http:Address", "ftp://x", "Python:Http:Address must be http://…, https://… or unix:/path; given: 'ftp://x'.")]
     [InlineData("Http:Secret", " ", "Python:Http:Secret must name something or be left out; given: blank.")]
     [InlineData("Http:Processes", "-1", "Python:Http:Processes must be from 0 to 256; given: -1.")]

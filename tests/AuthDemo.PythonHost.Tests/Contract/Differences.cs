@@ -22,14 +22,14 @@ internal static class Differences
         ["call that never returns"] = HangAsync,
         ["cancelled while it runs"] = CancelAsync,
         ["`Worker` (named)"] = NamedAsync,
-        ["`Asked`, `Progress`"] = TwoWayAsync,
+        ["`CallbackHandler`, `Progress`"] = CallbacksAsync,
         ["modules with C code that needs the main interpreter"] = NativeModuleAsync,
         ["daemon threads"] = async on => await ReplyAsync(on, Call("leaves_daemon_thread")) switch
         {
             PythonReply.Raised { Error.Type: "builtins.RuntimeError" } => "RuntimeError",
             var reply => Words(reply),
         },
-        ["`Workers:MemoryLimitBytes`"] = MemoryAsync,
+        ["`Processes:MemoryLimitBytes`"] = MemoryAsync,
         ["host is killed"] = HostKilledAsync,
     };
 
@@ -85,30 +85,30 @@ internal static class Differences
 
     private static async Task<string> HangAsync(Arrangement on)
     {
-        using var folder = new Scratch();
+        using var folder = new TemporaryFolder();
         await using var probe = new ProbeHost((on.Kind == ArrangementKind.Single ? on.With("Python:Pattern", "Auto") : on).Settings);
         Assert.Equal("next", Text(await probe.CallAsync(Call("echo", "next"))));
         Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("tells_pid_and_sleeps", folder["hung"]) with { RunBudget = s_short }));
         Assert.Equal("next", Text(await probe.CallAsync(Call("echo", "next"))));
         if (!on.SharesProcess)
         {
-            await Processes.GoneAsync((await Until.WrittenAsync(folder["hung"])).Split(' ')[0]);
+            await ProcessTable.GoneAsync((await Until.WrittenAsync(folder["hung"])).Split(' ')[0]);
             return "process is killed";
         }
-        var line = await probe.LineAsync(text => text.Contains("took the place of a lost one", StringComparison.Ordinal) || text.EndsWith("Worker processes have taken over", StringComparison.Ordinal));
+        var line = await probe.LineAsync(text => text.Contains("serves in place of a lost one", StringComparison.Ordinal) || text.EndsWith("Pattern Workers has taken over", StringComparison.Ordinal));
         if (line.Contains("took the place", StringComparison.Ordinal))
             return "interpreter is interrupted, else replaced";
 
         await using var fixedProbe = new ProbeHost(on.Settings);
         Assert.IsType<PythonReply.TimedOutRunning>(await fixedProbe.CallAsync(Call("sleeps", "3600") with { RunBudget = s_short }));
-        await fixedProbe.LineAsync(text => text.StartsWith("Error AuthDemo.PythonHost: Python does not serve: The only interpreter is held", StringComparison.Ordinal));
+        await fixedProbe.LineAsync(text => text.StartsWith("Error AuthDemo.PythonHost: Python is unavailable: The only interpreter is held", StringComparison.Ordinal));
         Assert.IsType<PythonReply.StartFailed>(await fixedProbe.CallAsync(Call("echo")));
         return "interrupted, else moves to Workers (Auto) or StartFailed";
     }
 
     private static async Task<string> CancelAsync(Arrangement on)
     {
-        using var folder = new Scratch();
+        using var folder = new TemporaryFolder();
         await using var probe = new ProbeHost(on.Settings);
         using var cancellation = new CancellationTokenSource();
         var running = probe.CallAsync(Call("begins_and_ends", folder["call"]), cancellation.Token);
@@ -117,7 +117,7 @@ internal static class Differences
         Assert.Equal(new PythonReply.Cancelled(), await running);
         if (on.Kind is ArrangementKind.Workers or ArrangementKind.PerCall)
         {
-            await Processes.GoneAsync(process);
+            await ProcessTable.GoneAsync(process);
             Assert.False(File.Exists(folder["call.ended"]));
             return "process is killed";
         }
@@ -143,10 +143,10 @@ internal static class Differences
         return process == probe.ProcessId ? "interpreter of its own" : "process of its own";
     }
 
-    private static async Task<string> TwoWayAsync(Arrangement on)
+    private static async Task<string> CallbacksAsync(Arrangement on)
     {
         await using var probe = new ProbeHost(on.Settings);
-        var answer = Text(await probe.CallAsync(Call("asks_and_progresses", "why"), twoWay: true));
+        var answer = Text(await probe.CallAsync(Call("asks_and_progresses", "why"), withCallbacks: true));
         if (answer == "HostCallFailed: nobody answers 'question' here")
         {
             Assert.DoesNotContain("progress begun why", probe.Log);
@@ -170,7 +170,7 @@ internal static class Differences
 
     private static async Task<string> MemoryAsync(Arrangement on)
     {
-        await using var probe = new ProbeHost(on.With("Python:Workers:MemoryLimitBytes", "268435456").Settings);
+        await using var probe = new ProbeHost(on.With("Python:Processes:MemoryLimitBytes", "268435456").Settings);
         return await probe.CallAsync(Call("uses_memory", "536870912")) switch
         {
             PythonReply.Raised { Error.Type: "builtins.MemoryError" } => "MemoryError",
@@ -181,7 +181,7 @@ internal static class Differences
 
     private static async Task<string> HostKilledAsync(Arrangement on)
     {
-        using var folder = new Scratch();
+        using var folder = new TemporaryFolder();
         await using var probe = new ProbeHost(on.Settings);
         var running = probe.CallAsync(Call("tells_pid_and_sleeps", folder["call"]) with { RunBudget = TimeSpan.FromSeconds(5) }).AsTask();
         var process = (await Until.WrittenAsync(folder["call"])).Split(' ')[0];
@@ -189,10 +189,10 @@ internal static class Differences
         await Assert.ThrowsAsync<ProbeGoneException>(() => running);
         if (on.Kind == ArrangementKind.Remote)
         {
-            Assert.True(Processes.Lives(RemoteService.TheShared.ProcessId));
+            Assert.True(ProcessTable.Lives(RemoteService.TheShared.ProcessId));
             return "service goes on";
         }
-        await Processes.GoneAsync(process);
+        await ProcessTable.GoneAsync(process);
         return on.SharesProcess ? "it is the process" : "processes end";
     }
 

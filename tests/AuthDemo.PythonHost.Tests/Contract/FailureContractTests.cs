@@ -1,5 +1,4 @@
 using System.Text;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Contract;
@@ -92,7 +91,7 @@ public sealed class FailureContractTests
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Stop_CallsRun_TheyEndAndThenTheHost(string arrangement)
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         await using var probe = Probe(arrangement, ("Python:DrainBudget", "00:01:00"));
         var running = probe.CallAsync(Call("begins_and_ends", scratch["call"])).AsTask();
         await Until.WrittenAsync(scratch["call.begun"]);
@@ -136,9 +135,9 @@ public sealed class FailureContractTests
         await using var probe = Probe(arrangement, ("Python:Pattern", "Auto"), ("Python:Workers:Minimum", "1"));
         await ServesAsync(probe);
         Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("sleeps", "3600") with { RunBudget = s_short }));
-        await probe.LineAsync(line => line.StartsWith("Error AuthDemo.PythonHost: Moving from embedded Python to worker processes: The only interpreter", StringComparison.Ordinal));
+        await probe.LineAsync(line => line.StartsWith("Error AuthDemo.PythonHost: Moving from pattern Embedded to Workers: The only interpreter", StringComparison.Ordinal));
         await ServesAsync(probe);
-        await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Worker processes have taken over");
+        await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Pattern Workers has taken over");
         var status = await probe.StatusAsync();
         Assert.Equal((PythonHostCondition.Degraded, "workers"), (status.Condition, status.Pattern));
         Assert.Equal("The only interpreter is held by a call that does not return; nothing can replace it in this process. Calls run in worker processes since then; start a fresh process to run embedded again.", status.Message);

@@ -1,5 +1,4 @@
 using System.Text;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Embedded;
@@ -32,7 +31,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
         Assert.IsType<PythonReply.TimedOutRunning>(await stuck);
 
         await probe.LineAsync(line => line.Contains("was set aside: call 1 did not stop", StringComparison.Ordinal));
-        await probe.LineAsync(line => line.Contains("took the place of a lost one", StringComparison.Ordinal));
+        await probe.LineAsync(line => line.Contains("serves in place of a lost one", StringComparison.Ordinal));
         Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
         var status = await probe.StatusAsync();
         Assert.Equal((PythonHostCondition.Degraded, 2, 1), (status.Condition, status.Runners, status.Lost));
@@ -60,7 +59,7 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
             .Select(_ => probe.CallAsync(new PythonCall("hosted.cases.sleeps", "3600"u8.ToArray()) { RunBudget = s_short }).AsTask()).ToArray();
         Assert.All(await Task.WhenAll(stuck), reply => Assert.IsType<PythonReply.TimedOutRunning>(reply));
 
-        await probe.LineAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal));
+        await probe.LineAsync(line => line.Contains("Python is unavailable", StringComparison.Ordinal));
         var refused = Assert.IsType<PythonReply.StartFailed>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
         Assert.Equal("2 interpreters were lost to calls that did not return and Python:Embedded:MaxReplacements (0) is used up: start a fresh process.", refused.Message);
         Assert.Equal(PythonHostCondition.Failed, (await probe.StatusAsync()).Condition);
@@ -72,11 +71,11 @@ public sealed class EmbeddedFailureTests(SharedProbes probes)
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);
         var stuck = probe.CallAsync(new PythonCall("hosted.cases.sleeps", "2"u8.ToArray()) { RunBudget = s_short });
         Assert.IsType<PythonReply.TimedOutRunning>(await stuck);
-        await probe.LineAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal));
+        await probe.LineAsync(line => line.Contains("Python is unavailable", StringComparison.Ordinal));
         var refused = Assert.IsType<PythonReply.StartFailed>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
         Assert.Equal("The only interpreter is held by a call that does not return; nothing can replace it in this process.", refused.Message);
 
-        await probe.LineAsync(line => line.Contains("came back", StringComparison.Ordinal));
+        await probe.LineAsync(line => line.Contains("serves again", StringComparison.Ordinal));
         Assert.Equal("next", Encoding.UTF8.GetString(Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.cases.echo", "next"u8.ToArray()))).Payload.Span));
     }
 

@@ -1,4 +1,3 @@
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Locating;
 using AuthDemo.PythonHost.Tests.Arrange;
 
@@ -73,8 +72,8 @@ public sealed class EmbeddedStartTests
     [Fact]
     public async Task Start_SharedLibraryIsMissing_CallersAreToldWhatToInstall()
     {
-        using var scratch = new Scratch();
-        var executable = FakePython.Make(scratch.Folder, Pythons.Newest with { LibraryFolders = [scratch["lib"]] });
+        using var scratch = new TemporaryFolder();
+        var executable = FakePython.Make(scratch.FullName, Pythons.Newest with { LibraryFolders = [scratch["lib"]] });
         Assert.Equal(
             $"Python:Executable is '{executable}', which is Python {Pythons.Newest.Number} without its shared library: {Pythons.Newest.LibraryNames[0]} is in none of its folders. "
             + "Install Python 3.11 or newer with its shared library (Debian: apt-get install libpython3.11; pyenv: PYTHON_CONFIGURE_OPTS=--enable-shared), "
@@ -87,13 +86,13 @@ public sealed class EmbeddedStartTests
     [InlineData("another library", "Unable to find an entry point named 'Py")]
     public async Task Start_SharedLibraryIsNone_CallersAreTold(string content, string expected)
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         var library = scratch["libpython.so"];
         if (content == "text")
             await File.WriteAllTextAsync(library, new string('x', 4096));
         else
             File.Copy(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), library);
-        var executable = FakePython.Make(scratch.Folder, Pythons.Newest with { LibraryFolders = [scratch.Folder], LibraryNames = ["libpython.so"] });
+        var executable = FakePython.Make(scratch.FullName, Pythons.Newest with { LibraryFolders = [scratch.FullName], LibraryNames = ["libpython.so"] });
         var message = await StartFailureAsync(Arrangement.All[0].With("Python:Executable", executable));
         Assert.Matches($"^The shared library of Python {Pythons.Newest.Number}, {library}, could not be loaded: (?s).*({expected})", message);
     }
@@ -112,7 +111,7 @@ public sealed class EmbeddedStartTests
     {
         await using var probe = new ProbeHost(arrangement.Settings);
         var message = Assert.IsType<PythonReply.StartFailed>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default))).Message;
-        Assert.Contains(probe.Log, line => line == $"Error AuthDemo.PythonHost: Python does not serve: {message}");
+        Assert.Contains(probe.Log, line => line == $"Error AuthDemo.PythonHost: Python is unavailable: {message}");
         Assert.Equal(PythonHostCondition.Failed, (await probe.StatusAsync()).Condition);
         Assert.Equal(0, await probe.StopAsync());
         return message;

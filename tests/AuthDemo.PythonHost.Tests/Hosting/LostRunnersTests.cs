@@ -1,4 +1,3 @@
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Hosting;
@@ -22,10 +21,10 @@ public sealed class LostRunnersTests
 
         var hung = probe.CallAsync(new PythonCall("hosted.cases.holds_c", "1000000000000"u8.ToArray()) { RunBudget = s_short });
         Assert.IsType<PythonReply.TimedOutRunning>(await hung);
-        await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Worker processes have taken over");
+        await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Pattern Workers has taken over");
 
         const string message = "The only interpreter is held by a call that does not return; nothing can replace it in this process. Calls run in worker processes since then; start a fresh process to run embedded again.";
-        Assert.Contains(probe.Log, line => line.StartsWith("Error AuthDemo.PythonHost: Moving from embedded Python to worker processes: The only interpreter", StringComparison.Ordinal));
+        Assert.Contains(probe.Log, line => line.StartsWith("Error AuthDemo.PythonHost: Moving from pattern Embedded to Workers: The only interpreter", StringComparison.Ordinal));
         Assert.Equal(("Degraded", message), await probe.HealthAsync());
         var status = await probe.StatusAsync();
         Assert.Equal((PythonHostCondition.Degraded, "workers", 1, message), (status.Condition, status.Pattern, status.Lost, status.Message));

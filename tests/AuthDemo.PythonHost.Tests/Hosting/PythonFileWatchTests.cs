@@ -12,7 +12,7 @@ namespace AuthDemo.PythonHost.Tests.Hosting;
 [Collection(nameof(HostHere))]
 public sealed class PythonFileWatchTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authdemo-watch-");
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Restartable => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Workers, ArrangementKind.Http);
 
@@ -53,7 +53,7 @@ public sealed class PythonFileWatchTests : IDisposable
         await EditedAsync(here);
 
         await WriteAsync("def f(b): return b'2");
-        var line = await here.Log.FirstAsync(line => line.Contains("can not be used; the code of before serves on", StringComparison.Ordinal));
+        var line = await here.Log.FirstAsync(line => line.Contains("cannot be used; the previous code goes on serving", StringComparison.Ordinal));
 
         Assert.Contains("builtins.SyntaxError", line, StringComparison.Ordinal);
         Assert.Equal("1", await EditedAsync(here));
@@ -103,7 +103,7 @@ public sealed class PythonFileWatchTests : IDisposable
         Assert.Equal(expected, application.Services.GetRequiredService<IOptions<PythonHostOptions>>().Value.WatchFiles);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private (string, string?)[] Settings(string watch) => [("SearchPaths:1", _folder.FullName), ("Preload:1", "edited"), ("WatchFiles", watch)];
 

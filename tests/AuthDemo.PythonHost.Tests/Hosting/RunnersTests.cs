@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Hosting;
@@ -10,7 +9,7 @@ public sealed class RunnersTests : IDisposable
 {
     private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(30);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authdemo-runners-");
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> All => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Single, ArrangementKind.Workers, ArrangementKind.Http);
 
@@ -179,7 +178,7 @@ public sealed class RunnersTests : IDisposable
         Assert.IsType<PythonReply.Returned>(await running);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static async Task<PythonRunner> BusyAsync(HostHere here)
     {

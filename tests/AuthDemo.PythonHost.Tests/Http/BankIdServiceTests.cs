@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Http;
 
 /// <summary>
-/// <c>python -m bankid serve</c>, laid out as it is published (python-bankid beside the host's python folder): started and supervised by
-/// the host, and by hand with the host as its client.
+/// The module <c>bankid</c> as a service, <c>python -m authdemo_host serve --preload bankid.host_api</c>: started and supervised by the host,
+/// and by hand with the host as its client.
 /// </summary>
 public sealed class BankIdServiceTests
 {
@@ -15,10 +16,10 @@ public sealed class BankIdServiceTests
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "python-bankid");
 
     [Fact]
-    public async Task Supervised_TheHostStartsTheModulesOwnServe_AndCallsTheSeam()
+    public async Task Supervised_TheHostStartsTheService_AndCallsTheSeam()
     {
         await using var here = new HostHere(Arrangement.All.First(a => a.Kind == ArrangementKind.Http).Name,
-            ("Http:Module", "bankid"), ("SearchPaths:0", s_folder), ("Preload:0", "bankid.host_api"));
+            ("SearchPaths:0", s_folder), ("Preload:0", "bankid.host_api"));
         await AssertServesAsync(here);
     }
 
@@ -26,24 +27,24 @@ public sealed class BankIdServiceTests
     public async Task Remote_StartedByHand_TheHostCallsTheSeam(bool tcp)
     {
         const string secret = "a secret of sufficient length";
-        using var scratch = new Scratch();
-        var start = new ProcessStartInfo(Pythons.Newest.Executable, ["-m", "bankid", "serve", "--processes", "2", .. tcp ? ["--tcp", "0"] : (string[])[]])
+        using var scratch = new TemporaryFolder();
+        var start = new ProcessStartInfo(Pythons.Newest.Executable, ["-m", "authdemo_host", "serve", "--path", s_folder, "--preload", "bankid.host_api", "--processes", "2", .. tcp ? ["--tcp", "0"] : (string[])[]])
         {
-            WorkingDirectory = s_folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = PythonFolder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        start.Environment["XDG_RUNTIME_DIR"] = scratch.Folder;
+        start.Environment["XDG_RUNTIME_DIR"] = scratch.FullName;
         start.Environment["AUTHDEMO_HOST_SECRET"] = secret;
         using var service = Process.Start(start)!;
         try
         {
             var address = JsonDocument.Parse((await service.StandardOutput.ReadLineAsync())!).RootElement.GetProperty("address").GetString()!;
-            Assert.Matches(tcp ? @"^http://127\.0\.0\.1:\d+$" : $"^unix:{scratch.Folder}/bankid-\\d+/socket$", address);
+            Assert.Matches(tcp ? @"^http://127\.0\.0\.1:\d+$" : $"^unix:{scratch.FullName}/authdemo_host-\\d+/socket$", address);
             await using var here = new HostHere(ServiceTests.Remote, ("Http:Address", address), ("Http:Secret", secret));
             await AssertServesAsync(here);
         }
         finally
         {
-            AuthDemo.PythonHost.Workers.UnixSignals.Send(service.Id, AuthDemo.PythonHost.Workers.UnixSignals.Terminate);
+            UnixSignals.Send(service.Id, UnixSignals.Terminate);
             await service.WaitForExitAsync();
         }
         Assert.Equal(0, service.ExitCode);

@@ -13,7 +13,7 @@ public sealed class BrokenServiceTests
     [InlineData("HTTP/1.1 426 Upgrade Required\r\ncontent-length: 0\r\nx-authdemo-protocol: 2\r\n\r\n", "The service at {0} speaks protocol 2, the host 1: one of them is of another version.")]
     [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nx-authdemo-protocol: 1\r\n\r\nhi", "The service answered 200 and named no outcome.")]
     [InlineData("HTTP/1.1 400 Bad Request\r\ncontent-length: 8\r\nx-authdemo-protocol: 1\r\nx-authdemo-outcome: refused\r\n\r\nnot HTTP", "not HTTP")]
-    [InlineData(Head + "raised\r\ncontent-length: 8\r\n\r\nnot JSON", "The service sent an error that can not be read.")]
+    [InlineData(Head + "raised\r\ncontent-length: 8\r\n\r\nnot JSON", "The service sent an error that cannot be read.")]
     [InlineData(Head + "returned\r\ncontent-length: 67108865\r\n\r\n", "The reply has 67108865 bytes; Python:MaxMessageBytes allows 67108864.")]
     public async Task Call_AnswerIsNotOfTheProtocol_ProtocolIsBroken(string answer, string detail)
     {
@@ -49,7 +49,7 @@ public sealed class BrokenServiceTests
     [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi", "{0} answered 200 and is no service of this kind.")]
     [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nx-authdemo-protocol: 9\r\n\r\nhi", "The service at {0} speaks protocol 9, the host 1: one of them is of another version.")]
     [InlineData("HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n", "The service refused the secret: check Python:Http:Secret.")]
-    [InlineData("what", "The service at {0} can not be reached: InvalidResponse.")]
+    [InlineData("what", "The service at {0} cannot be reached: InvalidResponse.")]
     public async Task Start_ServiceIsAnother_StartFailedAndNothingIsCalled(string ready, string message)
     {
         await using var service = new CannedService(_ => ready + (ready == "what" ? "\r\n\r\n" : ""));

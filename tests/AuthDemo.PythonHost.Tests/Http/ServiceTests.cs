@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost.Processes;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Http;
@@ -44,7 +44,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task Remote_IsGoneAndComesBack_NothingWasSentSoTheCallWaitsForIt()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         var socket = scratch["socket"];
         string[] arguments = ["--unix", socket, "--processes", "2"];
         var first = new RemoteService(arguments);
@@ -53,7 +53,7 @@ public sealed class ServiceTests
         Assert.Equal(0, await first.StopAsync());
         await first.DisposeAsync();
         Assert.False(File.Exists(socket));
-        Assert.Equal(new PythonReply.StartFailed($"The service at unix:{socket} can not be reached: ConnectionError."), await here.CallAsync("echo"));
+        Assert.Equal(new PythonReply.StartFailed($"The service at unix:{socket} cannot be reached: ConnectionError."), await here.CallAsync("echo"));
         var waits = here.TextAsync("appends_pid", scratch["ran"]);
         await using var second = new RemoteService(arguments);
         await waits;
@@ -63,7 +63,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task Serve_SocketWasLeftBehind_IsReplacedAndALivingOneIsNot()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         string[] arguments = ["--unix", scratch["socket"], "--processes", "1"];
         await using (var killed = new RemoteService(arguments))
             killed.Kill();
@@ -79,7 +79,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task Serve_IsStoppedWhileACallRuns_TheCallEndsFirst()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         await using var service = new RemoteService(["--unix", scratch["socket"], "--processes", "2", "--drain", "60"]);
         await using var here = new HostHere(Remote, ("Http:Address", $"unix:{scratch["socket"]}"));
         var running = here.TextAsync("begins_and_ends", scratch["call"]);
@@ -93,15 +93,15 @@ public sealed class ServiceTests
     [Theory, MemberData(nameof(Supervised))]
     public async Task Service_IsKilledWhileACallRuns_CallIsToldHowItIsNotSentAgainAndAnotherServes(string arrangement)
     {
-        using var scratch = new Scratch();
-        await using var here = new HostHere(arrangement, ("Http:Processes", "1"), ("Workers:Backoff", "00:00:00.01"));
+        using var scratch = new TemporaryFolder();
+        await using var here = new HostHere(arrangement, ("Http:Processes", "1"), ("Processes:Backoff", "00:00:00.01"));
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         var running = here.CallAsync("tells_pid_and_sleeps", scratch["call"]);
         var (child, service) = await Until.WrittenAsync(scratch["call"]) is var pids ? (pids.Split(' ')[0], pids.Split(' ')[1]) : default;
         File.Delete(scratch["call"]);
-        AuthDemo.PythonHost.Workers.UnixSignals.Send(int.Parse(service, CultureInfo.InvariantCulture), AuthDemo.PythonHost.Workers.UnixSignals.Kill);
+        UnixSignals.Send(int.Parse(service, CultureInfo.InvariantCulture), UnixSignals.Kill);
         Assert.Equal("SIGKILL", Assert.IsType<PythonReply.WorkerDied>(await running).Signal);
-        await Processes.GoneAsync(child);
+        await ProcessTable.GoneAsync(child);
         Assert.Equal("next", await here.TextAsync("echo", "next"));
         Assert.False(File.Exists(scratch["call"]));
         await Until.TrueAsync(() => here.Status is { Condition: PythonHostCondition.Serving, Lost: 1 }, "the service to be whole again");
@@ -110,7 +110,7 @@ public sealed class ServiceTests
     [Theory, MemberData(nameof(Supervised))]
     public async Task Call_KillsItsProcessOnAConnectionThatWasUsedBefore_ItRunsOnce(string arrangement)
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         await using var here = new HostHere(arrangement, ("Http:Processes", "1"));
         for (var i = 0; i < 3; i++)
         {
@@ -125,10 +125,10 @@ public sealed class ServiceTests
     [Fact]
     public async Task Supervised_ServiceSpeaksAnotherProtocol_StartFails()
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         var script = scratch["service.py"];
         await File.WriteAllTextAsync(script, "print('{\"protocol\": \"7\", \"address\": \"unix:/nowhere\"}', flush=True); input()", Encoding.UTF8);
-        await using var here = new HostHere(Arrangement.All.First(a => a.Kind == ArrangementKind.Http).Name, ("Executable", FakePython.Make(scratch.Folder, script: script)));
+        await using var here = new HostHere(Arrangement.All.First(a => a.Kind == ArrangementKind.Http).Name, ("Executable", FakePython.Make(scratch.FullName, script: script)));
         var failed = Assert.IsType<PythonReply.StartFailed>(await here.CallAsync("echo"));
         Assert.Equal($"The service speaks protocol 7, the host 1: the files in {PythonFolder.Path} are of another version.", failed.Message);
     }

@@ -6,9 +6,9 @@ namespace AuthDemo.PythonHost.Tests.Locating;
 
 public sealed class PythonLocatorTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("locator");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Find_NothingConfigured_TakesTheNewestSupported()

@@ -10,7 +10,7 @@ namespace AuthDemo.PythonHost.Tests.Packaging;
 /// <summary>Publishing a project stages what its lock file asks for, without a network, and a host serves it.</summary>
 public sealed class PublishTests : IDisposable
 {
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
 
     public PublishTests() => File.WriteAllText(_scratch["some.proj"], $"""
         <Project>
@@ -29,7 +29,7 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task Publish_LockFileNamesAWheel_PackagesAreStagedAndServed()
     {
-        var python = WithPip();
+        var python = await WithPipAsync();
         await LockAsync(await MakeWheelAsync());
         Assert.Equal("", await PublishAsync(python));
         var staged = _scratch["published/python-packages"];
@@ -43,7 +43,7 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task Publish_WheelIsNotTheOneThatWasLocked_PublishFails()
     {
-        var python = WithPip();
+        var python = await WithPipAsync();
         await MakeWheelAsync();
         await LockAsync(new string('0', 64));
         Assert.Contains("stage: pip failed; nothing was staged", await PublishAsync(python), StringComparison.Ordinal);
@@ -59,11 +59,13 @@ public sealed class PublishTests : IDisposable
         Assert.False(Directory.Exists(_scratch["published/python-packages"]));
     }
 
-    private static PythonDescription WithPip()
+    private static async Task<PythonDescription> WithPipAsync()
     {
-        var python = Pythons.All.FirstOrDefault(python => Run(python.Executable, "-m", "pip", "--version").Code == 0);
-        Assert.SkipWhen(python is null, "no Python with pip on this machine");
-        return python;
+        foreach (var python in Pythons.All)
+            if ((await ChildProcess.RunAsync(python.Executable, "-m", "pip", "--version")).ExitCode == 0)
+                return python;
+        Assert.Skip("No Python with pip is installed.");
+        return null!;
     }
 
     /// <summary>A wheel made by hand: an archive with the package and three files about it. Its hash.</summary>
@@ -86,17 +88,8 @@ public sealed class PublishTests : IDisposable
     /// <summary>Empty when it succeeded, else what was said.</summary>
     private async Task<string> PublishAsync(PythonDescription python)
     {
-        var (code, output) = await Task.Run(() => Run("dotnet", "msbuild", _scratch["some.proj"], "-t:Publish", "-nologo", "-nodeReuse:false", $"-p:PythonForStaging={python.Executable}"));
-        return code == 0 ? "" : output;
-    }
-
-    private static (int Code, string Output) Run(string executable, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
+        var build = await ChildProcess.RunAsync("dotnet", "msbuild", _scratch["some.proj"], "-t:Publish", "-nologo", "-nodeReuse:false", $"-p:PythonForStaging={python.Executable}");
+        return build.ExitCode == 0 ? "" : build.Output + build.Errors;
     }
 
     private static void Entry(ZipArchive zip, string name, string text)

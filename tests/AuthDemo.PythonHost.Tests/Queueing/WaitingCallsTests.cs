@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.PythonHost.Tests.Queueing;
 
-/// <summary>Whose turn it is: hurried calls are named h1, h2 …, patient ones p1, p2 …</summary>
+/// <summary>Whose turn it is: urgent calls are named h1, h2 …, normal ones p1, p2 …</summary>
 public sealed class WaitingCallsTests : IDisposable
 {
     private static readonly PythonReply s_done = new PythonReply.Returned(default);
@@ -14,7 +14,7 @@ public sealed class WaitingCallsTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly PythonMetrics _metrics;
     private readonly CallQueue _queue;
-    private readonly FakeTaker _taker = new();
+    private readonly FakeConsumer _consumer = new();
 
     public WaitingCallsTests()
     {
@@ -38,48 +38,48 @@ public sealed class WaitingCallsTests : IDisposable
     public void Take_CallsOfBothKindsWait_PatientOnesHaveEachFifthTurn(string entered, string taken)
     {
         foreach (var name in entered.Split(' '))
-            _ = Enter(name);
+            _ = Enqueue(name);
         Assert.Equal(taken, string.Join(' ', TakeAll()));
     }
 
     [Fact]
-    public void Take_HurriedCallsNeverEnd_NthPatientCallIsNumber5N()
+    public void Take_UrgentCallsNeverEnd_NthPatientCallIsNumber5N()
     {
         for (var n = 1; n <= 3; n++)
-            _ = Enter($"p{n}");
+            _ = Enqueue($"p{n}");
         for (var n = 1; n <= 4; n++)
-            _ = Enter($"h{n}");
+            _ = Enqueue($"h{n}");
         var places = new List<int>();
         for (var turn = 1; turn <= 15; turn++)
         {
             if (Take()[0] == 'p')
                 places.Add(turn);
             else
-                _ = Enter($"h{turn + 4}"); // there are always four more
+                _ = Enqueue($"h{turn + 4}"); // there are always four more
         }
         Assert.Equal([5, 10, 15], places);
     }
 
     [Fact]
-    public void Take_OnlyHurriedCallsWaited_APatientOneStillWaitsForFour()
+    public void Take_OnlyUrgentCallsWaited_APatientOneStillWaitsForFour()
     {
         for (var n = 1; n <= 8; n++)
-            _ = Enter($"h{n}");
+            _ = Enqueue($"h{n}");
         for (var n = 1; n <= 3; n++)
-            Take(); // nobody patient was passed over
-        _ = Enter("p1");
+            Take(); // nobody normal was passed over
+        _ = Enqueue("p1");
         Assert.Equal("h4 h5 h6 h7 p1 h8", string.Join(' ', TakeAll()));
     }
 
     [Fact]
-    public void GiveBack_TakenCalls_AreTheFirstOfTheirLanes()
+    public void Requeue_TakenCalls_AreTheFirstOfTheirLanes()
     {
         foreach (var name in "p1 p2 h1 h2".Split(' '))
-            _ = Enter(name);
-        PendingCall[] taken = [_queue.Take(_taker)!, _queue.Take(_taker)!, _queue.Take(_taker)!];
+            _ = Enqueue(name);
+        PendingCall[] taken = [_queue.Take(_consumer)!, _queue.Take(_consumer)!, _queue.Take(_consumer)!];
         Assert.Equal(["a.h1", "a.h2", "a.p1"], taken.Select(call => call.Call.Function));
         foreach (var call in taken.Reverse())
-            Assert.True(_queue.GiveBack(call));
+            Assert.True(_queue.Requeue(call));
         Assert.Equal("h1 h2 p1 p2", string.Join(' ', TakeAll()));
     }
 
@@ -88,55 +88,55 @@ public sealed class WaitingCallsTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         foreach (var name in "p1 h1".Split(' '))
-            _ = Enter(name);
-        var (patient, hurried) = (Enter("p2", cancellation.Token), Enter("h2", cancellation.Token));
+            _ = Enqueue(name);
+        var (normal, urgent) = (Enqueue("p2", cancellation.Token), Enqueue("h2", cancellation.Token));
         foreach (var name in "p3 h3".Split(' '))
-            _ = Enter(name);
+            _ = Enqueue(name);
         await cancellation.CancelAsync();
-        Assert.IsType<PythonReply.Cancelled>(await patient);
-        Assert.IsType<PythonReply.Cancelled>(await hurried);
+        Assert.IsType<PythonReply.Cancelled>(await normal);
+        Assert.IsType<PythonReply.Cancelled>(await urgent);
         Assert.Equal("h1 h3 p1 p3", string.Join(' ', TakeAll()));
     }
 
     [Fact]
-    public async Task Tick_HurriedCallsTimeIsOver_PatientOneWaitsOn()
+    public async Task Tick_UrgentCallsTimeIsOver_PatientOneWaitsOn()
     {
-        var patient = Enter("p1");
-        var hurried = Enter("h1");
+        var normal = Enqueue("p1");
+        var urgent = Enqueue("h1");
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(new PythonReply.TimedOutWaiting(TimeSpan.FromSeconds(1)), await hurried);
-        Assert.False(patient.IsCompleted);
+        Assert.Equal(new PythonReply.TimedOutWaiting(TimeSpan.FromSeconds(1)), await urgent);
+        Assert.False(normal.IsCompleted);
         Assert.Equal("p1", string.Join(' ', TakeAll()));
     }
 
     [Fact]
-    public async Task Enter_OneLaneIsFull_TheOtherTakesCalls()
+    public async Task Enqueue_OneLaneIsFull_TheOtherTakesCalls()
     {
         for (var n = 1; n <= 16; n++)
-            _ = Enter($"p{n}");
-        Assert.Equal(new PythonReply.PoolExhausted(16), await Enter("p17"));
+            _ = Enqueue($"p{n}");
+        Assert.Equal(new PythonReply.PoolExhausted(16), await Enqueue("p17"));
         for (var n = 1; n <= 16; n++)
-            _ = Enter($"h{n}");
-        Assert.Equal(new PythonReply.PoolExhausted(16), await Enter("h17"));
+            _ = Enqueue($"h{n}");
+        Assert.Equal(new PythonReply.PoolExhausted(16), await Enqueue("h17"));
         Assert.Equal(32, _queue.Waiting);
     }
 
     [Fact]
-    public void Enter_BudgetIsTheDefault_CallIsPatient()
+    public void Enqueue_BudgetIsTheDefault_CallIsPatient()
     {
-        _ = _queue.Enter(new PythonCall("a.p1", default) { WaitBudget = TimeSpan.FromSeconds(5) }, default).AsTask();
-        _ = Enter("h1");
+        _ = _queue.Enqueue(new PythonCall("a.p1", default) { WaitBudget = TimeSpan.FromSeconds(5) }, default).AsTask();
+        _ = Enqueue("h1");
         Assert.Equal("h1 p1", string.Join(' ', TakeAll()));
     }
 
-    private Task<PythonReply> Enter(string name, CancellationToken cancellation = default) =>
-        _queue.Enter(new PythonCall($"a.{name}", default) { WaitBudget = name[0] == 'h' ? TimeSpan.FromSeconds(1) : null }, cancellation).AsTask();
+    private Task<PythonReply> Enqueue(string name, CancellationToken cancellation = default) =>
+        _queue.Enqueue(new PythonCall($"a.{name}", default) { WaitBudget = name[0] == 'h' ? TimeSpan.FromSeconds(1) : null }, cancellation).AsTask();
 
     private string Take()
     {
-        var call = _queue.Take(_taker)!;
+        var call = _queue.Take(_consumer)!;
         var name = call.Call.Function[2..];
-        _queue.TryAnswer(call, s_done, byItsRunner: true);
+        _queue.TryComplete(call, s_done, byItsConsumer: true);
         return name;
     }
 

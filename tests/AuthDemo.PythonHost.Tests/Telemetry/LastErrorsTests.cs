@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Telemetry;
 using AuthDemo.PythonHost.Tests.Arrange;
 using Microsoft.Extensions.Time.Testing;

@@ -8,7 +8,7 @@ public sealed class BrokenFramesTests : IDisposable
 {
     private static readonly string s_script = Path.Combine(Pythons.HostedFolder, "misbehaving", "worker.py");
 
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
 
     public static TheoryData<string, string> Broken
     {
@@ -27,9 +27,9 @@ public sealed class BrokenFramesTests : IDisposable
         ["unknown kind"] = "The worker sent a frame of unknown kind 200.",
         ["oversized frame"] = "The worker sent a frame of 67174401 bytes; Python:MaxMessageBytes allows 67108864.",
         ["reply out of turn"] = "The worker sent a reply to a call that was not its turn.",
-        ["unreadable error"] = "The worker sent a frame of kind Raised that can not be read.",
-        ["output without a source"] = "The worker sent a frame of kind Output that can not be read.",
-        ["question cut short"] = "The worker sent a frame of kind Ask that can not be read.",
+        ["unreadable error"] = "The worker sent a frame of kind Raised that cannot be read.",
+        ["output without a source"] = "The worker sent a frame of kind Output that cannot be read.",
+        ["question cut short"] = "The worker sent a frame of kind Ask that cannot be read.",
     };
 
     public void Dispose() => _scratch.Dispose();
@@ -53,10 +53,10 @@ public sealed class BrokenFramesTests : IDisposable
     [Theory]
     [InlineData("another protocol", "The worker speaks protocol 99, the host 2: the files in {0} are of another version.")]
     [InlineData("garbage", "The worker sent a frame of 4294967295 bytes; Python:MaxMessageBytes allows 67108864.")]
-    [InlineData("unreadable ready", "The worker sent a frame of kind Ready that can not be read.")]
-    [InlineData("unreadable failure", "The worker sent a frame of kind StartFailed that can not be read.")]
+    [InlineData("unreadable ready", "The worker sent a frame of kind Ready that cannot be read.")]
+    [InlineData("unreadable failure", "The worker sent a frame of kind StartFailed that cannot be read.")]
     [InlineData("early end", "The process ended before it was ready (exit code 9). Its last lines:\n  no mood")]
-    [InlineData("incomplete ready", "The worker sent a frame of kind Ready that can not be read.")]
+    [InlineData("incomplete ready", "The worker sent a frame of kind Ready that cannot be read.")]
     [InlineData("silence", "A worker was not ready within Python:StartBudget (00:00:01); a module of Python:Preload may hang.")]
     public async Task Handshake_GoesWrong_StartFailsAndSaysHow(string how, string message)
     {
@@ -66,5 +66,5 @@ public sealed class BrokenFramesTests : IDisposable
     }
 
     private HostHere Host(string pattern, string handshake, params (string, string?)[] settings) => new(HostHere.Workers,
-        [("Pattern", pattern), ("Executable", FakePython.Make(_scratch.Folder, script: s_script, argument: handshake)), ("Workers:Minimum", "1"), .. settings]);
+        [("Pattern", pattern), ("Executable", FakePython.Make(_scratch.FullName, script: s_script, argument: handshake)), ("Workers:Minimum", "1"), .. settings]);
 }

@@ -14,7 +14,7 @@ public sealed class CancellationTests : IDisposable
     private static readonly (string, string?)[] s_one = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
 
     private readonly TestClock _clock = new();
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
     private readonly Counters _counters = new("workers");
     private readonly CancellationTokenSource _cancellation = new();
 
@@ -36,7 +36,7 @@ public sealed class CancellationTests : IDisposable
         await File.WriteAllTextAsync(_scratch["call.go"], "");
         Assert.Equal(new PythonReply.Cancelled(), await cancelled);
         Assert.NotEqual(process, await next);
-        await Processes.GoneAsync(process);
+        await ProcessTable.GoneAsync(process);
         Assert.True(File.Exists(_scratch["call.ended"])); // it was not killed: it came to its end
         await Until.TrueAsync(() => _counters.Restarts == 1, "the restart to be counted");
         Assert.Equal((1, 0, 0), (_counters.Restarts, _counters.Kills, here.Status.Lost));
@@ -50,7 +50,7 @@ public sealed class CancellationTests : IDisposable
         await _cancellation.CancelAsync();
         Assert.Equal(new PythonReply.Cancelled(), await cancelled);
         _clock.Advance(s_look);
-        await Processes.GoneAsync(process);
+        await ProcessTable.GoneAsync(process);
         Assert.NotEqual(process, await here.TextAsync("pid"));
         Assert.False(File.Exists(_scratch["call.ended"]));
         await Until.TrueAsync(() => _counters.Restarts == 1, "the restart to be counted");
@@ -68,7 +68,7 @@ public sealed class CancellationTests : IDisposable
         await _cancellation.CancelAsync();
         await cancelled;
         _clock.Advance(s_look);
-        await Processes.GoneAsync(process);
+        await ProcessTable.GoneAsync(process);
         var processes = await Task.WhenAll(behind);
         Assert.DoesNotContain(process, processes);
         Assert.Equal(processes.Order(), (await File.ReadAllLinesAsync(_scratch["ran"])).Order());

@@ -1,5 +1,4 @@
 using System.Text;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Workers;
@@ -27,7 +26,7 @@ public sealed class CrashLoopTests : IDisposable
         """;
 
     private readonly TestClock _clock = new();
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
     private readonly Counters _counters = new("workers");
 
     public void Dispose()
@@ -45,12 +44,12 @@ public sealed class CrashLoopTests : IDisposable
         Assert.IsType<PythonReply.WorkerDied>(await here.CallAsync("kills_itself"));
         await _clock.PassAsync(Milliseconds(210));
         await _clock.PassAsync(Milliseconds(420));
-        await here.Log.FirstAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal)); // the third failure: Workers:BreakAfter
+        await here.Log.FirstAsync(line => line.Contains("Python is unavailable", StringComparison.Ordinal)); // the third failure: Processes:BreakAfter
         var refused = Assert.IsType<PythonReply.StartFailed>(await here.CallAsync("echo"));
         Assert.Equal("A module of Python:Preload could not be imported: builtins.RuntimeError: not today at moody.py:1 in <module>.", refused.Message);
         Assert.Equal(PythonHostCondition.Failed, here.Status.Condition);
         await _clock.PassAsync(Milliseconds(840));
-        await _clock.PassAsync(Milliseconds(1010)); // Workers:MaxBackoff
+        await _clock.PassAsync(Milliseconds(1010)); // Processes:MaxBackoff
         await _clock.WaitedForAsync(Milliseconds(1010)); // no start is under way
         Module(Good);
         await _clock.PassAsync(Milliseconds(1010));
@@ -74,7 +73,7 @@ public sealed class CrashLoopTests : IDisposable
             await _clock.PassAsync(Milliseconds(pause));
         }
         await DieAsync(here);
-        await here.Log.FirstAsync(line => line.Contains("Python does not serve", StringComparison.Ordinal));
+        await here.Log.FirstAsync(line => line.Contains("Python is unavailable", StringComparison.Ordinal));
         Assert.Equal("A worker ended before it had answered a call: SIGKILL.", Assert.IsType<PythonReply.StartFailed>(await here.CallAsync("echo")).Message);
         await _clock.PassAsync(Milliseconds(840));
         await Until.TrueAsync(() => here.Status.Condition == PythonHostCondition.Serving, "the way back");
@@ -93,8 +92,8 @@ public sealed class CrashLoopTests : IDisposable
     {
         Module(module);
         return new HostHere(HostHere.Workers, _clock,
-            ("Workers:Minimum", "1"), ("Workers:Maximum", "1"), ("SearchPaths:1", _scratch.Folder), ("Preload:1", "moody"),
-            ("Workers:Backoff", "00:00:00.21"), ("Workers:MaxBackoff", "00:00:01.01"), ("Workers:BreakAfter", "3"), ("Workers:Jitter", "0"));
+            ("Workers:Minimum", "1"), ("Workers:Maximum", "1"), ("SearchPaths:1", _scratch.FullName), ("Preload:1", "moody"),
+            ("Processes:Backoff", "00:00:00.21"), ("Processes:MaxBackoff", "00:00:01.01"), ("Processes:BreakAfter", "3"), ("Processes:Jitter", "0"));
     }
 
     private void Module(string code)

@@ -17,7 +17,7 @@ public sealed class DeliveriesTests : IDisposable
     private readonly PythonMetrics _metrics;
     private readonly CallQueue _queue;
     private readonly Deliveries _deliveries;
-    private readonly FakeTaker _taker = new();
+    private readonly FakeConsumer _taker = new();
     private ThreadSwitches _switches = new(Waited: 5, Interrupted: 7);
 
     public DeliveriesTests()
@@ -159,12 +159,12 @@ public sealed class DeliveriesTests : IDisposable
     {
         _ = GoOnAsync();
         var call = _queue.Take(_taker)!;
-        Assert.True(_queue.TryConclude(call, s_done));
+        Assert.True(_queue.TryCompleteSilently(call, s_done));
         _deliveries.Add(call, s_done);
 
         async Task GoOnAsync()
         {
-            await _queue.Enter(new PythonCall($"a.{function}", default), default);
+            await _queue.Enqueue(new PythonCall($"a.{function}", default), default);
             goesOn();
         }
     }

@@ -21,7 +21,7 @@ public sealed class OrphanTests
     [Theory, MemberData(nameof(Ends))]
     public async Task Host_Ends_ItsProcessesEndBusyOrNot(string arrangement, string end)
     {
-        using var scratch = new Scratch();
+        using var scratch = new TemporaryFolder();
         var probe = new ProbeHost(Arrangement.Named(arrangement)
             .With("Python:Workers:Minimum", "3").With("Python:Workers:Maximum", "3").With("Python:Http:Processes", "3").With("Python:DrainBudget", "00:00:00.1").Settings);
         await using var _ = probe;
@@ -32,7 +32,7 @@ public sealed class OrphanTests
             busy.AddRange((await Until.WrittenAsync(scratch[function])).Split(' '));
         await probe.EndAsync(end);
         foreach (var process in busy.Distinct())
-            await Processes.GoneAsync(process); // with their parent: the service, or the host
+            await ProcessTable.GoneAsync(process); // with their parent: the service, or the host
     }
 
     private static void Forget(ValueTask<PythonReply> call) => _ = call.AsTask().ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);

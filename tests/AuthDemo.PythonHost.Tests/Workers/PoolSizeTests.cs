@@ -10,7 +10,7 @@ public sealed class PoolSizeTests : IDisposable
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     private readonly TestClock _clock = new();
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _scratch = new();
     private readonly Counters _counters = new("workers");
 
     public void Dispose()
@@ -47,24 +47,24 @@ public sealed class PoolSizeTests : IDisposable
     [Fact]
     public async Task Old_WithJitter_EachIsReplacedOnceWithinItsShareOfTheAge()
     {
-        await using var here = Host(("Workers:Minimum", "3"), ("Workers:Maximum", "3"), ("Workers:MaxAge", "00:10:00"), ("Workers:Jitter", "0.1"));
+        await using var here = Host(("Workers:Minimum", "3"), ("Workers:Maximum", "3"), ("Workers:MaxAge", "00:10:00"), ("Processes:Jitter", "0.1"));
         await here.Inner.StartAsync();
         Pass(539);
-        Assert.DoesNotContain(here.Log.All, line => line.Contains("it is old", StringComparison.Ordinal));
+        Assert.DoesNotContain(here.Log.All, line => line.Contains("it reached its maximum age", StringComparison.Ordinal));
         for (var seconds = 540; seconds <= 661; seconds++) // 10 % and a look beyond the age
         {
             _clock.Advance(s_second);
             await Until.TrueAsync(() => _counters.Restarts == Old(), "another in its place", () => string.Join('\n', here.Log.All));
         }
         Assert.Equal((3, 3), (Old(), here.Status.Runners));
-        int Old() => here.Log.All.Count(line => line.Contains("it is old", StringComparison.Ordinal));
+        int Old() => here.Log.All.Count(line => line.Contains("it reached its maximum age", StringComparison.Ordinal));
         Assert.Equal((0, 0), (here.Status.Lost, (int)_counters.Kills));
     }
 
     [Fact]
     public async Task Calls_AsManyAsAProcessMayServe_EachProcessServesThatManyGiveOrTakeTheJitter()
     {
-        await using var here = Host(("Workers:Maximum", "1"), ("Workers:MaxCalls", "20"), ("Workers:Jitter", "0.5"));
+        await using var here = Host(("Workers:Maximum", "1"), ("Workers:MaxCalls", "20"), ("Processes:Jitter", "0.5"));
         var runs = new List<int>();
         for (var (i, last) = (0, 0); runs.Count < 6; i++)
         {
@@ -109,7 +109,7 @@ public sealed class PoolSizeTests : IDisposable
         Pass(29 * 60);
         Assert.Equal("3", await here.TextAsync("counts", with: Named)); // each call begins it anew
         Pass(31 * 60);
-        await Processes.GoneAsync(process);
+        await ProcessTable.GoneAsync(process);
         Assert.Equal("1", await here.TextAsync("counts", with: Named));
     }
 

@@ -10,13 +10,21 @@ public sealed class WorkersTests
     private static readonly (string, string?)[] s_one = [("Workers:Minimum", "1"), ("Workers:Maximum", "1")];
 
     [Fact]
+    public async Task Call_ClosesTheWorkersPipesAndGoesOn_IsAnsweredAndTheStopEnds()
+    {
+        await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Grace", "00:00:00.05")]);
+        Assert.Equal("SIGTERM", Assert.IsType<PythonReply.WorkerDied>(await here.CallAsync("closes_all_descriptors")).Signal);
+        Assert.Equal("next", await here.TextAsync("echo", "next"));
+    }
+
+    [Fact]
     public async Task Call_RanPastItsDeadline_ItsProcessNeverServesAgain()
     {
         await using var here = new HostHere(HostHere.Workers, s_one);
         var before = await here.TextAsync("pid");
         Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("spins", with: Brief));
         Assert.NotEqual(before, await here.TextAsync("pid"));
-        await Processes.GoneAsync(before);
+        await ProcessTable.GoneAsync(before);
     }
 
     [Fact]
@@ -26,8 +34,8 @@ public sealed class WorkersTests
         var child = await here.TextAsync("spawns_child");
         var before = await here.TextAsync("pid");
         Assert.IsType<PythonReply.TimedOutRunning>(await here.CallAsync("ignores_term", with: Brief));
-        await Processes.GoneAsync(before);
-        await Processes.GoneAsync(child);
+        await ProcessTable.GoneAsync(before);
+        await ProcessTable.GoneAsync(child);
     }
 
     [Fact]
@@ -79,7 +87,7 @@ public sealed class WorkersTests
     [Fact]
     public async Task Call_UsesMoreThanTheMemoryLimit_IsRaised()
     {
-        await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Workers:MemoryLimitBytes", "268435456")]);
+        await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Processes:MemoryLimitBytes", "268435456")]);
         Assert.Equal("1048576", await here.TextAsync("uses_memory", "1048576"));
         Assert.Equal("builtins.MemoryError", Assert.IsType<PythonReply.Raised>(await here.CallAsync("uses_memory", "536870912")).Error.Type);
     }
@@ -90,7 +98,7 @@ public sealed class WorkersTests
     public async Task Process_Nice_YieldsToOthers(string arrangement)
     {
         await using var usual = new HostHere(arrangement);
-        await using var kind = new HostHere(arrangement, ("Workers:Nice", "7"));
+        await using var kind = new HostHere(arrangement, ("Processes:Nice", "7"));
         Assert.Equal(await NicenessAsync(usual) + 7, await NicenessAsync(kind));
 
         static async Task<int> NicenessAsync(HostHere here) => int.Parse(await here.TextAsync("niceness"), System.Globalization.CultureInfo.InvariantCulture);
@@ -112,7 +120,7 @@ public sealed class WorkersTests
     {
         await using var here = new HostHere(HostHere.Workers, [.. s_one, ("Workers:MaxAge", "00:00:00.1")]);
         await here.TextAsync("echo");
-        await here.Log.FirstAsync(line => line.Contains("is dismissed: it is old", StringComparison.Ordinal));
+        await here.Log.FirstAsync(line => line.Contains("is dismissed: it reached its maximum age", StringComparison.Ordinal));
         Assert.Equal("1", await here.TextAsync("counts"));
     }
 
@@ -127,7 +135,7 @@ public sealed class WorkersTests
         Assert.Equal(2, here.Status.Runners);
         await File.WriteAllTextAsync(go, "");
         await waits;
-        await here.Log.FirstAsync(line => line.Contains("is dismissed: it has nothing to do", StringComparison.Ordinal));
+        await here.Log.FirstAsync(line => line.Contains("is dismissed: it is idle", StringComparison.Ordinal));
         Assert.Equal(1, here.Status.Runners);
         File.Delete(go);
     }
@@ -145,7 +153,7 @@ public sealed class WorkersTests
     {
         Environment.SetEnvironmentVariable("AUTHDEMO_TEST_SECRET", "s3cret");
         Environment.SetEnvironmentVariable("AUTHDEMO_TEST_NAMED", "named");
-        await using var here = new HostHere(HostHere.Workers, ("Workers:Environment:0", "AUTHDEMO_TEST_NAMED"));
+        await using var here = new HostHere(HostHere.Workers, ("Processes:Environment:0", "AUTHDEMO_TEST_NAMED"));
         var seen = JsonDocument.Parse(await here.TextAsync("environment")).RootElement;
         Assert.False(seen.TryGetProperty("AUTHDEMO_TEST_SECRET", out _));
         Assert.Equal("named", seen.GetProperty("AUTHDEMO_TEST_NAMED").GetString());
@@ -158,7 +166,7 @@ public sealed class WorkersTests
         var workers = await PidsAsync(probe);
         await probe.LeaveAsync();
         foreach (var worker in workers)
-            await Processes.GoneAsync(worker);
+            await ProcessTable.GoneAsync(worker);
     }
 
     private static PythonCall Brief(PythonCall call) => call with { RunBudget = TimeSpan.FromMilliseconds(100) };

@@ -21,6 +21,7 @@ public sealed class TransportTests : IDisposable
     private readonly FakeTimeProvider _clock = new();
     private readonly LogCapture _logs = new();
     private readonly Source _source = new();
+    private readonly BankIdStatusMonitor _status;
     private readonly BankIdTransport _transport;
 
     public TransportTests()
@@ -28,7 +29,8 @@ public sealed class TransportTests : IDisposable
         var options = Options.Create(new BankIdOptions { Environment = BankIdEnvironment.Simulator, MaxResponseBytes = 64 * 1024 });
         var host = new HostingEnvironment { EnvironmentName = Environments.Development, ContentRootPath = AppContext.BaseDirectory };
         var connections = new BankIdConnections(options, host, _clock, NullLogger<BankIdConnections>.Instance, _source);
-        _transport = new BankIdTransport(connections, options, _clock, new Logger<BankIdTransport>(new LoggerFactory([_logs])));
+        _status = new BankIdStatusMonitor(connections, _clock);
+        _transport = new BankIdTransport(connections, _status, options, _clock, new Logger<BankIdTransport>(new LoggerFactory([_logs])));
     }
 
     [Fact]
@@ -60,6 +62,28 @@ public sealed class TransportTests : IDisposable
             [("content-type", "application/json"), ("ratelimit-reset", "7"), ("retry-after", "9")],
             reply.Headers.Select(header => (header.Key, header.Value)).Order());
         Assert.Equal("""{"errorCode":"tooManyRequests"}""", Encoding.UTF8.GetString(reply.Body.Span));
+    }
+
+    [Fact]
+    public async Task Status_FollowsTheReplies_AndHasTheCertificatesExpiry()
+    {
+        Assert.Equal(new BankIdStatus(IsSimulated: true, null, null, null), await _status.GetAsync(TestContext.Current.CancellationToken));
+        var server = await ServeAsync(context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        var expires = _source.Connection!.ClientCertificate.NotAfter;
+        var began = _clock.GetUtcNow();
+
+        await SendAsync("{}");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await SendAsync("{}");
+        Assert.Equal(new BankIdStatus(IsSimulated: true, true, began, expires), await _status.GetAsync(TestContext.Current.CancellationToken));
+
+        await server.DisposeAsync();
+        await IsLostAsync(TransportError.Connect);
+        Assert.Equal(new BankIdStatus(IsSimulated: true, false, began.AddMinutes(1), expires), await _status.GetAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -238,7 +262,7 @@ public sealed class TransportTests : IDisposable
         return server;
     }
 
-    private static HttpEffect Request(string body) => new(1, "collect", "collect", Encoding.UTF8.GetBytes(body), TimeSpan.FromSeconds(5));
+    private static BankIdRequest Request(string body) => new(1, "collect", "collect", Encoding.UTF8.GetBytes(body), TimeSpan.FromSeconds(5));
 
     private Task<TransportReply> SendAsync(string body) => _transport.SendAsync(Request(body)).WaitAsync(Guard.Timeout);
 

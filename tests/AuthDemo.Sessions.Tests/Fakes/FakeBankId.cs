@@ -10,27 +10,27 @@ namespace AuthDemo.Sessions.Tests.Fakes;
 /// <summary>The far end of the transport: requests wait here until the test answers them.</summary>
 internal sealed class FakeBankId : IBankIdTransport
 {
-    private readonly ConcurrentDictionary<string, Channel<BankIdRequest>> _requests = [];
+    private readonly ConcurrentDictionary<string, Channel<UnansweredRequest>> _requests = [];
 
-    public Task<TransportReply> SendAsync(HttpEffect request)
+    public Task<TransportReply> SendAsync(BankIdRequest request)
     {
         var story = (string)JsonNode.Parse(request.Body.Span)!["story"]!;
-        var arrived = new BankIdRequest(request);
+        var arrived = new UnansweredRequest(request);
         Of(story).Writer.TryWrite(arrived);
         return arrived.Reply;
     }
 
     /// <summary>The next request of this story, in the order in which they began.</summary>
-    public async Task<BankIdRequest> NextAsync(string story) => await Of(story).Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);
+    public async Task<UnansweredRequest> NextAsync(string story) => await Of(story).Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);
 
     /// <summary>How many requests of this story have not been looked at.</summary>
     public int Waiting(string story) => Of(story).Reader.Count;
 
-    private Channel<BankIdRequest> Of(string story) => _requests.GetOrAdd(story, _ => Channel.CreateUnbounded<BankIdRequest>());
+    private Channel<UnansweredRequest> Of(string story) => _requests.GetOrAdd(story, _ => Channel.CreateUnbounded<UnansweredRequest>());
 }
 
 /// <summary>A request to BankID that waits for its answer.</summary>
-internal sealed class BankIdRequest(HttpEffect effect)
+internal sealed class UnansweredRequest(BankIdRequest effect)
 {
     private readonly TaskCompletionSource<TransportReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

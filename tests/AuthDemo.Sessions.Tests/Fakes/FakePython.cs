@@ -31,6 +31,8 @@ internal sealed class FakePython : IPythonHost
     {
         Assert.Equal("bankid.host_api.handle", call.Function);
         var request = JsonNode.Parse(call.Payload.Span)!.AsObject();
+        if ((string?)request["op"] == "describe")
+            return new(Describe());
         _requests.Enqueue(request);
         var begin = (string?)request["op"] == "begin";
         // A phone session has no browser to be known by; its text stands for it.
@@ -45,6 +47,9 @@ internal sealed class FakePython : IPythonHost
     }
 
     public ValueTask DisposeAsync() => default;
+
+    /// <summary>The real module's description of itself, as the contract's example has it.</summary>
+    private static PythonReply.Returned Describe() => new(File.ReadAllBytes(ContractExamples.File("describe", "reply.json")));
 
     private static JsonObject Begin(string story, JsonObject intent, long now)
     {

@@ -18,7 +18,7 @@ internal sealed class TestBrowser(TestService service)
 
     public async Task<SessionId> StartAsync() => Assert.IsType<StartReply.Started>(await service.Sessions.StartAsync(Intent, Key)).Id;
 
-    public Task<BankIdRequest> NextRequestAsync() => service.BankId.NextAsync(Story);
+    public Task<UnansweredRequest> NextRequestAsync() => service.BankId.NextAsync(Story);
 
     public async Task<TestPage> OpenAsync(SessionId id) =>
         await TestPage.OpenAsync(service, id, Key) ?? throw new InvalidOperationException("Not let in.");
@@ -35,7 +35,7 @@ internal sealed class TestBrowser(TestService service)
     }
 
     /// <summary>Lets the time come for a collect, and hands it over unanswered.</summary>
-    public async Task<BankIdRequest> CollectAsync()
+    public async Task<UnansweredRequest> CollectAsync()
     {
         service.Clock.Advance(TimeSpan.FromSeconds(2));
         var request = await NextRequestAsync();

@@ -31,16 +31,6 @@ internal sealed class TestPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>An operator's page.</summary>
-    public static async Task<TestPage> WatchAsync(TestService service, SessionId id)
-    {
-        var page = new TestPage();
-        page._following = await service.Operators.FollowAsync(id, snapshot => page._arrived.Writer.WriteAsync(snapshot).AsTask())
-            ?? throw new InvalidOperationException("There is no such session.");
-        await page.NextAsync();
-        return page;
-    }
-
     public async Task<AuthSnapshot> NextAsync()
     {
         var snapshot = await _arrived.Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);

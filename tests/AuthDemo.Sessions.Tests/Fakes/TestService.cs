@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>The whole room in a real silo, with the clock, Python and BankID in the test's hands. One for a test class.</summary>
+/// <summary>The auth sessions in a real silo, with the clock, Python and BankID in the test's hands. One for a test class.</summary>
 public sealed class TestService : IAsyncLifetime
 {
     private IHost _host = null!;
@@ -25,7 +25,7 @@ public sealed class TestService : IAsyncLifetime
 
     internal CallCounter Calls { get; } = new();
 
-    internal FakeAnswers Answers { get; } = new();
+    internal FakeResponseStore Responses { get; } = new();
 
     internal FaultyJournal Journal { get; private set; } = null!;
 
@@ -46,7 +46,7 @@ public sealed class TestService : IAsyncLifetime
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(Calls);
         builder.Services.AddSingleton<MemoryJournal>();
         builder.Services.AddSingleton<ISessionJournal>(services => Journal = new FaultyJournal(services.GetRequiredService<MemoryJournal>()));
-        builder.Services.AddSingleton<IResponseStore>(Answers);
+        builder.Services.AddSingleton<IResponseStore>(Responses);
         builder.AddAuthSessions();
         _host = builder.Build();
         await _host.StartAsync();

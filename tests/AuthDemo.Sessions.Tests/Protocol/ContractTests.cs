@@ -1,13 +1,13 @@
 using System.Text.Json;
-using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Protocol;
+using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Protocol;
 
 /// <summary>Reads every example that the Python tests wrote into <c>python-bankid/contract</c>.</summary>
 public sealed class ContractTests
 {
-    private static readonly string s_folder = Path.Combine(RepositoryRoot(), "python-bankid", "contract");
+    private static readonly string s_folder = ContractExamples.Folder;
 
     public static TheoryData<string> Replies => [.. Directory.EnumerateFiles(s_folder, "reply.json", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(s_folder, file)).Where(file => !file.StartsWith("describe", StringComparison.Ordinal)).Order()];
@@ -38,10 +38,10 @@ public sealed class ContractTests
         Assert.Equal(outcome.GetProperty("message").GetString(), step.Outcome.Message);
         Assert.Equal(outcome.TryGetProperty("hint", out var hint) ? hint.GetString() : null, (step.Outcome as AuthState.Pending)?.Hint);
         Assert.Equal(outcome.GetProperty("kind").GetString() == "completed", step.Evidence is not null);
-        Assert.Equal(root.GetProperty("effects").GetArrayLength(), step.Effects.Count);
+        Assert.Equal(root.GetProperty("effects").GetArrayLength(), step.Requests.Count);
         Assert.Equal(root.GetProperty("wake_ms").ValueKind == JsonValueKind.Null, step.Wake is null);
         Assert.Equal(root.GetProperty("state").GetRawText(), System.Text.Encoding.UTF8.GetString(step.State.Span));
-        foreach (var (effect, read) in root.GetProperty("effects").EnumerateArray().Zip(step.Effects))
+        foreach (var (effect, read) in root.GetProperty("effects").EnumerateArray().Zip(step.Requests))
         {
             Assert.Equal(effect.GetProperty("body").GetRawText(), System.Text.Encoding.UTF8.GetString(read.Body.Span));
             Assert.Equal(effect.GetProperty("timeout_ms").GetInt64(), read.Timeout.TotalMilliseconds);
@@ -58,32 +58,6 @@ public sealed class ContractTests
         Assert.Equal(known.Select(type => type.Name).Order(), shown.Select(type => type.Name).Order());
     }
 
-    private static Type ExpectedType(string kind) => kind switch
-    {
-        "starting" => typeof(AuthState.Starting),
-        "awaiting_scan" => typeof(AuthState.AwaitingScan),
-        "awaiting_launch" => typeof(AuthState.AwaitingLaunch),
-        "waiting_for_app" => typeof(AuthState.WaitingForApp),
-        "searching" => typeof(AuthState.Searching),
-        "reading_document" => typeof(AuthState.ReadingDocument),
-        "confirming_call" => typeof(AuthState.ConfirmingCall),
-        "entering_code" => typeof(AuthState.EnteringCode),
-        "processing" => typeof(AuthState.Processing),
-        "in_progress" => typeof(AuthState.InProgress),
-        "renewing" => typeof(AuthState.Renewing),
-        "completed" => typeof(AuthState.Completed),
-        "cancelled" => typeof(AuthState.Cancelled),
-        "failed" => typeof(AuthState.Failed),
-        "rejected" => typeof(AuthState.Rejected),
-        "unavailable" => typeof(AuthState.Unavailable),
-        _ => typeof(AuthState.Unrecognised),
-    };
-
-    internal static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AuthDemo.sln")))
-                return folder.FullName;
-        throw new InvalidOperationException("AuthDemo.sln is not above the tests.");
-    }
+    private static Type ExpectedType(string kind) =>
+        typeof(AuthState).GetNestedType(AuthStateKinds.Parse(kind).ToString()) ?? throw new InvalidOperationException($"No state for {kind}.");
 }

@@ -27,7 +27,7 @@ public sealed class CallTests(TestService service) : IClassFixture<TestService>
         var ended = Assert.IsType<SessionEvent.Ended>(service.Journal.Events(id)[^1]);
         Assert.Equal(before + 1, service.Journal.Events(id).Count);
         Assert.Equal(
-            new CallSummary(CallTarget.BankId, "collect", BankIdRequest.Host, "200", 5, TimeSpan.FromMilliseconds(14), TimeSpan.FromMilliseconds(90)),
+            new CallSummary(CallTarget.BankId, "collect", UnansweredRequest.Host, "200", 5, TimeSpan.FromMilliseconds(14), TimeSpan.FromMilliseconds(90)),
             Assert.Single(ended.Calls, call => call.Target == CallTarget.BankId));
         Assert.Equal(("advance", "ok", null), Assert.Single(ended.Calls.Where(call => call.Target == CallTarget.Python).Select(call => (call.What, call.Outcome, call.Host))));
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using AuthDemo.PythonHost.Configuration;
+using AuthDemo.PythonHost;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Journaling;
 using AuthDemo.Sessions.Tests.BankId;
@@ -33,7 +33,7 @@ public sealed class RealPythonTests : IAsyncLifetime
     private readonly ConcurrentQueue<string> _secrets = [];
     private readonly OwnerKey _owner = OwnerKey.New();
     private string _orderRef = "";
-    private readonly FakeAnswers _answers = new();
+    private readonly FakeResponseStore _responses = new();
     private readonly List<IHost> _hosts = [];
     private TlsServer _bankId = null!;
     private MemoryJournal _kept = null!;
@@ -138,7 +138,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         Assert.Equal(Leaks.PersonalNumber, completed.Identity.PersonalNumber);
         Assert.NotNull(await Sessions.IssueTicketAsync(id, _owner));
         Assert.Equal("collect", Assert.Single(_kept.Events(id).OfType<SessionEvent.Resumed>()).Answer);
-        Assert.Null(_answers[id]);
+        Assert.Null(_responses[id]);
         Assert.Equal(0, _arrived.Reader.Count);
     }
 
@@ -193,7 +193,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         _journal = new FaultyJournal(_kept);
         var builder = Host.CreateEmptyApplicationBuilder(new()
         {
-            EnvironmentName = Environments.Development, ContentRootPath = ContractTests.RepositoryRoot(),
+            EnvironmentName = Environments.Development, ContentRootPath = Repository.Root,
         });
         builder.Configuration.AddInMemoryCollection([new("Python:SearchPaths:0", "python-bankid"), new("Python:Preload:0", "bankid.host_api")]);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs);
@@ -201,7 +201,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         builder.Services.AddPythonHost(builder.Configuration);
         builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
         builder.Services.AddSingleton<ISessionJournal>(_journal);
-        builder.Services.AddSingleton<IResponseStore>(_answers);
+        builder.Services.AddSingleton<IResponseStore>(_responses);
         builder.AddAuthSessions();
         _hosts.Add(builder.Build());
         await _hosts[^1].StartAsync();

@@ -1,5 +1,5 @@
 using AuthDemo.Sessions.Journaling;
-using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Processing;
 using AuthDemo.Sessions.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -10,25 +10,25 @@ namespace AuthDemo.Sessions.Tests.Sessions;
 public sealed class ResumeTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
-    public async Task LostActivation_IsTakenUp_AndToldThatItsRequestIsLost()
+    public async Task LostActivation_IsResumed_AndItsRequestIsReportedLost()
     {
         var id = await LostSession.PlantAsync(service, awaited: 1);
-        await service.Grains.GetGrain<IAuthSessionGrain>(id.Id.Value).WakeAsync();
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Id.Value).ActivateAsync();
 
         await using var page = (await TestPage.OpenAsync(service, id.Id, id.Key))!;
         await page.UntilAsync(snapshot => snapshot.State is AuthState.Pending { TroubledSince: not null });
 
-        Assert.True(page.Last.Version > 100_000, "A follower must not take what the lost activation told for newer.");
+        Assert.True(page.Last.Version > 100_000, "A follower must not take a snapshot of the lost activation for a newer one.");
         Assert.Contains(service.Python.Requests, request =>
             (string?)request["state"]?["story"] == id.Story && (string?)request["event"]?["reason"] == "reset");
         Assert.Contains(service.Journal.Events(id.Id), happened => happened is SessionEvent.Resumed);
     }
 
     [Fact]
-    public async Task AfterAStart_RunningSessionsAreTakenUp_WithoutAnybodyAsking()
+    public async Task AfterAStart_SessionRecoveryAreTakenUp_WithoutAnybodyAsking()
     {
         var id = (await LostSession.PlantAsync(service)).Id;
-        using var sweep = new RunningSessions(service.Journal, service.Answers, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
+        using var sweep = new SessionRecovery(service.Journal, service.Responses, service.Grains, service.Clock, NullLogger<SessionRecovery>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
         await sweep.ExecuteTask!.WaitAsync(Guard.Timeout);
@@ -50,7 +50,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task NewerRecordOfAnotherActivation_EndsThisOneWithoutAWord()
+    public async Task NewerRecordOfAnotherActivation_StopsThisOneWithoutPublishing()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -63,7 +63,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
         service.Journal.WriteFault = null;
 
         Assert.Equal(0, page.Unseen);
-        Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: somebody else owns it now", StringComparison.Ordinal));
+        Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: another activation owns the session now", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task FirstCollectRefusedAfterTheLoss_IsTakenForALostAnswer_AndTheSecondForARefusal()
+    public async Task FirstResponseToACollectAfterTheLoss_IsMarked_AndTheSecondIsNot()
     {
         var (id, _, story) = await LostSession.PlantAsync(service);
-        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
 
         (await service.BankId.NextAsync(story)).Refuse(400);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
@@ -99,20 +99,20 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 2);
 
         Assert.Equal(
-            ["transport_error", "response"],
-            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && request["event"]?["effect"] is not null)
-                .Select(request => (string?)request["event"]!["kind"]));
+            [true, false],
+            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && (string?)request["event"]?["kind"] == "response")
+                .Select(request => (bool?)request["event"]!["after_interruption"] ?? false));
     }
 
     [Fact]
-    public async Task AfterAStart_SessionsThatTheJournalDoesNotGiveYet_AreTakenUpWhenItDoes()
+    public async Task AfterAStart_SessionsThatCannotBeReadYet_AreResumedWhenTheyCan()
     {
         var id = (await LostSession.PlantAsync(service)).Id;
         service.Journal.ReadFault = new JournalRead.Unavailable("locked");
         var clock = new FakeTimeProvider(); // the sweep's alone: how far it runs does not matter to the session
-        using var sweep = new RunningSessions(service.Journal, service.Answers, service.Grains, clock, NullLogger<RunningSessions>.Instance);
+        using var sweep = new SessionRecovery(service.Journal, service.Responses, service.Grains, clock, NullLogger<SessionRecovery>.Instance);
         await sweep.StartAsync(CancellationToken.None);
-        await service.Calls.ReachesAsync(id, "WakeAsync", 1);
+        await service.Calls.ReachesAsync(id, "ActivateAsync", 1);
         service.Journal.ReadFault = null;
 
         using var guard = new CancellationTokenSource(Guard.Timeout);

@@ -50,7 +50,7 @@ public sealed class SecrecyTests(TestService service) : IClassFixture<TestServic
             new PhoneCall(CallInitiator.User, Leaks.PersonalNumber), new Requirement { PersonalNumber = Leaks.PersonalNumber },
             new Payment { Type = PaymentType.Card, Recipient = Leaks.Name }, new PhoneIntent(Flow.PhoneSign, Leaks.PersonalNumber, CallInitiator.User, Leaks.Name),
             browser.Intent with { UserVisibleData = Leaks.Name, UserNonVisibleData = Leaks.Surname, ReturnUrl = Leaks.OrderRef },
-            new AuthDemo.Signatures.CompletedOrder(Leaks.Signature, Leaks.OcspResponse, Leaks.PersonalNumber) { VisibleText = Leaks.Name },
+            new AuthDemo.Signatures.Verification.VerificationRequest(Leaks.Signature, Leaks.OcspResponse, Leaks.PersonalNumber) { VisibleText = Leaks.Name },
             new EvidenceBundle("evidence.zip", [1]), new SessionRecord
             {
                 Id = SessionId.New(), OwnerHash = Leaks.Name, Intent = browser.Intent, Version = 1, State = new AuthState.Starting(),

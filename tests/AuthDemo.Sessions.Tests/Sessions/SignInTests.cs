@@ -20,8 +20,8 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
         Assert.Equal(new Identity(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname), completed.Identity);
         Assert.Equal(page.Seen.Select(snapshot => snapshot.Version).Order().Distinct(), page.Seen.Select(snapshot => snapshot.Version));
         Assert.Equal(
-            ["Started: Auth on the other device.", "Moved from Starting to AwaitingScan.", "Moved from AwaitingScan to EnteringCode.", "Ended: Completed."],
-            service.Journal.Events(id).Select(happened => happened.Sentence));
+            [null, AuthStateKind.AwaitingScan, AuthStateKind.EnteringCode, AuthStateKind.Completed],
+            service.Journal.Events(id).Select(happened => (happened as SessionEvent.Moved)?.To ?? (happened as SessionEvent.Ended)?.How));
         var record = await service.Journal.RecordAsync(id);
         Assert.Equal(Leaks.Signature, record.Evidence?.Signature);
         Assert.True(record.ProtocolState.IsEmpty, "A final session keeps no secrets of the protocol.");

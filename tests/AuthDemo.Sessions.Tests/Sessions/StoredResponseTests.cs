@@ -2,22 +2,22 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AuthDemo.Sessions.Completion;
 using AuthDemo.Sessions.Journaling;
-using AuthDemo.Sessions.Running;
+using AuthDemo.Sessions.Processing;
 using AuthDemo.Sessions.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>An answer of BankID that arrived and was not in the journal yet when its activation was lost.</summary>
+/// <summary>A response of BankID that had arrived, but was not in the journal, when its activation was lost.</summary>
 public sealed class StoredResponseTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
-    public async Task AwaitedAnswer_IsKeptBeforeTheGrainHearsOfIt_UntilTheEndIsWritten()
+    public async Task AwaitedResponse_IsStoredBeforeItIsDelivered_UntilTheEndIsWritten()
     {
         var browser = new TestBrowser(service);
         var heard = new List<(string Purpose, int Before)>();
         var id = await browser.StartAsync();
-        service.Answers.Keeping = (session, answer) =>
+        service.Responses.Storing = (session, answer) =>
         {
             if (session == id)
                 heard.Add((answer.Purpose, service.Calls.Count(id, "ReceiveAsync")));
@@ -26,23 +26,23 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
         (await browser.NextRequestAsync()).Answer();
         await page.UntilAsync<AuthState.AwaitingScan>();
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
-        Assert.Equal("start", service.Answers[id]!.Purpose);
+        Assert.Equal("start", service.Responses[id]!.Purpose);
 
         (await browser.CollectAsync()).Answer(FakePython.Outcome("entering_code"), took: TimeSpan.FromMilliseconds(40));
         await page.UntilAsync<AuthState.EnteringCode>();
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 2);
-        var kept = service.Answers[id]!;
+        var kept = service.Responses[id]!;
         (await browser.CollectAsync()).Answer(TestBrowser.Completed);
         await page.UntilAsync<AuthState.Completed>();
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 3);
 
         Assert.Equal([("start", 0), ("collect", 1), ("collect", 2)], heard);
         Assert.Equal(("collect", 200, service.Clock.GetUtcNow().AddSeconds(-2).AddMilliseconds(40)), (kept.Path, kept.Status, kept.At));
-        Assert.Null(service.Answers[id]);
+        Assert.Null(service.Responses[id]);
     }
 
     [Fact]
-    public async Task AnswerToACancel_OrAfterTheEnd_IsNotKept()
+    public async Task ResponseToACancel_OrAfterTheEnd_IsNotStored()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -52,12 +52,12 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
         await page.UntilAsync<AuthState.Cancelled>();
         (await browser.NextRequestAsync()).Answer(); // the cancel
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
-        Assert.Null(service.Answers[id]);
+        Assert.Null(service.Responses[id]);
 
         collect.Answer(TestBrowser.Completed);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 2);
 
-        Assert.Null(service.Answers[id]);
+        Assert.Null(service.Responses[id]);
         Assert.IsType<AuthState.Cancelled>((await service.Journal.RecordAsync(id)).State);
     }
 
@@ -66,9 +66,9 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
     {
         var lost = await LostSession.PlantAsync(service);
         var (id, key, story) = lost;
-        service.Answers.Keep(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
+        service.Responses.Store(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
 
-        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
         await using var page = (await TestPage.OpenAsync(service, id, key))!;
         await page.UntilAsync<AuthState.Completed>();
 
@@ -79,59 +79,59 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task LostWithTheAnswerToItsStart_ShowsACodeThatCountsFromTheArrival()
+    public async Task LostWithTheResponseToItsStart_ShowsACodeThatCountsFromTheArrival()
     {
         var (id, key, story) = await LostSession.PlantAsync(service, new AuthState.Starting(), version: 1, awaited: 1);
         var withoutAnOrder = Encoding.UTF8.GetBytes($$"""{"story":"{{story}}","secret":"x","effects":1,"awaited":1,"t0":1}""");
-        service.Answers.Keep(id, Answer("start", version: 1, withoutAnOrder, effect: 1, outcome: null) with { At = service.Clock.GetUtcNow() });
+        service.Responses.Store(id, Answer("start", version: 1, withoutAnOrder, effect: 1, outcome: null) with { At = service.Clock.GetUtcNow() });
         service.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
         await using var page = (await TestPage.OpenAsync(service, id, key))!;
 
         Assert.Equal($"{Leaks.QrStartToken}.1", (await page.UntilAsync<AuthState.AwaitingScan>()).QrContent);
     }
 
     [Fact]
-    public async Task AnswerOlderThanWhatTheJournalHas_ChangesNothing()
+    public async Task ResponseOlderThanTheRecord_ChangesNothing()
     {
         var lost = await LostSession.PlantAsync(service);
         var (id, _, story) = lost;
-        service.Answers.Keep(id, Answer("collect", version: 2, lost.State(2, 2), effect: 2, TestBrowser.Completed));
+        service.Responses.Store(id, Answer("collect", version: 2, lost.State(2, 2), effect: 2, TestBrowser.Completed));
 
-        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
 
         Assert.Equal("collect", (await service.BankId.NextAsync(story)).Purpose);
         Assert.Null(Assert.Single(service.Journal.Events(id).OfType<SessionEvent.Resumed>()).Answer);
     }
 
     [Fact]
-    public async Task RefusedCollectAfterAKeptPendingAnswer_IsStillTakenForALostOne()
+    public async Task CollectAfterAStoredPendingResponse_IsMarkedAsAfterTheInterruption()
     {
         var lost = await LostSession.PlantAsync(service);
         var (id, _, story) = lost;
-        service.Answers.Keep(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, FakePython.Outcome("entering_code")));
-        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).WakeAsync();
+        service.Responses.Store(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, FakePython.Outcome("entering_code")));
+        await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
 
         (await service.BankId.NextAsync(story)).Refuse(400);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
 
         Assert.Equal(
-            ["response", "transport_error"],
-            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && request["event"]?["effect"] is not null)
-                .Select(request => (string?)request["event"]!["kind"]));
+            [false, true],
+            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && (string?)request["event"]?["kind"] == "response")
+                .Select(request => (bool?)request["event"]!["after_interruption"] ?? false));
     }
 
     [Fact]
-    public async Task AfterAStart_AnswersOfEndedSessionsGo_AndThoseOfRunningOnesAreDigested()
+    public async Task AfterAStart_ResponsesOfEndedSessionsAreRemoved_AndThoseOfRunningOnesAreProcessed()
     {
         var lost = await LostSession.PlantAsync(service);
         var over = await LostSession.PlantAsync(service, new AuthState.Cancelled(CancelledBy.User), version: 4);
         var (running, ended) = (lost.Id, over.Id);
-        service.Answers.Keep(running, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
-        service.Answers.Keep(ended, Answer("collect", version: 4, over.State(2, 2), effect: 2, TestBrowser.Completed));
-        using var sweep = new RunningSessions(
-            service.Journal, service.Answers, service.Grains, service.Clock, NullLogger<RunningSessions>.Instance);
+        service.Responses.Store(running, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
+        service.Responses.Store(ended, Answer("collect", version: 4, over.State(2, 2), effect: 2, TestBrowser.Completed));
+        using var sweep = new SessionRecovery(
+            service.Journal, service.Responses, service.Grains, service.Clock, NullLogger<SessionRecovery>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
         await sweep.ExecuteTask!.WaitAsync(Guard.Timeout);
@@ -139,7 +139,7 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
 
         Assert.IsType<AuthState.Completed>((await service.Journal.RecordAsync(running)).State);
         Assert.IsType<AuthState.Cancelled>((await service.Journal.RecordAsync(ended)).State);
-        Assert.DoesNotContain(service.Answers.Sessions(), session => session == running || session == ended);
+        Assert.DoesNotContain(service.Responses.Sessions(), session => session == running || session == ended);
     }
 
     private StoredResponse Answer(string purpose, long version, byte[] state, int effect, JsonObject? outcome) => new()

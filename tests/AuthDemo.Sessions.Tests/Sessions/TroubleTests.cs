@@ -119,7 +119,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
 
         var ended = await page.UntilAsync<AuthState.Unavailable>();
         Assert.Equal(("python", "RFA5"), (ended.What, ended.Message));
-        Assert.Equal(new SessionEvent.Ended(page.Last.At, "Unavailable", "python"), service.Journal.Events(id)[^1] with { Calls = [] });
+        Assert.Equal(new SessionEvent.Ended(page.Last.At, AuthStateKind.Unavailable, "python"), service.Journal.Events(id)[^1] with { Calls = [] });
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
 
         var failed = await page.UntilAsync<AuthState.Failed>();
         Assert.Equal(("internal_error", true, "RFA22"), (failed.Reason, failed.CanRetry, failed.Message));
-        Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: the protocol seam is broken: raised bankid.host_api.SeamError", StringComparison.Ordinal));
+        Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: the protocol module broke the contract: raised bankid.host_api.SeamError", StringComparison.Ordinal));
         Assert.DoesNotContain(service.Logs.Lines, line => line.Contains(Leaks.Name, StringComparison.Ordinal));
     }
 

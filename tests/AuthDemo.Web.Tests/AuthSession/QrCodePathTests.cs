@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -37,19 +36,13 @@ public sealed partial class QrCodePathTests
     public async Task Of_BankIdsText_IsReadBackByAScanner()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/zbarimg"), "zbarimg is not installed (zbar-tools)");
-        var picture = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pbm");
-        try
-        {
-            await File.WriteAllTextAsync(picture, Bitmap(Draw(QrCodePath.Of(AuthStates.QrContent)), scale: 4), TestContext.Current.CancellationToken);
-            using var zbar = Process.Start(new ProcessStartInfo("/usr/bin/zbarimg", ["--raw", "-q", picture]) { RedirectStandardOutput = true })!;
-            var read = await zbar.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var folder = new TemporaryFolder();
+        var picture = folder["code.pbm"];
+        await File.WriteAllTextAsync(picture, Bitmap(Draw(QrCodePath.Of(AuthStates.QrContent)), scale: 4), TestContext.Current.CancellationToken);
 
-            Assert.Equal(AuthStates.QrContent, read.Trim());
-        }
-        finally
-        {
-            File.Delete(picture);
-        }
+        var read = await ChildProcess.RunAsync("/usr/bin/zbarimg", "--raw", "-q", picture);
+
+        Assert.Equal(AuthStates.QrContent, read.Output.Trim());
     }
 
     /// <summary>What a browser draws: a stroke one module wide along each run.</summary>

@@ -10,7 +10,7 @@ namespace AuthDemo.Web.Tests.BankId;
 /// <summary>A simulator that runs by itself, found by its <c>simulator.json</c>.</summary>
 public sealed class ExternalSimulatorTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authdemo-web-tests-");
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task Current_FollowsTheSimulatorAsItComesAndMoves()
@@ -57,7 +57,7 @@ public sealed class ExternalSimulatorTests : IDisposable
         Assert.Null(found.PhonePage);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private ExternalSimulator Find(string file) => new(
         Options.Create(new SimulatorConnectionOptions { Connection = file }), new Host(_folder.FullName), NullLogger<ExternalSimulator>.Instance);

@@ -5,8 +5,8 @@ using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Journal.Queries;
 using AuthDemo.PythonHost;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Console;
 using AuthDemo.Web.Console.Access;
@@ -170,7 +170,7 @@ internal sealed class FakeBankId : IBankIdStatus
 {
     public BankIdStatus Status { get; set; } = new(true, true, FakeJournal.Noon.AddHours(-2), FakeJournal.Noon.AddDays(200));
 
-    public ValueTask<BankIdStatus> PresentAsync(CancellationToken cancellation = default) => new(Status);
+    public ValueTask<BankIdStatus> GetAsync(CancellationToken cancellation = default) => new(Status);
 }
 
 /// <summary>Records what operators do to sessions.</summary>
@@ -189,16 +189,13 @@ internal sealed class FakeOperatorSessions : IOperatorSessions
 
     public SessionId Begun { get; } = SessionId.New();
 
-    public Task<bool> CancelAsync(SessionId id, ActedBy act, CancellationToken cancellation = default)
+    public Task<bool> CancelAsync(SessionId id, string operatorName, CancellationToken cancellation = default)
     {
-        Cancelled.Add((id, act.Operator));
+        Cancelled.Add((id, operatorName));
         return Breaks ? Task.FromException<bool>(new TimeoutException("no answer")) : Task.FromResult(Knows);
     }
 
-    public Task<IAsyncDisposable?> FollowAsync(SessionId id, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default) =>
-        Task.FromResult<IAsyncDisposable?>(null);
-
-    public Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, ActedBy act, CancellationToken cancellation = default)
+    public Task<StartReply> StartPhoneAsync(SessionId id, PhoneIntent intent, string operatorName, CancellationToken cancellation = default)
     {
         Started.Add(intent);
         if (Breaks)

@@ -1,6 +1,5 @@
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Web.Console.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -2,7 +2,6 @@ using AuthDemo.Journal;
 using AuthDemo.Journal.AuditLog;
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Hosting;
 using AuthDemo.Web.Console.Runtime;
 using Bunit;
 

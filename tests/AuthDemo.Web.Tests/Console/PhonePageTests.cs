@@ -71,14 +71,14 @@ public sealed class PhonePageTests
     }
 
     [Fact]
-    public async Task RefusedByTheProtocol_TheRuleIsMarkedAsEnglish()
+    public async Task RefusedByTheProtocol_NamesTheControl_AndIsMarkedAsEnglish()
     {
-        _sessions.Answers = new StartReply.Invalid([new("personalNumber", "12 digits")]);
+        _sessions.Answers = new StartReply.Invalid([new("phone.personal_number", "12 digits")]);
         await using var screen = new ConsoleScreen(OperatorRole.Operator, "sv", _sessions);
 
         var page = await StartedAsync(screen);
 
-        Assert.Equal("en", page.Find("[role=alert]").GetAttribute("lang"));
+        Assert.Equal(("en", "Personal number: 12 digits"), (page.Find("[role=alert]").GetAttribute("lang"), page.Find("[role=alert]").TextContent));
     }
 
     private static async Task<IRenderedComponent<PhonePage>> StartedAsync(ConsoleScreen screen)

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Runtime;
 using Bunit;

@@ -9,14 +9,14 @@ public sealed class ThrottledJournalFeedTests
 {
     private readonly JournalFeed _feed = new();
     private readonly PausedTime _time = new();
-    private readonly Lines _log = new();
 
     [Fact]
     public async Task Follower_Throws_ThatIsLogged_AndTheNextNewsComeAndSayThatSomeAreMissed()
     {
+        using var log = new LogCapture();
         var told = System.Threading.Channels.Channel.CreateUnbounded<JournalChanges>();
         var isBroken = true;
-        using var following = new ThrottledJournalFeed(_feed, _time, _log).Subscribe(news =>
+        using var following = new ThrottledJournalFeed(_feed, _time, log.CreateLogger<ThrottledJournalFeed>()).Subscribe(news =>
         {
             if (isBroken)
                 throw new InvalidOperationException("A bug.");
@@ -33,16 +33,17 @@ public sealed class ThrottledJournalFeedTests
 
         var news = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((session.Id, true), (Assert.Single(news.Sessions).Id, news.Missed));
-        Assert.Equal("A bug.", Assert.Single(_log.Errors).Message);
+        Assert.Equal("A bug.", Assert.Single(log.Entries).Exception!.Message);
     }
 
     [Fact]
     public async Task Follower_HasLeft_ItsLastErrorIsNobodysMatter()
     {
-        var isCalled = new TaskCompletionSource();
+        using var log = new LogCapture();
+        var isCalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var callback = new TaskCompletionSource();
         // On the thread pool, without a synchronization context: the delivery continues inside SetException.
-        using var following = await Task.Run(() => new ThrottledJournalFeed(_feed, _time, _log).Subscribe(_ =>
+        var following = await Task.Run(() => new ThrottledJournalFeed(_feed, _time, log.CreateLogger<ThrottledJournalFeed>()).Subscribe(_ =>
         {
             isCalled.SetResult();
             return callback.Task;
@@ -53,7 +54,7 @@ public sealed class ThrottledJournalFeedTests
         following.Dispose();
         await Task.Run(() => callback.SetException(new ObjectDisposedException("renderer")));
 
-        Assert.Empty(_log.Errors);
+        Assert.Empty(log.Entries);
     }
 
     /// <summary>Tells when somebody began to wait.</summary>
@@ -68,21 +69,6 @@ public sealed class ThrottledJournalFeedTests
             var timer = base.CreateTimer(callback, state, dueTime, period);
             _paused.TrySetResult();
             return timer;
-        }
-    }
-
-    private sealed class Lines : ILogger<ThrottledJournalFeed>
-    {
-        public List<Exception> Errors { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (exception is not null)
-                Errors.Add(exception);
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class TextTests
     [Fact]
     public void UserMessages_EveryIdOfTheProtocolModule_HasBothLanguages()
     {
-        var root = Root();
+        var root = Repository.Root;
         var described = Directory.GetFiles(Path.Combine(root, "python-bankid", "contract", "describe"), "*.json")
             .SelectMany(file => MessageIds(JsonDocument.Parse(File.ReadAllText(file)).RootElement)).ToHashSet();
 
@@ -61,7 +61,7 @@ public sealed partial class TextTests
     [Fact]
     public void Catalogues_EveryText_IsUsed()
     {
-        var sources = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src", "AuthDemo.Web"), "*.*", SearchOption.AllDirectories)
+        var sources = string.Concat(Directory.EnumerateFiles(Repository.PathOf("src", "AuthDemo.Web"), "*.*", SearchOption.AllDirectories)
             .Where(f => (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
                 && !f.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText));
@@ -121,14 +121,6 @@ public sealed partial class TextTests
     {
         var resources = new ResourceManager(catalogue).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
         return resources!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "AuthDemo.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"\{\d\}")]

@@ -20,7 +20,6 @@ internal sealed unsafe class LibPython
     public readonly delegate* unmanaged<nint> PyEval_SaveThread;
     public readonly delegate* unmanaged<nint, void> PyEval_RestoreThread;
     public readonly delegate* unmanaged<nint, nint> PyThreadState_New;
-    public readonly delegate* unmanaged<nint> PyThreadState_Get;
     public readonly delegate* unmanaged<nint, nint> PyThreadState_Swap;
     public readonly delegate* unmanaged<nint, void> PyThreadState_Clear;
     public readonly delegate* unmanaged<void> PyThreadState_DeleteCurrent;
@@ -52,7 +51,6 @@ internal sealed unsafe class LibPython
     public readonly delegate* unmanaged<PyMethodDef*, nint, nint, nint> PyCFunction_NewEx;
 
     // Errors.
-    public readonly delegate* unmanaged<nint> PyErr_Occurred;
     public readonly delegate* unmanaged<void> PyErr_Clear;
     public readonly delegate* unmanaged<nint, byte*, void> PyErr_SetString;
     public readonly delegate* unmanaged<nint> PyErr_GetRaisedException; // 3.12
@@ -78,7 +76,6 @@ internal sealed unsafe class LibPython
         PyEval_SaveThread = (delegate* unmanaged<nint>)Symbol("PyEval_SaveThread");
         PyEval_RestoreThread = (delegate* unmanaged<nint, void>)Symbol("PyEval_RestoreThread");
         PyThreadState_New = (delegate* unmanaged<nint, nint>)Symbol("PyThreadState_New");
-        PyThreadState_Get = (delegate* unmanaged<nint>)Symbol("PyThreadState_Get");
         PyThreadState_Swap = (delegate* unmanaged<nint, nint>)Symbol("PyThreadState_Swap");
         PyThreadState_Clear = (delegate* unmanaged<nint, void>)Symbol("PyThreadState_Clear");
         PyThreadState_DeleteCurrent = (delegate* unmanaged<void>)Symbol("PyThreadState_DeleteCurrent");
@@ -107,7 +104,6 @@ internal sealed unsafe class LibPython
         PyLong_AsLongLong = (delegate* unmanaged<nint, long>)Symbol("PyLong_AsLongLong");
         PyCFunction_NewEx = (delegate* unmanaged<PyMethodDef*, nint, nint, nint>)Symbol("PyCFunction_NewEx");
 
-        PyErr_Occurred = (delegate* unmanaged<nint>)Symbol("PyErr_Occurred");
         PyErr_Clear = (delegate* unmanaged<void>)Symbol("PyErr_Clear");
         PyErr_SetString = (delegate* unmanaged<nint, byte*, void>)Symbol("PyErr_SetString");
         None = Symbol("_Py_NoneStruct");

@@ -18,17 +18,3 @@ internal readonly unsafe ref struct OwnedRef(LibPython api, nint pointer)
             _api.Py_DecRef(Pointer);
     }
 }
-
-/// <summary>Holds the GIL of a thread state from construction to the end of the scope.</summary>
-internal readonly unsafe ref struct GilScope
-{
-    private readonly LibPython _api;
-
-    public GilScope(LibPython api, nint threadState)
-    {
-        _api = api;
-        api.PyEval_RestoreThread(threadState);
-    }
-
-    public void Dispose() => _api.PyEval_SaveThread();
-}

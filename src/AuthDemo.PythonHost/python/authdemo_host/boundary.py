@@ -1,7 +1,7 @@
 """Where hosted code begins and ends: finding functions, and exceptions as data.
 
 Exceptions leave as plain data: type, message, one line for each frame, notes and the chain of causes. Locals and source
-lines never leave. Everything is bounded, so an exception can not be larger than a reply.
+lines never leave. Everything is bounded, so an exception cannot be larger than a reply.
 """
 
 import importlib
@@ -113,7 +113,7 @@ def _place(file: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Bounded, and without what UTF-8 can not hold."""
+    """Bounded, and without what UTF-8 cannot hold."""
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT] + f"... ({len(text)} characters)"
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -16,7 +16,7 @@ def boot(
     ask: Callable[[str, bytes], bytes],
     progress: Callable[[bytes], object],
 ) -> tuple[Any, ...]:
-    """Prepares this interpreter and imports the modules it shall serve.
+    """Prepares this interpreter and imports the modules to serve.
 
     ``settings`` is JSON: ``{"search_paths": [...], "preload": [...], "write_bytecode": true}``. Returns what the host calls later:
     resolve, describe and the exception that interrupts a call.

@@ -12,7 +12,7 @@ _REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found"
 
 
 class BadRequest(Exception):
-    """The request can not be served and the connection must close: status, text."""
+    """The request cannot be served and the connection must close: status, text."""
 
     def __init__(self, status: int, text: str) -> None:
         super().__init__(text)

@@ -14,7 +14,7 @@ internal sealed class SessionActions(AuditedOperations operations, IOperatorSess
     public Task<OperationResult<bool>> CancelAsync(SessionId session, string reason) => operations.ExecuteAsync(
         OperatorRole.Operator,
         new(JournalEventType.OperatorCancelledSession) { Session = session, Reason = reason },
-        who => sessions.CancelAsync(session, new(who.Name)));
+        who => sessions.CancelAsync(session, who.Name));
 
     /// <summary>Starts an identification or a signature for a caller. The audit log stores the reason encrypted with the new session's key.</summary>
     public Task<OperationResult<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason)
@@ -30,6 +30,6 @@ internal sealed class SessionActions(AuditedOperations operations, IOperatorSess
                 ["call_initiator"] = intent.CallInitiator == CallInitiator.Rp ? "rp" : "user",
             },
         };
-        return operations.ExecuteAsync(OperatorRole.Operator, action, who => sessions.StartPhoneAsync(session, intent, new(who.Name)));
+        return operations.ExecuteAsync(OperatorRole.Operator, action, who => sessions.StartPhoneAsync(session, intent, who.Name));
     }
 }

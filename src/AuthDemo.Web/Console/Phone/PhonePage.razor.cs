@@ -1,3 +1,4 @@
+using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
@@ -16,7 +17,7 @@ public sealed partial class PhonePage
 
     // BankID allows more, but nobody reads more during a call.
     private const int LongestText = 2000;
-    private const int LongestReason = 300;
+    private const int LongestReason = OperatorAction.MaxReasonLength;
 
     private MudForm? _form;
     private bool _isSigning;
@@ -65,7 +66,7 @@ public sealed partial class PhonePage
                 Navigation.NavigateTo($"/console/sessions/{started.Id}");
                 break;
             case OperationResult<StartReply>.Done { Value: StartReply.Invalid invalid }:
-                _validationErrors = string.Join(' ', invalid.Fields.Select(field => $"{field.Field}: {field.Message}"));
+                _validationErrors = string.Join(' ', invalid.Fields.Select(field => $"{Label(field)}: {field.Message}"));
                 break;
             case OperationResult<StartReply>.Done { Value: StartReply.Unavailable down }:
                 _error = L["Problem.Unavailable", L.TextFor("What.", down.What)];
@@ -75,4 +76,15 @@ public sealed partial class PhonePage
                 break;
         }
     }
+
+    // The rule is in English, so the field is too.
+    private static string Label(InvalidField field) => field.Member switch
+    {
+        IntentMember.Flow => "Flow",
+        IntentMember.PhonePersonalNumber => "Personal number",
+        IntentMember.PhoneCallInitiator => "Who called",
+        IntentMember.UserVisibleData => "Text to sign",
+        IntentMember.Other => field.Field,
+        _ => throw new InvalidOperationException($"A member without a label: {field.Member}."),
+    };
 }

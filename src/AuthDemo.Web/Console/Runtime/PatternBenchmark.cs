@@ -1,7 +1,6 @@
 using System.Globalization;
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
-using AuthDemo.PythonHost.Hosting;
 
 namespace AuthDemo.Web.Console.Runtime;
 

@@ -1,4 +1,4 @@
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost;
 
 namespace AuthDemo.Web.Console.Runtime;
 

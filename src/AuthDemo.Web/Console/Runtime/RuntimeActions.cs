@@ -1,5 +1,5 @@
 using AuthDemo.Journal.AuditLog;
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost;
 using AuthDemo.Web.Console.Access;
 
 namespace AuthDemo.Web.Console.Runtime;

@@ -1,4 +1,4 @@
-using AuthDemo.PythonHost.Hosting;
+using AuthDemo.PythonHost;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Actions;
 using Microsoft.AspNetCore.Components;

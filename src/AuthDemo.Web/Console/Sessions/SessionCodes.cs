@@ -1,13 +1,11 @@
+using AuthDemo.Sessions;
+
 namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>The codes of states, flows, devices and reasons for the filters, as in the journal and the protocol module (<c>python-bankid/contract/README.md</c>).</summary>
 internal static class SessionCodes
 {
-    public static readonly IReadOnlyList<string> States =
-    [
-        "starting", "awaiting_scan", "awaiting_launch", "waiting_for_app", "searching", "reading_document", "confirming_call",
-        "entering_code", "processing", "in_progress", "renewing", "completed", "cancelled", "failed", "rejected", "unavailable",
-    ];
+    public static readonly IReadOnlyList<string> States = [.. AuthStateKinds.Known.Select(kind => kind.ToWord())];
 
     public static readonly IReadOnlyList<string> Flows = ["auth", "sign", "payment", "phone_auth", "phone_sign"];
 

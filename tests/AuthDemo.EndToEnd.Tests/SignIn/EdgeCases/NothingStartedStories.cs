@@ -2,33 +2,33 @@ using Microsoft.Playwright;
 
 namespace AuthDemo.EndToEnd.Tests.SignIn.EdgeCases;
 
-/// <summary>Orders are made by a person who presses a button, and by nothing else: the rows of §6.4 about it, each story named after its row.</summary>
+/// <summary>Only a person who presses a button creates an order. Edge cases of the protocol facts, §6.4; each story is named after its row.</summary>
 public sealed class NothingStartedStories(Browser browser)
 {
     [Fact]
     public async Task BackButtonDuringPending_StartsNothingAndForwardLeadsToTheSameOrder()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync();
-        var phone = await stage.PhoneOfAsync(Phone.Elsa);
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync();
+        var phone = await environment.PhoneAsync(Phone.Elsa);
         await screen.ChooseOtherDeviceAsync();
         var before = QrText.Of(await screen.ReadQrCodeAsync());
 
         await screen.Page.GoBackAsync();
 
-        await screen.SeesAsync("You have a sign-in under way");
-        Assert.Single(await stage.BankId.OrdersAsync());
+        await screen.ShowsHeadingAsync("You have a sign-in under way");
+        Assert.Single(await environment.BankId.OrdersAsync());
         await screen.Page.GoForwardAsync();
         var code = await screen.ReadQrCodeAsync();
         Assert.Equal(before.Order, QrText.Of(code).Order);
         await phone.ScanAsync(code);
         await phone.EnterCodeAsync();
-        await screen.ReadsAsync(phone.Name);
+        await screen.ShowsTextAsync(phone.Name);
 
-        // Back again, to the page of a session that has signed in.
+        // Back to the page of a session that has signed in.
         await screen.Page.GoBackAsync();
-        await screen.DoesNotSeeQrCodeAsync();
-        Assert.Single(await stage.BankId.OrdersAsync());
+        await screen.ShowsNoQrCodeAsync();
+        Assert.Single(await environment.BankId.OrdersAsync());
     }
 
     [Theory]
@@ -37,8 +37,8 @@ public sealed class NothingStartedStories(Browser browser)
     [InlineData("a bot", "User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")]
     public async Task DeepLinkBookmarkPrefetchOrBot_MakesNoOrder(string who, string? header, string? value)
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync();
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync();
         if (header is not null)
             await screen.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { [header] = value! });
         string[] places = ["/", "/sign-in", "/sign-in?returnUrl=%2F", "/sign-in/AAAAAAAAAAAAAAAAAAAAAA", "/sign-in/return?nonce=AAAAAAAAAAAAAAAAAAAAAA", "/sign-in/start"];
@@ -46,8 +46,8 @@ public sealed class NothingStartedStories(Browser browser)
         foreach (var place in places)
         {
             await screen.GoToAsync(place);
-            await screen.DoesNotSeeQrCodeAsync();
-            Assert.True((await stage.BankId.OrdersAsync()).Count == 0, $"{who} at {place} made an order.");
+            await screen.ShowsNoQrCodeAsync();
+            Assert.True((await environment.BankId.OrdersAsync()).Count == 0, $"{who} at {place} made an order.");
         }
 
         Assert.DoesNotContain(await screen.Page.Context.CookiesAsync(), cookie => cookie.Name.Contains("owner", StringComparison.OrdinalIgnoreCase));
@@ -56,48 +56,48 @@ public sealed class NothingStartedStories(Browser browser)
     [Fact]
     public async Task StartPressedTwice_MakesOneOrder()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync();
-        var phone = await stage.PhoneOfAsync(Phone.Elsa);
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync();
+        var phone = await environment.PhoneAsync(Phone.Elsa);
         await screen.GoToAsync("/sign-in");
 
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Mobile BankID" }).DblClickAsync();
 
         await phone.ScanAsync(await screen.ReadQrCodeAsync());
         await phone.EnterCodeAsync();
-        await screen.ReadsAsync(phone.Name);
-        Assert.Single(await stage.BankId.OrdersAsync());
+        await screen.ShowsTextAsync(phone.Name);
+        Assert.Single(await environment.BankId.OrdersAsync());
     }
 
     [Fact]
     public async Task CsrfOrSessionGone_SaysThatTheSessionHasExpired()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync();
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync();
         await screen.GoToAsync("/sign-in");
         await screen.Page.Context.ClearCookiesAsync();
 
         await screen.PressAsync("Mobile BankID");
 
-        await screen.SeesAsync("Your session has expired");
+        await screen.ShowsHeadingAsync("Your session has expired");
         await screen.IsAccessibleAsync();
-        Assert.Empty(await stage.BankId.OrdersAsync());
+        Assert.Empty(await environment.BankId.OrdersAsync());
     }
 
     [Fact]
     public async Task CsrfOrSessionGone_MidSession_LeadsToANewStart()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync();
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync();
         await screen.ChooseOtherDeviceAsync();
         await screen.Page.Context.ClearCookiesAsync();
 
         await screen.Page.ReloadAsync();
 
-        await screen.SeesAsync("This sign-in cannot be shown here");
+        await screen.ShowsHeadingAsync("This sign-in cannot be shown here");
         await screen.FollowAsync("Start a new sign-in");
         await screen.PressAsync("Mobile BankID");
-        await screen.SeesAsync("Scan the QR code");
-        Assert.Equal(2, (await stage.BankId.OrdersAsync()).Count);
+        await screen.ShowsHeadingAsync("Scan the QR code");
+        Assert.Equal(2, (await environment.BankId.OrdersAsync()).Count);
     }
 }

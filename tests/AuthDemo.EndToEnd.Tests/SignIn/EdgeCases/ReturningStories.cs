@@ -1,78 +1,78 @@
 namespace AuthDemo.EndToEnd.Tests.SignIn.EdgeCases;
 
-/// <summary>Coming back from the app: the rows of the facts' edge cases (§6.4) about it, each story named after its row.</summary>
+/// <summary>Returning from the app. Edge cases of the protocol facts, §6.4; each story is named after its row.</summary>
 public sealed class ReturningStories(Browser browser)
 {
     [Fact]
     public async Task IosSafariReturnReload_ResumesFromTheServerSession()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync(Devices.IPhone());
-        var phone = await stage.PhoneOfAsync(Phone.Elsa);
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync(Devices.IPhone());
+        var phone = await environment.PhoneAsync(Phone.Elsa);
         await phone.OpenAsync(await screen.ChooseThisDeviceAsync());
-        await screen.SeesAsync("Enter your security code");
+        await screen.ShowsHeadingAsync("Enter your security code");
 
-        await screen.LeaveForTheAppAsync();
+        await screen.DiscardPageAsync();
         await phone.EnterCodeAsync();
-        await screen.ComeBackAsync(phone.Redirect);
+        await screen.ReturnFromAppAsync(phone.Redirect);
 
-        await screen.ReadsAsync(phone.Name);
-        Assert.True(Assert.Single(await stage.BankId.OrdersAsync()).Delivered);
-        Assert.DoesNotContain(await stage.BankId.LintAsync(), finding => finding.Rule == "collect-after-final");
+        await screen.ShowsTextAsync(phone.Name);
+        Assert.True(Assert.Single(await environment.BankId.OrdersAsync()).Delivered);
+        Assert.DoesNotContain(await environment.BankId.LintAsync(), finding => finding.Rule == "collect-after-final");
     }
 
     [Fact]
     public async Task ReturnInNewTab_GoesOnThereAndTheOldTabTellsTheSame()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var old = await stage.OpenBrowserAsync(Devices.IPhone());
-        var phone = await stage.PhoneOfAsync(Phone.Elsa);
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var old = await environment.OpenBrowserAsync(Devices.IPhone());
+        var phone = await environment.PhoneAsync(Phone.Elsa);
         await phone.OpenAsync(await old.ChooseThisDeviceAsync());
         await phone.EnterCodeAsync();
 
         var tab = await old.OpenTabAsync();
-        await tab.ComeBackAsync(phone.Redirect);
+        await tab.ReturnFromAppAsync(phone.Redirect);
 
-        await tab.ReadsAsync(phone.Name);
-        await old.ReadsAsync(phone.Name);
-        Assert.Single(await stage.BankId.OrdersAsync());
+        await tab.ShowsTextAsync(phone.Name);
+        await old.ShowsTextAsync(phone.Name);
+        Assert.Single(await environment.BankId.OrdersAsync());
     }
 
     [Fact]
     public async Task ReturnInOtherBrowser_TellsToFinishInTheBrowserThatStarted()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var started = await stage.OpenBrowserAsync(Devices.IPhone());
-        var other = await stage.OpenBrowserAsync(Devices.IPhone());
-        var phone = await stage.PhoneOfAsync(Phone.Elsa);
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var started = await environment.OpenBrowserAsync(Devices.IPhone());
+        var other = await environment.OpenBrowserAsync(Devices.IPhone());
+        var phone = await environment.PhoneAsync(Phone.Elsa);
         await phone.OpenAsync(await started.ChooseThisDeviceAsync());
         var session = new Uri(started.Page.Url).AbsolutePath;
 
         await other.GoToAsync(session);
 
-        await other.SeesAsync("This sign-in cannot be shown here");
-        await other.ReadsAsync("Go back to the browser you started in and continue there.");
+        await other.ShowsHeadingAsync("This sign-in cannot be shown here");
+        await other.ShowsTextAsync("Go back to the browser you started in and continue there.");
         await phone.EnterCodeAsync();
-        await started.ReadsAsync(phone.Name);
+        await started.ShowsTextAsync(phone.Name);
         await other.GoToAsync("/");
-        await other.ReadsAsync("Sign in with BankID");
-        Assert.Single(await stage.BankId.OrdersAsync());
+        await other.ShowsTextAsync("Sign in with BankID");
+        Assert.Single(await environment.BankId.OrdersAsync());
     }
 
     [Fact]
     public async Task ThirdPartyIosBrowser_TellsToSwitchBackByHand()
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync(Devices.IPhone(Devices.EdgeOnIos));
-        var phone = await stage.PhoneOfAsync(Phone.Elsa);
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync(Devices.IPhone(Devices.EdgeOnIos));
+        var phone = await environment.PhoneAsync(Phone.Elsa);
 
         await phone.OpenAsync(await screen.ChooseThisDeviceAsync());
-        await screen.SeesAsync("Enter your security code");
+        await screen.ShowsHeadingAsync("Enter your security code");
         await phone.EnterCodeAsync();
 
         Assert.Equal("done", phone.Step);
         Assert.Null(phone.Redirect);
-        await screen.ReadsAsync(phone.Name);
+        await screen.ShowsTextAsync(phone.Name);
     }
 
     [Theory]
@@ -80,15 +80,15 @@ public sealed class ReturningStories(Browser browser)
     [InlineData(Devices.Safari, false)]
     public async Task ThirdPartyIosBrowser_IsHintedAtBeforeItLeaves(string userAgent, bool isHinted)
     {
-        await using var stage = await Stage.ShareAsync(browser);
-        var screen = await stage.OpenBrowserAsync(Devices.IPhone(userAgent));
+        await using var environment = await TestEnvironment.TakeSharedAsync(browser);
+        var screen = await environment.OpenBrowserAsync(Devices.IPhone(userAgent));
         const string hint = "When you are done in the app, come back to this page yourself.";
 
         await screen.ChooseThisDeviceAsync();
 
         if (isHinted)
-            await screen.ReadsAsync(hint);
+            await screen.ShowsTextAsync(hint);
         else
-            await screen.ReadsNoMoreAsync(hint);
+            await screen.HidesTextAsync(hint);
     }
 }

@@ -8,7 +8,7 @@ import threading
 import time
 
 # Cases, too: the suite calls them by their names here.
-from hosted.two_way import asks, asks_and_progresses, asks_and_tells_failure, descends, progresses
+from hosted.callbacks import asks, asks_and_progresses, asks_and_tells_failure, descends, progresses
 
 
 def echo(request: bytes) -> bytes:
@@ -119,6 +119,13 @@ def spins_in_except(_: bytes) -> bytes:
                 pass
         except BaseException:
             pass
+
+
+def closes_all_descriptors(payload: bytes) -> bytes:
+    """The host hears no more of this process, which goes on."""
+    os.closerange(0, 256)
+    while True:
+        time.sleep(3600)
 
 
 def sleeps(request: bytes) -> bytes:

@@ -1,0 +1,28 @@
+namespace AuthDemo.Sessions;
+
+/// <summary>
+/// What BankID hands over to prove a completed order (guide §1.4, <c>completionData</c>). Kept by the journal for audits, never
+/// sent to a page. Personal data: prints masked.
+/// </summary>
+/// <param name="Signature">Base64 of the XML signature.</param>
+/// <param name="OcspResponse">Base64 of the OCSP response.</param>
+/// <param name="DeviceIp">The app's address as BankID saw it.</param>
+/// <param name="DeviceUhi">BankID's identifier of the app's device, if it gave one.</param>
+/// <param name="BankIdIssueDate"><c>YYYY-MM-DD</c>, if it could be read.</param>
+/// <param name="Mrtd">An ID document was read; null when BankID did not say.</param>
+/// <param name="Risk"><c>low</c>, <c>moderate</c>, <c>high</c>, if it was asked for.</param>
+public sealed record Evidence(
+    string Signature, string OcspResponse, string? DeviceIp, string? DeviceUhi, string? BankIdIssueDate, bool? Mrtd, string? Risk)
+{
+    /// <summary>What our own verification found: <c>valid</c>, a <c>Refusal</c> in snake case; null when it was not verified.</summary>
+    public string? Verified { get; init; }
+
+    /// <summary>SHA-256 fingerprint of the signer's certificate, lower-case hex, when valid.</summary>
+    public string? SignerSha256 { get; init; }
+
+    /// <summary>When the issuer vouched for that certificate, when valid.</summary>
+    public DateTimeOffset? VouchedAt { get; init; }
+
+    /// <summary>Masked.</summary>
+    public override string ToString() => "Evidence { *** }";
+}

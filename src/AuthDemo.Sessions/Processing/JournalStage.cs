@@ -1,0 +1,87 @@
+using AuthDemo.Sessions.Journaling;
+using AuthDemo.Sessions.Protocol;
+
+namespace AuthDemo.Sessions.Processing;
+
+/// <summary>
+/// The second stage: events become durable. While the journal is unavailable the session waits; after <c>Sessions:Patience</c> it ends
+/// as unavailable.
+/// </summary>
+internal sealed class JournalStage(SessionServices services, SessionState session, PendingRequests requests, UnwrittenEvents events)
+{
+    private DateTimeOffset? _unavailableSince;
+
+    /// <summary>The journal has the session.</summary>
+    public bool IsWritten { get; set; }
+
+    /// <summary>Another activation has written a newer record: this one must stop.</summary>
+    public bool IsOutdated { get; private set; }
+
+    public bool IsUnavailable => _unavailableSince is not null;
+
+    public async Task<WriteResult> WriteAsync()
+    {
+        if (events.IsEmpty)
+            return WriteResult.Continue;
+        var record = session.Record with
+        {
+            // A final session does not continue, so its secrets are not stored.
+            ProtocolState = session.IsFinal ? default : session.ProtocolState,
+            Awaited = session.IsFinal ? [] : requests.Ids,
+        };
+        switch (await services.Journal.AppendAsync(record, events.ToWrite(requests)))
+        {
+            case JournalWrite.Written:
+                events.Clear();
+                _unavailableSince = null;
+                IsWritten = true;
+                return WriteResult.Continue;
+            case JournalWrite.Unavailable unavailable:
+                SessionLog.JournalUnavailable(services.Logger, session.Id, unavailable.Why);
+                _unavailableSince ??= session.Now;
+                return session.Now - _unavailableSince < services.Options.Patience ? WriteResult.Wait : GiveUp(_unavailableSince.Value);
+            case JournalWrite.Outdated:
+                SessionLog.Outdated(services.Logger, session.Id);
+                IsOutdated = true;
+                return WriteResult.Wait;
+            case var other:
+                throw new System.Diagnostics.UnreachableException($"A journal write without a case: {other.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Drops events whose write failed and which must not be written later.</summary>
+    public void Discard()
+    {
+        events.Clear();
+        _unavailableSince = null;
+    }
+
+    // Followers see this end although it is not written: nothing else can be shown, and it claims no success. The write is tried again
+    // each second, so that the journal gets the end when it is back.
+    private WriteResult GiveUp(DateTimeOffset since)
+    {
+        if (session.Record.State is AuthState.Unavailable { What: AuthState.Unavailable.Journal })
+            return WriteResult.Continue;
+        requests.RemoveUnsentExceptCancels();
+        var end = new AuthState.Unavailable(AuthState.Unavailable.Journal, since, null)
+        {
+            Message = services.Messages.Find(HostOutcome.JournalUnavailable),
+        };
+        session.Change(session.Record with { State = end, Evidence = null, At = session.Now });
+        events.ReplaceEnd(SessionEvents.End(end, session.Record.At));
+        return WriteResult.GivenUp;
+    }
+}
+
+/// <summary>What a write means for the stages behind it.</summary>
+internal enum WriteResult
+{
+    /// <summary>Publish and send.</summary>
+    Continue,
+
+    /// <summary>Publish nothing and send nothing.</summary>
+    Wait,
+
+    /// <summary>The session has just ended because of the journal: publish the end, and drop what was to be processed.</summary>
+    GivenUp,
+}
