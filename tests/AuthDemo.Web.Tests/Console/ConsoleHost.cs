@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -54,6 +55,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var (journal, time) = (new FakeJournal(), new FakeTimeProvider(FakeJournal.Noon));
         builder.Services.AddSingleton<TimeProvider>(time);
         journal.AddTo(builder.Services);
+        new FakePython(FakePython.Serving).AddTo(builder.Services);
+        builder.Services.AddSingleton<IOperatorSessions>(new FakeOperatorSessions());
         var app = builder.Build();
         app.Use((http, next) =>
         {

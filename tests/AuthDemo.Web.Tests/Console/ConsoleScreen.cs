@@ -58,10 +58,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         services.AddSingleton<IBankIdStatus>(BankId);
         services.AddSingleton<IOptionsMonitor<OperationsOptions>>(new Monitor<OperationsOptions>(Operations));
         services.AddSingleton(sessions ?? new FakeOperatorSessions());
-        services.AddSingleton<IPythonHostStatus>(python);
-        services.AddSingleton<IPythonRunners>(python);
-        services.AddSingleton(python.InUse);
-        services.AddSingleton<PythonHostFactory>(python.Open);
+        python.AddTo(services);
         services.AddConsoleComponents();
         add?.Invoke(services);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;

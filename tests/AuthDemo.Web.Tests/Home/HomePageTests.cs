@@ -18,7 +18,7 @@ public sealed partial class HomePageTests
     [Fact]
     public async Task Home_WithNothingToSignOrPay_OffersToSignInOnly()
     {
-        await using var host = await WebHost.StartAsync(approvals: new NoSignRequests());
+        await using var host = await WebHost.StartAsync(signRequests: new NoSignRequests());
         using var browser = host.NewBrowser();
 
         Assert.Equal(["/sign-in"], Choices(await browser.GetPageAsync("/")));
