@@ -1,9 +1,9 @@
 namespace AuthDemo.Web;
 
-/// <summary>Where <c>wwwroot</c> and <c>appsettings*.json</c> are, from whichever folder the service is started (docs/decisions/0002).</summary>
+/// <summary>Finds the folder of <c>wwwroot</c> and <c>appsettings*.json</c>, independent of the working directory (docs/decisions/0002).</summary>
 internal static class ContentRoot
 {
-    /// <summary>Options of the host: content root found, application name fixed so that tests find its static assets.</summary>
+    /// <summary>Options of the host. The application name is fixed so that tests find its static assets.</summary>
     public static WebApplicationOptions Options(string[] args) => new()
     {
         Args = args,
@@ -11,7 +11,7 @@ internal static class ContentRoot
         ContentRootPath = Find(),
     };
 
-    /// <summary>The folder.</summary>
+    /// <summary>Finds the folder.</summary>
     public static string Find()
     {
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app.css")))

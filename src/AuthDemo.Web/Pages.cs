@@ -13,26 +13,26 @@ using AuthDemo.Web.Signing;
 namespace AuthDemo.Web;
 
 /// <summary>
-/// What a browser meets: every feature registers itself here, and the order of the pipeline is written down once. What stands
-/// behind <see cref="Sessions.IAuthSessions"/> is composed elsewhere, so that tests can put another one there.
+/// Composes the features that serve browsers, and the order of the request pipeline. The implementation of
+/// <see cref="Sessions.IAuthSessions"/> is registered separately, so that tests can replace it.
 /// </summary>
 internal static class Pages
 {
-    /// <summary>Services of all features.</summary>
+    /// <summary>Registers the services of all features.</summary>
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.WebHost.UseStaticWebAssets(); // without it a build run outside Development has no framework assets
+        builder.WebHost.UseStaticWebAssets(); // otherwise a build run outside Development has no framework assets
         builder.AddSecurity();
         builder.Services.AddLanguages();
         builder.Services.AddShell();
         builder.Services.AddAuthSessionPages();
         builder.Services.AddSignIn();
-        builder.Services.AddApprovals();
+        builder.Services.AddSigning();
         builder.AddConsole();
         builder.AddOperations();
     }
 
-    /// <summary>The pipeline, outermost first, and the endpoints of all features.</summary>
+    /// <summary>Adds the middleware, outermost first, and the endpoints of all features.</summary>
     public static void UsePages(this WebApplication app)
     {
         app.UseTrustedProxies();
@@ -43,18 +43,20 @@ internal static class Pages
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();
-        app.UseOwnOrigin();
+        app.UseCircuitOriginCheck();
         app.UseAuthentication();
-        app.UseHiddenConsole();
+        app.UseConsoleNotFound();
         app.UseRouting();
         app.UseRequestLocalization();
         app.UseAuthorization();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymousButConsole();
-        app.MapShell();
+        app.MapPreferences();
+        // The framework would add a second Content-Security-Policy header with frame-ancestors; ours already has it.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         app.MapSignIn();
-        app.MapApprovals();
+        app.MapSigning();
         app.MapConsole();
         app.MapOperations();
     }

@@ -79,7 +79,7 @@ public sealed class ConventionTests
             || t.GetMethods(All).Any(m => m.GetParameters().Any(p => p.ParameterType == typeof(IAuthSessions)))
             || t.GetProperties(All).Any(p => p.PropertyType == typeof(IAuthSessions)));
 
-        string?[] flows = [typeof(IApprovals).Namespace, typeof(FlowPaths).Namespace, typeof(SignInOptions).Namespace];
+        string?[] flows = [typeof(ISignRequests).Namespace, typeof(FlowPaths).Namespace, typeof(SignInOptions).Namespace];
         Assert.Equal(flows.Order(), users.Select(t => t.Namespace).Distinct().Order());
     }
 }

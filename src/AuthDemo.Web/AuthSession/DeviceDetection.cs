@@ -4,13 +4,13 @@ using AuthDemo.Sessions;
 namespace AuthDemo.Web.AuthSession;
 
 /// <summary>
-/// The browser's platform in the seam's words, by two tables in which the first row that fits wins. What it decides is comfort
-/// (which choice comes first, how the launch link looks), never trust.
+/// Detects the browser's platform, in the codes of the protocol module. The first matching row of each table applies. The result affects
+/// convenience only (the order of choices, the form of the launch link), never security.
 /// </summary>
 internal static class DeviceDetection
 {
-    /// <summary>A Mac with touch points is an iPad: no Mac has a touch screen.</summary>
-    private const int TouchPointsOfATablet = 2;
+    /// <summary>A Mac with touch points is an iPad, because no Mac has a touch screen.</summary>
+    private const int TabletTouchPoints = 2;
 
     private static readonly (string Token, string Os)[] s_osByHint =
         [("Android", "android"), ("iOS", "ios"), ("Windows", "windows"), ("macOS", "macos"), ("Linux", "linux"), ("Chrome OS", "linux")];
@@ -21,7 +21,7 @@ internal static class DeviceDetection
         ("CrOS", "linux"), ("Linux", "linux"), ("X11", "linux"),
     ];
 
-    /// <summary>Browsers that say whose engine they are come before those whose name everybody says.</summary>
+    /// <summary>Specific tokens come before those that most browsers include for compatibility.</summary>
     private static readonly (string Token, string Browser)[] s_browserByUserAgent =
     [
         ("FBAN", "webview"), ("FBAV", "webview"), ("Instagram", "webview"), ("Line/", "webview"), ("GSA/", "webview"), ("; wv)", "webview"),
@@ -33,27 +33,27 @@ internal static class DeviceDetection
         ("Safari/", "safari"),
     ];
 
-    /// <summary>The platform of a request, with the touch points its start form told, if any.</summary>
+    /// <summary>The platform of a request, with the touch points sent by its start form, if any.</summary>
     public static ClientPlatform Of(HttpRequest request, string? touchPoints = null) => Of(
         request.Headers.UserAgent.ToString(),
         request.Headers["Sec-CH-UA-Platform"].ToString(),
         request.Headers["Sec-CH-UA"].ToString(),
         int.TryParse(touchPoints, NumberStyles.None, CultureInfo.InvariantCulture, out var touch) ? touch : 0);
 
-    /// <summary>The platform by what a browser says of itself.</summary>
+    /// <summary>The platform from the browser's headers.</summary>
     /// <param name="userAgent"><c>User-Agent</c>.</param>
-    /// <param name="platformHint"><c>Sec-CH-UA-Platform</c>, quoted as it comes; empty when not sent.</param>
-    /// <param name="brandsHint"><c>Sec-CH-UA</c>; names browsers whose user agent does not (Brave).</param>
-    /// <param name="touchPoints"><c>navigator.maxTouchPoints</c>; 0 when unknown.</param>
+    /// <param name="platformHint"><c>Sec-CH-UA-Platform</c>, with its quotes; empty if not sent.</param>
+    /// <param name="brandsHint"><c>Sec-CH-UA</c>; identifies browsers that hide in the user agent (Brave).</param>
+    /// <param name="touchPoints"><c>navigator.maxTouchPoints</c>; 0 if unknown.</param>
     public static ClientPlatform Of(string userAgent, string platformHint = "", string brandsHint = "", int touchPoints = 0)
     {
         var hint = platformHint.Trim('"');
         var os = s_osByHint.FirstOrDefault(row => row.Token == hint).Os ?? First(s_osByUserAgent, userAgent) ?? "other";
-        if (os == "macos" && touchPoints >= TouchPointsOfATablet)
+        if (os == "macos" && touchPoints >= TabletTouchPoints)
             os = "ios";
 
         var browser = brandsHint.Contains("\"Brave\"", StringComparison.Ordinal) ? "brave" : First(s_browserByUserAgent, userAgent);
-        // A web view of iOS has the engine's name but no browser's, not even Safari's.
+        // An iOS web view names its engine but no browser, not even Safari.
         browser ??= os == "ios" && userAgent.Contains("AppleWebKit", StringComparison.Ordinal) ? "webview" : "other";
         return new(os, browser);
     }

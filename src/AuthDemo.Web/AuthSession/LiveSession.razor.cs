@@ -4,64 +4,63 @@ using Microsoft.AspNetCore.Components;
 namespace AuthDemo.Web.AuthSession;
 
 /// <summary>
-/// Follows one session and shows where it stands. Rendered twice: once for the page's first answer, with the state of that moment,
-/// and then on the circuit, which takes over without a gap because nothing is drawn before the first snapshot is there.
-/// All members run on the renderer's dispatcher.
+/// Subscribes to one session and shows its state. Rendered twice: prerendered with the state of that moment, and then on the circuit,
+/// which takes over without flicker because it renders nothing before the first snapshot. All members run on the renderer's dispatcher.
 /// </summary>
 public sealed partial class LiveSession : IAsyncDisposable
 {
-    private readonly TaskCompletionSource _first = new();
-    private SessionControls _controls = SessionControls.NotYet;
+    private readonly TaskCompletionSource _firstSnapshot = new();
+    private SessionControls _controls = SessionControls.Disabled;
     private AuthSnapshot? _snapshot;
-    private AuthIntent? _order;
-    private IAsyncDisposable? _following;
+    private AuthIntent? _intent;
+    private IAsyncDisposable? _subscription;
     private SessionId _id;
     private OwnerKey? _owner;
-    private bool _begun;
-    private bool _shown;
+    private bool _isInitialized;
+    private bool _canRender;
 
-    /// <summary>The session's id as it stands in the address.</summary>
+    /// <summary>The session's id, as in the URL.</summary>
     [Parameter, EditorRequired] public required string Id { get; set; }
 
-    /// <summary>The owner's key. Secret: reaches the browser as a protected parameter only.</summary>
+    /// <summary>The owner's key. Secret: sent to the browser as a protected parameter only.</summary>
     [Parameter, EditorRequired] public required string Owner { get; set; }
 
-    /// <summary>What the address says the session is for: decides what a stranger may start instead.</summary>
-    [Parameter] public Flow AsAddressed { get; set; }
+    /// <summary>The flow of the URL, for the link on the page of a session that does not exist.</summary>
+    [Parameter] public Flow RequestedFlow { get; set; }
 
     [Inject] private IAuthSessions Sessions { get; set; } = null!;
 
-    /// <summary>Waits for the first snapshot before anything is rendered: the prerendered page stays until then.</summary>
+    /// <summary>Waits for the first snapshot before rendering, so that the prerendered page stays until then.</summary>
     public override async Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);
-        if (!_begun)
+        if (!_isInitialized)
         {
-            _begun = true;
-            await BeginAsync();
+            _isInitialized = true;
+            await SubscribeAsync();
         }
 
-        _shown = true;
+        _canRender = true;
         await base.SetParametersAsync(ParameterView.Empty);
     }
 
-    public ValueTask DisposeAsync() => _following?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _subscription?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task BeginAsync()
+    private async Task SubscribeAsync()
     {
-        var isKnown = SessionId.TryParse(Id, out _id) && OwnerKey.TryParse(Owner, out _owner);
-        _following = isKnown ? await Sessions.FollowAsync(_id, _owner!, OnSnapshotAsync) : null;
-        if (_following is null)
+        var isValid = SessionId.TryParse(Id, out _id) && OwnerKey.TryParse(Owner, out _owner);
+        _subscription = isValid ? await Sessions.FollowAsync(_id, _owner!, OnSnapshotAsync) : null;
+        if (_subscription is null)
             return;
 
-        await _first.Task;
+        await _firstSnapshot.Task;
         if (_snapshot!.Flow is not Flow.Auth)
-            _order = await Sessions.IntentAsync(_id, _owner!);
+            _intent = await Sessions.IntentAsync(_id, _owner!);
         if (!RendererInfo.IsInteractive)
         {
-            // One look for the page's first answer; the circuit follows for itself.
-            await _following.DisposeAsync();
-            _following = null;
+            // Prerendering needs one snapshot; the circuit subscribes again.
+            await _subscription.DisposeAsync();
+            _subscription = null;
             return;
         }
 
@@ -77,8 +76,8 @@ public sealed partial class LiveSession : IAsyncDisposable
         if (_snapshot is not null && snapshot.Version <= _snapshot.Version)
             return;
         _snapshot = snapshot;
-        _first.TrySetResult();
-        if (_shown)
+        _firstSnapshot.TrySetResult();
+        if (_canRender)
             StateHasChanged();
     });
 }

@@ -2,36 +2,36 @@ using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Web.AuthSession;
 
-/// <summary>What BankID must demand and tell: for a flow, or for one document or purchase.</summary>
+/// <summary>The requirement and risk settings of a BankID order: for a flow, or for one document or purchase.</summary>
 internal class OrderSettings
 {
-    /// <summary>Demands on the person; null leaves them to what stands above, and at last to <c>Sessions:CertificatePolicies</c>.</summary>
+    /// <summary>The requirement; null falls back to the flow's, and then to <c>Sessions:CertificatePolicies</c>.</summary>
     public RequirementSettings? Requirement { get; set; }
 
-    /// <summary>Asks for BankID's risk, also when <c>Sessions:Policies:Risk</c> is off.</summary>
+    /// <summary>Requests BankID's risk assessment, even if <c>Sessions:Policies:Risk</c> is off.</summary>
     public bool ReturnRisk { get; set; }
 }
 
-/// <summary>Demands on the person (guide §1.3, <c>requirement</c>), as the configuration has them.</summary>
+/// <summary>The configured requirement of an order (guide §1.3, <c>requirement</c>).</summary>
 internal sealed class RequirementSettings
 {
-    /// <summary>The security code, also where biometrics would do.</summary>
+    /// <summary>Requires the security code, even where biometrics would be accepted.</summary>
     public bool PinCode { get; set; }
 
-    /// <summary>A passport or national ID card must be read.</summary>
+    /// <summary>Requires the user to scan a passport or national ID card.</summary>
     public bool Mrtd { get; set; }
 
-    /// <summary>The least card reader; needs the policy of BankID on card in <see cref="CertificatePolicies"/>.</summary>
+    /// <summary>The minimum class of the card reader; needs a policy of BankID on card in <see cref="CertificatePolicies"/>.</summary>
     public CardReader? CardReader { get; set; }
 
-    /// <summary>OIDs of the kinds of BankID that will do, whatever the device.</summary>
+    /// <summary>The OIDs of the accepted types of BankID, on any device.</summary>
     public string[]? CertificatePolicies { get; set; }
 
-    /// <summary>Only the person who is signed in here may complete (<c>personalNumber</c>); nobody who is not signed in may start.</summary>
+    /// <summary>Only the signed-in person may complete the order (<c>personalNumber</c>); only a signed-in user may start it.</summary>
     public bool SignedInPerson { get; set; }
 
-    /// <summary>As an intent has it.</summary>
-    /// <param name="personalNumber">12 digits of who is signed in; null when nobody is.</param>
+    /// <summary>Converts the settings for an intent.</summary>
+    /// <param name="personalNumber">The 12 digits of the signed-in user; null if nobody is signed in.</param>
     public Requirement ToRequirement(string? personalNumber) => new()
     {
         PinCode = PinCode,
@@ -41,9 +41,9 @@ internal sealed class RequirementSettings
         PersonalNumber = SignedInPerson ? personalNumber : null,
     };
 
-    /// <summary>A sentence for each broken rule.</summary>
-    /// <param name="key">The section's key, for the sentences.</param>
-    public IEnumerable<string> Problems(string key)
+    /// <summary>Validates the settings; one sentence per error.</summary>
+    /// <param name="key">The configuration key of the section.</param>
+    public IEnumerable<string> Errors(string key)
     {
         foreach (var policy in (CertificatePolicies ?? []).Where(policy => !CertificatePolicy.IsValid(policy)))
             yield return $"{key}:CertificatePolicies must be object identifiers, with at most one * from the fifth part on; given: \"{policy}\".";

@@ -4,53 +4,52 @@ using AuthDemo.Web.Security;
 namespace AuthDemo.Web.AuthSession;
 
 /// <summary>
-/// Starts a session of any flow after a form post: what is asked comes from the server, the form only says on which device the
-/// BankID app is.
+/// Starts a session of any flow from a form post. The intent comes from the server; the form only selects the device of the BankID app.
 /// </summary>
 internal sealed partial class SessionStart(
-    IAuthSessions sessions, OwnerCookie owner, ReturnAddress address, WebDeviceData devices, ILogger<SessionStart> logger)
+    IAuthSessions sessions, OwnerCookie owner, AppReturnUrl returnUrl, WebDeviceData devices, ILogger<SessionStart> logger)
 {
     private static readonly string[] s_devices = ["same", "other"];
 
-    /// <summary>Starts what is asked and leads to the session's page; back to the start page with a notice when it cannot be.</summary>
+    /// <summary>Starts the intent and redirects to the session's page, or back to the start page with a notice.</summary>
     /// <param name="http">A form post with <c>device</c> (<c>same</c>, <c>other</c>) and <c>touch</c> (touch points of the screen).</param>
-    /// <param name="order">What is asked; where and by whom is filled in.</param>
-    public async Task<IResult> StartAsync(HttpContext http, AuthIntent order)
+    /// <param name="intent">The intent; device, browser and address are added.</param>
+    public async Task<IResult> StartAsync(HttpContext http, AuthIntent intent)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var device = form["device"].ToString();
         if (!s_devices.Contains(device))
-            return BadField.Problem("device", s_devices, device);
+            return FormFieldProblem.Create("device", s_devices, device);
 
-        switch (await AskAsync(http, order, device, form["touch"]))
+        switch (await StartIntentAsync(http, intent, device, form["touch"]))
         {
             case StartReply.Started started:
-                return new SeeOther(FlowPaths.Session(order.Flow, started.Id));
+                return new SeeOtherResult(FlowPaths.Session(intent.Flow, started.Id));
             case StartReply.Invalid invalid:
                 foreach (var field in invalid.Fields)
-                    LogInvalid(logger, order.Flow, field.Field, field.Message);
-                return new SeeOther(FlowPaths.Start(order.Flow, "refused"));
+                    LogInvalid(logger, intent.Flow, field.Field, field.Message);
+                return new SeeOtherResult(FlowPaths.Start(intent.Flow, "refused"));
             case StartReply.Unavailable:
-                return new SeeOther(FlowPaths.Start(order.Flow, "unavailable"));
+                return new SeeOtherResult(FlowPaths.Start(intent.Flow, "unavailable"));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    /// <summary>Starts what is asked and tells what came of it.</summary>
-    public Task<StartReply> AskAsync(HttpContext http, AuthIntent order, string? device, string? touch)
+    /// <summary>Starts the intent.</summary>
+    public Task<StartReply> StartIntentAsync(HttpContext http, AuthIntent intent, string? device, string? touch)
     {
-        var intent = order with
+        var completeIntent = intent with
         {
             Device = device == "same" ? Device.Same : Device.Other,
             Client = DeviceDetection.Of(http.Request, touch),
             EndUserIp = EndUserAddress.Of(http),
             Web = devices.Of(http),
-            ReturnUrl = address.For(http, order.Flow),
+            ReturnUrl = returnUrl.For(http, intent.Flow),
         };
-        return sessions.StartAsync(intent, owner.Ensure(http), http.RequestAborted);
+        return sessions.StartAsync(completeIntent, owner.Ensure(http), http.RequestAborted);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The intent of flow {Flow} breaks a rule: {Field}: {Rule}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The {Flow} intent is invalid: {Field}: {Rule}")]
     private static partial void LogInvalid(ILogger logger, Flow flow, string field, string rule);
 }

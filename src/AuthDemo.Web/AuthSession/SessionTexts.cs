@@ -1,4 +1,4 @@
 namespace AuthDemo.Web.AuthSession;
 
-/// <summary>Names the texts of the sign-in pages (<c>SessionTexts.resx</c>); BankID's own messages are elsewhere.</summary>
+/// <summary>Resource class of the texts of the session pages (<c>SessionTexts.resx</c>); BankID's messages are in <see cref="Localization.UserMessages"/>.</summary>
 internal sealed class SessionTexts;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Localization;
 namespace AuthDemo.Web.AuthSession;
 
 /// <summary>
-/// Where the person chooses the device. A page like any other until a button is pressed: showing it starts nothing. A browser with a
-/// session under way is led to it, so that a second tab shows the same truth as the first.
+/// The start page's card, where the user chooses the device. Rendering it starts nothing. A browser with a pending session gets a link
+/// to it, so that a second tab shows the same session as the first.
 /// </summary>
 public sealed partial class StartCard
 {
@@ -17,25 +17,25 @@ public sealed partial class StartCard
     private SessionId _live;
     private Flow? _liveFlow;
 
-    /// <summary>What is started.</summary>
+    /// <summary>The flow to start.</summary>
     [Parameter, EditorRequired] public required Flow Flow { get; set; }
 
-    /// <summary>Why the person is here again, if so.</summary>
+    /// <summary>Why the user was redirected back here, if so.</summary>
     [Parameter] public string? Notice { get; set; }
 
-    /// <summary>Heading; the flow's own when null.</summary>
+    /// <summary>The heading; null uses that of the flow.</summary>
     [Parameter] public string? Heading { get; set; }
 
-    /// <summary>Hidden fields of the form, by name; null leaves the form out.</summary>
+    /// <summary>The hidden fields of the form by name; null omits the form.</summary>
     [Parameter] public IReadOnlyDictionary<string, string>? Fields { get; set; }
 
-    /// <summary>What the illustration shows; null where there is something to read instead.</summary>
+    /// <summary>The illustration; null if the card shows content to read instead.</summary>
     [Parameter] public Picture? Picture { get; set; }
 
-    /// <summary>What stands above the form.</summary>
+    /// <summary>Content above the form.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
-    /// <summary>What stands below it.</summary>
+    /// <summary>Content below the form.</summary>
     [Parameter] public RenderFragment? Footer { get; set; }
 
     [Inject] private IAuthSessions Sessions { get; set; } = null!;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace AuthDemo.Web.AuthSession;
 
 /// <summary>
-/// The component for each state. A state added to <see cref="AuthState"/> does not compile until it has one. The same state twice
-/// is the same component with new parameters, so nothing flickers.
+/// Selects the component of each state. A state added to <see cref="AuthState"/> does not compile until it has one. A repeated state
+/// reuses its component with new parameters, which avoids flicker.
 /// </summary>
 internal sealed class StateComponents(AuthSnapshot snapshot) : IAuthStateVisitor<RenderFragment>
 {

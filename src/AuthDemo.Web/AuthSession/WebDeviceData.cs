@@ -8,17 +8,16 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.AuthSession;
 
 /// <summary>
-/// What BankID's risk rating is told of a browser (guide §1.3, <c>web</c>; S10, S11). The device identifier has a cookie of its own,
-/// which is neither the session's nor the user's, and lives on when those are gone; BankID gets its hash, so that nobody who reads
-/// the one can make the other.
+/// The browser data for BankID's risk assessment (guide §1.3, <c>web</c>; S10, S11). The device identifier has its own cookie, separate
+/// from the session and user cookies and with a longer lifetime. BankID gets its hash, from which the cookie cannot be derived.
 /// </summary>
 internal sealed class WebDeviceData(IOptions<WebOptions> options, CookieNames names)
 {
     private const int CookieBytes = 32;
     private const int UserAgentLength = 256;
-    private static readonly TimeSpan s_kept = TimeSpan.FromDays(399); // browsers cut at 400 days
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(399); // browsers limit it to 400 days
 
-    /// <summary>The data on a request's browser, whose cookie is set or prolonged; null when it is turned off.</summary>
+    /// <summary>The data about the request's browser; sets or renews its cookie. Null if the feature is turned off.</summary>
     public WebDevice? Of(HttpContext http)
     {
         if (!options.Value.DeviceData)
@@ -36,7 +35,7 @@ internal sealed class WebDeviceData(IOptions<WebOptions> options, CookieNames na
         var id = known is not null && Base64Url.IsValid(known, out var bytes) && bytes == CookieBytes
             ? known
             : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CookieBytes));
-        var flags = names.Flags(s_kept);
+        var flags = names.Flags(s_lifetime);
         flags.SameSite = SameSiteMode.Strict;
         http.Response.Cookies.Append(names.Device, id, flags);
         return id;

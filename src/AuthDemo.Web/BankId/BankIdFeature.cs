@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.BankId;
 
 /// <summary>
-/// What stands behind the pages: Python, the auth sessions, and BankID or its simulator, by the one key <c>BankId:Environment</c>.
+/// Registers the backend of the pages: the Python host, the journal, the auth sessions, and BankID or its simulator as
+/// <c>BankId:Environment</c> says.
 /// </summary>
 internal static class BankIdFeature
 {
@@ -16,12 +17,12 @@ internal static class BankIdFeature
     {
         if (IsSimulated(builder))
             AddSimulator(builder);
-        builder.AddJournal(); // first of those that start: what the others write must find it
+        builder.AddJournal(); // started first, because the other services write to it
         builder.Services.AddPythonHost(builder.Configuration);
         builder.AddAuthSessions();
     }
 
-    /// <summary>Never where the host runs as Production; there the sessions refuse to start on a simulator.</summary>
+    /// <summary>Never in Production, where the sessions refuse to start with a simulator.</summary>
     private static bool IsSimulated(WebApplicationBuilder builder) =>
         !builder.Environment.IsProduction()
         && builder.Configuration.GetSection(BankIdOptions.Section).GetValue(
@@ -31,9 +32,9 @@ internal static class BankIdFeature
     private static void AddSimulator(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<IValidateOptions<SimulatorSettings>, SimulatorSettingsValidator>();
-        services.AddOptions<SimulatorSettings>().BindConfiguration(SimulatorSettings.Section).ValidateOnStart();
-        var connection = builder.Configuration.GetSection(SimulatorSettings.Section)[nameof(SimulatorSettings.Connection)];
+        services.AddSingleton<IValidateOptions<SimulatorConnectionOptions>, SimulatorConnectionOptionsValidator>();
+        services.AddOptions<SimulatorConnectionOptions>().BindConfiguration(SimulatorConnectionOptions.Section).ValidateOnStart();
+        var connection = builder.Configuration.GetSection(SimulatorConnectionOptions.Section)[nameof(SimulatorConnectionOptions.Connection)];
         if (string.IsNullOrWhiteSpace(connection))
         {
             services.AddSingleton<InProcessSimulator>();

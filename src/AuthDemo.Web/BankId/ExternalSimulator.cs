@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.BankId;
 
 /// <summary>
-/// A simulator that runs by itself and tells by its <c>simulator.json</c> where it is. Read again when the file changes; a file
-/// that is missing or half written means that there is no simulator at the moment.
+/// A simulator in a process of its own, found by its <c>simulator.json</c>. The file is read again when it changes; if it is missing
+/// or incomplete, there is no simulator at the moment.
 /// </summary>
 internal sealed partial class ExternalSimulator(
-    IOptions<SimulatorSettings> settings, IHostEnvironment host, ILogger<ExternalSimulator> logger) : ISimulator
+    IOptions<SimulatorConnectionOptions> settings, IHostEnvironment host, ILogger<ExternalSimulator> logger) : ISimulator
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
     private readonly string _path = Path.Combine(host.ContentRootPath, settings.Value.Connection!);
@@ -23,7 +23,7 @@ internal sealed partial class ExternalSimulator(
 
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(Read()?.Connection);
 
-    /// <summary>Beside the CA's file; the simulator makes it with the first order that completes.</summary>
+    /// <summary>Next to the CA certificate; the simulator creates it with the first completed order.</summary>
     public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default)
     {
         var path = Read() is { } found ? Path.Combine(found.Folder, "bankid-root.pem") : null;
@@ -34,7 +34,7 @@ internal sealed partial class ExternalSimulator(
     {
         lock (_lock)
         {
-            var written = File.GetLastWriteTimeUtc(_path); // a date in 1601 when there is no such file
+            var written = File.GetLastWriteTimeUtc(_path); // a date in 1601 if the file does not exist
             if (_found is not null && written == _read)
                 return _found;
             try

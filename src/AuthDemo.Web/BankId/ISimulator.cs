@@ -2,9 +2,9 @@ using AuthDemo.Sessions.BankId;
 
 namespace AuthDemo.Web.BankId;
 
-/// <summary>A simulator as this service uses it: how to connect to it, and where its phone is.</summary>
+/// <summary>The connection to a simulator and the URL of its phone.</summary>
 internal interface ISimulator : IBankIdConnectionSource
 {
-    /// <summary>The phone's page; null while the simulator does not run.</summary>
+    /// <summary>The URL of the phone; null while the simulator is not running.</summary>
     Uri? PhonePage { get; }
 }

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.BankId;
 
-/// <summary>A simulator that lives and dies with this process, on loopback.</summary>
+/// <summary>A simulator in this process, on loopback.</summary>
 internal sealed partial class InProcessSimulator(
-    IOptions<SimulatorSettings> settings, DataFolder data, TimeProvider time, ILoggerFactory loggers, ILogger<InProcessSimulator> logger)
+    IOptions<SimulatorConnectionOptions> settings, DataFolder data, TimeProvider time, ILoggerFactory loggers, ILogger<InProcessSimulator> logger)
     : ISimulator, IHostedService, IAsyncDisposable
 {
     private SimulatorServer? _server;

@@ -5,21 +5,21 @@ using Microsoft.AspNetCore.Localization;
 namespace AuthDemo.Web.Gallery;
 
 /// <summary>
-/// <c>/gallery</c>, in Development only: every state × device × language × theme side by side, for designers. Each picture is a frame
-/// that shows what a browser with those preferences would see, so that nothing of the real page is imitated.
+/// <c>/gallery</c>, in Development only: every state × device × language × theme side by side, for designers. Each item is a frame with the
+/// real page for those preferences.
 /// </summary>
 internal static class GalleryFeature
 {
     private const string Path = "/gallery";
 
-    /// <summary>Before the security headers, so that what it says of frames is said last.</summary>
+    /// <summary>Must be added before the security headers, so that it overrides their frame policy.</summary>
     public static void UseGallery(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
             return;
         app.UseWhen(http => http.Request.Path.StartsWithSegments(Path), gallery => gallery.Use((http, next) =>
         {
-            PreferAsAsked(http);
+            ApplyQueryPreferences(http);
             http.Response.OnStarting(() =>
             {
                 var headers = http.Response.Headers;
@@ -33,8 +33,8 @@ internal static class GalleryFeature
         }));
     }
 
-    /// <summary>Takes language and theme from the address as if they were the browser's cookies.</summary>
-    private static void PreferAsAsked(HttpContext http)
+    /// <summary>Applies language and theme of the query as if they were cookies.</summary>
+    private static void ApplyQueryPreferences(HttpContext http)
     {
         var names = http.RequestServices.GetRequiredService<CookieNames>();
         var language = http.Request.Query["language"].ToString();

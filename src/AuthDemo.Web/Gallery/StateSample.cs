@@ -3,18 +3,18 @@ using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Web.Gallery;
 
-/// <summary>One picture of the gallery, for each device, language and theme.</summary>
-/// <param name="Name">In addresses and headings: <c>EnteringCode</c>, <c>Sign.Completed</c>.</param>
-/// <param name="State">Where the session stands.</param>
-/// <param name="Flow">What the session is for.</param>
-/// <param name="Devices">Where the app is, as far as it makes a difference; empty where there is no browser's device.</param>
+/// <summary>One sample of the gallery, rendered for each device, language and theme.</summary>
+/// <param name="Name">The name in paths and headings: <c>EnteringCode</c>, <c>Sign.Completed</c>.</param>
+/// <param name="State">The state of the session.</param>
+/// <param name="Flow">The flow of the session.</param>
+/// <param name="Devices">The devices for which the page differs.</param>
 internal sealed record StateSample(string Name, AuthState State, Flow Flow, IReadOnlyList<Device> Devices)
 {
     private static readonly ClientPlatform s_phone = new("ios", "safari");
     private static readonly ClientPlatform s_computer = new("windows", "chrome");
 
-    /// <summary>What is signed or paid; null for a sign-in.</summary>
-    public AuthIntent? Order => Flow switch
+    /// <summary>The content that is signed or paid; null for a sign-in.</summary>
+    public AuthIntent? Intent => Flow switch
     {
         Flow.Sign => new()
         {
@@ -32,7 +32,7 @@ internal sealed record StateSample(string Name, AuthState State, Flow Flow, IRea
         _ => null,
     };
 
-    /// <summary>The session on a computer with the app elsewhere, on a phone with the app on it, or on the phone with us.</summary>
+    /// <summary>A snapshot of the session: on a computer with the app on another device, on a phone, or of a phone call.</summary>
     public AuthSnapshot Snapshot(Device device) => Flow.IsStartedByOperator()
         ? new(SessionId.New(), 1, Flow, null, null, State, StateSamples.At)
         : new(SessionId.New(), 1, Flow, device, device == Device.Same ? s_phone : s_computer, State, StateSamples.At);

@@ -3,20 +3,20 @@ using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Web.Gallery;
 
-/// <summary>One example of every state, as the protocol module would have it: what the gallery draws and the tests walk.</summary>
+/// <summary>One sample of every state, as the protocol module returns it, for the gallery and the tests.</summary>
 internal static class StateSamples
 {
-    /// <summary>An instant for all of them.</summary>
+    /// <summary>The time of all samples.</summary>
     public static readonly DateTimeOffset At = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The first official vector of the animated QR code (guide §1.7).</summary>
+    /// <summary>The first official test vector of the animated QR code (guide §1.7).</summary>
     public const string QrContent =
         "bankid.67df3917-fa0d-44e5-b327-edcc928297f8.0.dc69358e712458a66a7525beef148ae8526b1c71610eff2c16cdffb4cdac9bf8";
 
-    /// <summary>A person who does not exist.</summary>
+    /// <summary>A fictitious person.</summary>
     public static readonly Identity Person = new("191212121212", "Tolvan Tolvansson", "Tolvan", "Tolvansson");
 
-    /// <summary>One of each case, in the order of a sign-in.</summary>
+    /// <summary>One of each state, in the order of a sign-in.</summary>
     public static readonly IReadOnlyList<AuthState> All =
     [
         new AuthState.Starting(),
@@ -38,11 +38,11 @@ internal static class StateSamples
         new AuthState.Unrecognised("moonPhase", false),
     ];
 
-    private static readonly IReadOnlyList<Device> s_both = [Device.Other, Device.Same];
-    private static readonly IReadOnlyList<Device> s_one = [Device.Other];
+    private static readonly IReadOnlyList<Device> s_bothDevices = [Device.Other, Device.Same];
+    private static readonly IReadOnlyList<Device> s_oneDevice = [Device.Other];
 
-    /// <summary>Ways in which a case looks or reads otherwise.</summary>
-    private static readonly IReadOnlyList<(string Name, AuthState State)> s_ways =
+    /// <summary>Variants of states that have a different picture or text.</summary>
+    private static readonly IReadOnlyList<(string Name, AuthState State)> s_variants =
     [
         ("Troubled", new AuthState.EnteringCode { Message = "RFA9", TroubledSince = At }),
         ("ByHand", new AuthState.AwaitingLaunch("https://app.bankid.com/?autostarttoken=t", false, At.AddSeconds(30), 0) { Message = "RFA13" }),
@@ -59,27 +59,27 @@ internal static class StateSamples
 
     private static readonly AuthState s_warned = new AuthState.Completed(Person, ["ip_mismatch", "risk_moderate", "signature_ocsp_time"]);
 
-    /// <summary>All pictures: every case of a sign-in, the ways in which cases differ, and each flow where it has words of its own.</summary>
+    /// <summary>All samples: every state of a sign-in, the variants, and the other flows where their texts differ.</summary>
     public static IReadOnlyList<StateSample> Shown { get; } =
     [
-        .. All.Select(state => new StateSample(Name(state), state, Flow.Auth, s_both)),
-        .. s_ways.Select(way => new StateSample(way.Name, way.State, Flow.Auth, s_one)),
-        .. All.Where(state => HasOwnWords(state, Flow.Sign)).Select(state => new StateSample($"Sign.{Name(state)}", state, Flow.Sign, s_one)),
-        new("Sign.Superseded", s_ways[2].State, Flow.Sign, s_one),
-        new("Sign.Warned", s_warned, Flow.Sign, s_one),
-        new("Sign.Ended", s_ways[^1].State, Flow.Sign, s_one),
-        .. All.Where(state => HasOwnWords(state, Flow.Payment)).Select(state => new StateSample($"Payment.{Name(state)}", state, Flow.Payment, s_one)),
-        new("Payment.Superseded", s_ways[2].State, Flow.Payment, s_one),
-        new("Payment.Ended", s_ways[^1].State, Flow.Payment, s_one),
-        .. All.Where(state => HasOwnWords(state, Flow.PhoneAuth)).Select(state => new StateSample($"Phone.{Name(state)}", state, Flow.PhoneAuth, s_one)),
-        new("Phone.Declined", new AuthState.Failed("user_declined_call", true, "userDeclinedCall") { Message = "call_declined" }, Flow.PhoneAuth, s_one),
+        .. All.Select(state => new StateSample(Name(state), state, Flow.Auth, s_bothDevices)),
+        .. s_variants.Select(variant => new StateSample(variant.Name, variant.State, Flow.Auth, s_oneDevice)),
+        .. All.Where(state => HasOwnTexts(state, Flow.Sign)).Select(state => new StateSample($"Sign.{Name(state)}", state, Flow.Sign, s_oneDevice)),
+        new("Sign.Superseded", s_variants[2].State, Flow.Sign, s_oneDevice),
+        new("Sign.Warned", s_warned, Flow.Sign, s_oneDevice),
+        new("Sign.Ended", s_variants[^1].State, Flow.Sign, s_oneDevice),
+        .. All.Where(state => HasOwnTexts(state, Flow.Payment)).Select(state => new StateSample($"Payment.{Name(state)}", state, Flow.Payment, s_oneDevice)),
+        new("Payment.Superseded", s_variants[2].State, Flow.Payment, s_oneDevice),
+        new("Payment.Ended", s_variants[^1].State, Flow.Payment, s_oneDevice),
+        .. All.Where(state => HasOwnTexts(state, Flow.PhoneAuth)).Select(state => new StateSample($"Phone.{Name(state)}", state, Flow.PhoneAuth, s_oneDevice)),
+        new("Phone.Declined", new AuthState.Failed("user_declined_call", true, "userDeclinedCall") { Message = "call_declined" }, Flow.PhoneAuth, s_oneDevice),
     ];
 
-    /// <summary>The example's name in the gallery's addresses.</summary>
+    /// <summary>The name of the sample in the gallery's paths.</summary>
     public static string Name(AuthState state) => state.GetType().Name;
 
-    /// <summary>The flow says it otherwise than a sign-in does, or it is where the flow's own way shows.</summary>
-    public static bool HasOwnWords(AuthState state, Flow flow) =>
+    /// <summary>The flow's texts of this state differ from those of a sign-in.</summary>
+    public static bool HasOwnTexts(AuthState state, Flow flow) =>
         state is AuthState.Completed or AuthState.Cancelled or AuthState.Failed or AuthState.Rejected or AuthState.Unavailable
         || (flow.IsStartedByOperator() && state is AuthState.WaitingForApp or AuthState.ConfirmingCall)
         || (!flow.IsStartedByOperator() && state is AuthState.EnteringCode);

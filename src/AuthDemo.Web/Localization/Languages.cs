@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Localization;
 
 namespace AuthDemo.Web.Localization;
 
-/// <summary>Swedish and English: remembered by cookie, else as the browser asks, else English.</summary>
+/// <summary>Swedish and English: the language of the cookie, else of the browser's <c>Accept-Language</c>, else English.</summary>
 internal static class Languages
 {
-    /// <summary>Two-letter codes, English (the fall-back) first.</summary>
+    /// <summary>Two-letter codes, English (the default) first.</summary>
     public static readonly IReadOnlyList<string> All = ["en", "sv"];
 
     public static void AddLanguages(this IServiceCollection services)
@@ -28,6 +28,6 @@ internal static class Languages
         });
     }
 
-    /// <summary>The language other than the present one, which is what the switch offers.</summary>
+    /// <summary>The language that is not the current one, for the language switch.</summary>
     public static string Other => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "sv" ? "en" : "sv";
 }

@@ -3,16 +3,16 @@ using Microsoft.Extensions.Localization;
 namespace AuthDemo.Web.Localization;
 
 /// <summary>
-/// The messages the protocol module names by id: BankID's own (<c>RFA1</c> …, current texts) and ours for what BankID has no text
-/// for. Texts stand in <c>UserMessages.resx</c> and <c>UserMessages.sv.resx</c>.
+/// Resource class of the user messages, by the id that the protocol module returns: BankID's recommended messages (<c>RFA1</c> …) and our
+/// own where BankID has none (<c>UserMessages.resx</c>, <c>UserMessages.sv.resx</c>).
 /// </summary>
 internal sealed class UserMessages
 {
-    /// <summary>The message in the present language; an id without a text gets BankID's text for the unknown.</summary>
+    /// <summary>The message in the current language. An unknown id gets BankID's message for an unknown status.</summary>
     /// <param name="messages">The texts.</param>
-    /// <param name="id">The message; null for none.</param>
-    /// <param name="final">No state follows the one that the message belongs to.</param>
-    /// <param name="variant">What the ids of a flow's own variants end with; empty for a flow without.</param>
+    /// <param name="id">The message id; null for none.</param>
+    /// <param name="final">The state of the message is final.</param>
+    /// <param name="variant">The suffix of the flow's variants; empty for a flow without variants.</param>
     public static string? Text(IStringLocalizer<UserMessages> messages, string? id, bool final, string variant)
     {
         if (id is null)

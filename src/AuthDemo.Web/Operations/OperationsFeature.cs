@@ -7,14 +7,14 @@ using OpenTelemetry.Trace;
 
 namespace AuthDemo.Web.Operations;
 
-/// <summary>Health checks, metrics, traces and structured logs (docs/decisions/0072).</summary>
+/// <summary>Registers health checks, metrics, traces and structured logs (docs/decisions/0072).</summary>
 internal static class OperationsFeature
 {
-    // Our own meters, and those of the platform that hold no personal data.
+    // Our own meters, and those of the platform without personal data.
     private static readonly string[] s_meters =
         ["AuthDemo.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.*", "Microsoft.Orleans", "System.Net.Http"];
 
-    // The journal and Python bring their own checks.
+    // The journal and the Python host register their own checks.
     private static readonly string[] s_ready = ["journal", "python", "bankid", "certificate"];
 
     public static void AddOperations(this WebApplicationBuilder builder)
@@ -36,7 +36,7 @@ internal static class OperationsFeature
     {
         app.MapHealthChecks("/health/live", Checks(_ => false)).AllowAnonymous();
         app.MapHealthChecks("/health/ready", Checks(check => s_ready.Contains(check.Name))).AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().AddEndpointFilterFor(app);
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().RestrictToAllowedAddresses(app);
     }
 
     private static void AddTelemetry(IServiceCollection services, string? otlp)
@@ -52,8 +52,8 @@ internal static class OperationsFeature
             return;
         telemetry.WithTracing(tracing => tracing
             .AddSource("AuthDemo.*")
-            // Paths hold a session's id at most. Queries may hold what a person typed, and a user agent may identify a browser: both are
-            // left out.
+            // A path contains a session id at most. A query may contain user input, and a user agent may identify a browser, so both
+            // are removed.
             .AddAspNetCoreInstrumentation(web =>
             {
                 web.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");
@@ -69,21 +69,21 @@ internal static class OperationsFeature
             new
             {
                 status = Word(report.Status),
-                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = Word(entry.Value.Status), reason = HealthWords.ReasonIn(entry.Value.Data) }),
+                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = Word(entry.Value.Status), reason = HealthReason.Read(entry.Value.Data) }),
             },
             http.RequestAborted),
     };
 
     private static string Word(HealthStatus status) => status.ToString().ToLowerInvariant();
 
-    // The exporter is a middleware behind an endpoint, so no endpoint filter sees it.
-    private static void AddEndpointFilterFor(this IEndpointConventionBuilder endpoint, WebApplication app) => endpoint.Add(builder =>
+    // The exporter is a middleware behind an endpoint, so endpoint filters do not run for it.
+    private static void RestrictToAllowedAddresses(this IEndpointConventionBuilder endpoint, WebApplication app) => endpoint.Add(builder =>
     {
         var scrape = builder.RequestDelegate!;
         var options = app.Services.GetRequiredService<IOptionsMonitor<OperationsOptions>>();
         builder.RequestDelegate = http =>
         {
-            if (options.CurrentValue.Admits(http.Connection.RemoteIpAddress))
+            if (options.CurrentValue.Allows(http.Connection.RemoteIpAddress))
                 return scrape(http);
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

@@ -16,7 +16,7 @@ internal sealed class CookieNames(IOptions<WebOptions> options)
 
     public string Device => Name("authdemo-device");
 
-    public string ReturnTo => Name("authdemo-return");
+    public string ReturnUrl => Name("authdemo-return");
 
     public string Antiforgery => Name("authdemo-form");
 

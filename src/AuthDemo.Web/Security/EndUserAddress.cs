@@ -2,11 +2,11 @@ using System.Net;
 
 namespace AuthDemo.Web.Security;
 
-/// <summary>The end user's address as BankID wants it (guide §1.3 <c>endUserIp</c>).</summary>
+/// <summary>The end user's IP address in BankID's format (guide §1.3 <c>endUserIp</c>).</summary>
 internal static class EndUserAddress
 {
-    /// <summary>The connection's address after trusted proxies were heard: IPv4 where it is one, IPv6 without its zone.</summary>
-    /// <exception cref="InvalidOperationException">The server listens on something without addresses and no proxy told one.</exception>
+    /// <summary>The remote address after forwarded headers were applied: IPv4 if possible, otherwise IPv6 without its zone.</summary>
+    /// <exception cref="InvalidOperationException">The server listens on a Unix socket and no proxy forwarded an address.</exception>
     public static string Of(HttpContext http) => Format(http.Connection.RemoteIpAddress ?? throw new InvalidOperationException(
         "The connection has no IP address. Behind a Unix socket, a proxy must send X-Forwarded-For."));
 

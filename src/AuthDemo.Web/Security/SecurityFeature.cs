@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.Security;
 
 /// <summary>
-/// Registers what keeps browsers and strangers apart: cookies, antiforgery, host names, HSTS. The keys behind them are the
-/// journal's (docs/decisions/0025).
+/// Registers cookie authentication, antiforgery, host filtering and HSTS. The data protection keys are stored by the journal
+/// (docs/decisions/0025).
 /// </summary>
 internal static class SecurityFeature
 {
@@ -45,7 +45,7 @@ internal static class SecurityFeature
         options.SlidingExpiration = true;
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "returnUrl";
-        options.AccessDeniedPath = "/error/404"; // whoever may not see a page does not learn that it exists
+        options.AccessDeniedPath = "/error/404"; // does not reveal that the page exists
     }
 
     private static void FormCookie(AntiforgeryOptions options, CookieNames names)
@@ -56,7 +56,7 @@ internal static class SecurityFeature
         options.Cookie.SecurePolicy = names.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 
-    /// <summary>A request for another host name than the public one is refused (DNS rebinding, poisoned links).</summary>
+    /// <summary>Rejects requests for any host name but the public one (DNS rebinding, poisoned links).</summary>
     private static void OwnHostOnly(HostFilteringOptions options, IOptions<WebOptions> web)
     {
         var host = web.Value.Public;

@@ -1,8 +1,8 @@
 namespace AuthDemo.Web.Security;
 
 /// <summary>
-/// Headers of every answer. The policy allows scripts, styles and connections of our own origin only: nothing inline, nothing
-/// evaluated, no frames in either direction.
+/// The security headers of every response. The content security policy allows scripts, styles and connections of our own origin only:
+/// nothing inline, no <c>eval</c>, no frames in either direction.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -14,7 +14,7 @@ internal static class SecurityHeaders
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
         "payment=(), usb=()";
 
-    /// <summary>Adds the headers when an answer starts, so that error pages have them too.</summary>
+    /// <summary>Adds the headers when the response starts, so that error pages have them too.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
         http.Response.OnStarting(() =>
@@ -27,7 +27,7 @@ internal static class SecurityHeaders
             headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            // Static assets say themselves how long they live; everything else is for this browser and this moment.
+            // Static assets set their own cache lifetime; everything else must not be stored.
             var isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
             if (isPage || headers.CacheControl.Count == 0)
                 headers.CacheControl = "no-store";

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.Security;
 
 /// <summary>
-/// BankID wants the end user's address, so a proxy's word for it counts, and only a configured proxy's: anyone can send
+/// Applies forwarded headers of configured proxies only. BankID requires the end user's address, and any client can send
 /// <c>X-Forwarded-For</c>.
 /// </summary>
 internal static class TrustedProxies
 {
-    /// <summary>Believes <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> of the configured proxies; does nothing without any.</summary>
+    /// <summary>Accepts <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> from the configured proxies; does nothing without any.</summary>
     public static void UseTrustedProxies(this WebApplication app)
     {
         var proxies = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.TrustedProxies;
@@ -20,7 +20,7 @@ internal static class TrustedProxies
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            ForwardLimit = null, // a chain of trusted proxies; it ends at the first address that is not one
+            ForwardLimit = null, // a chain of trusted proxies ends at the first address that is not trusted
         };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();

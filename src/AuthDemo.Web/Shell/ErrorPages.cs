@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace AuthDemo.Web.Shell;
 
-/// <summary>Shows <see cref="ErrorPage"/> in place of an answer that failed or has no body, at the address asked for.</summary>
+/// <summary>Renders <see cref="ErrorPage"/> for responses that failed or have no body, at the requested URL.</summary>
 internal static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
@@ -16,7 +16,7 @@ internal static class ErrorPages
                 || http.Features.Get<IExceptionHandlerFeature>() is not null;
             if (isErrorPage)
             {
-                // The page is got, whatever was posted: else it would look for a form, and for the token the form may have lacked.
+                // Render the page as a GET even after a failed POST: otherwise Blazor would look for a form and validate its token.
                 http.Request.Method = HttpMethods.Get;
                 http.Features.Set<IAntiforgeryValidationFeature>(null);
             }

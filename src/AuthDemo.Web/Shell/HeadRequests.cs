@@ -1,8 +1,8 @@
 namespace AuthDemo.Web.Shell;
 
 /// <summary>
-/// Answers HEAD as GET, of which the server sends no body (RFC 9110, 9.3.2). The pages' endpoints know GET and POST alone, and whoever
-/// watches a service from outside asks by HEAD.
+/// Handles HEAD as GET; the server omits the body (RFC 9110, 9.3.2). The pages' endpoints allow GET and POST only, and external
+/// monitoring uses HEAD.
 /// </summary>
 internal static class HeadRequests
 {

@@ -1,7 +1,7 @@
 namespace AuthDemo.Web.Shell;
 
-/// <summary>What an illustration shows.</summary>
+/// <summary>The drawings of <see cref="Illustration"/>.</summary>
 public enum Picture { Shield, Clock, Phone, PhoneLaunch, PhoneCode, PhoneCall, Search, Document, Gears, Check, Cross, Stop, Cloud, Broken, Question, Card, Contract }
 
-/// <summary>How an illustration is coloured and whether it moves.</summary>
+/// <summary>The colour of an illustration, and whether it is animated.</summary>
 public enum Tone { Calm, Busy, Good, Bad }

@@ -1,6 +1,6 @@
 namespace AuthDemo.Web.Shell;
 
-/// <summary>Registers layout, home, error pages, language and theme.</summary>
+/// <summary>Registers Razor components, the theme and the default test environment.</summary>
 internal static class ShellFeature
 {
     public static void AddShell(this IServiceCollection services)
@@ -8,12 +8,5 @@ internal static class ShellFeature
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<ThemeCookie>();
         services.AddSingleton(TestEnvironment.None);
-    }
-
-    public static void MapShell(this WebApplication app)
-    {
-        app.MapPreferences();
-        // Our own header says frame-ancestors; a second one from the framework would only be another to read.
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.SignIn;
 
 /// <summary>
-/// The endpoints of signing in. Only its form posts start a session or set a cookie (docs/decisions/0004): no page load does, so
-/// bookmarks, back buttons, prefetching and bots cost nobody an order.
+/// The endpoints of sign-in and sign-out. Only form posts start a session or set a cookie (docs/decisions/0004): a page load does
+/// neither, so bookmarks, back buttons, prefetching and bots never create an order.
 /// </summary>
 internal static class SignInEndpoints
 {
@@ -23,10 +23,10 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        HttpContext http, SessionStart start, ReturnTo returnTo, IOptions<SignInOptions> options, IStringLocalizer<SessionTexts> texts)
+        HttpContext http, SessionStart start, ReturnUrlCookie returnUrl, IOptions<SignInOptions> options, IStringLocalizer<SessionTexts> texts)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        returnTo.Remember(http, form["returnUrl"]);
+        returnUrl.Set(http, form["returnUrl"]);
         return await start.StartAsync(http, new AuthIntent
         {
             Flow = Flow.Auth,
@@ -36,25 +36,25 @@ internal static class SignInEndpoints
         });
     }
 
-    /// <summary>Redeems the ticket of a completed session for the user's cookie, for the browser that owns the session.</summary>
+    /// <summary>Exchanges the ticket of a completed session for the user cookie, for the browser that owns the session.</summary>
     private static async Task<IResult> CompleteAsync(
-        HttpContext http, IAuthSessions sessions, OwnerCookie owner, ReturnTo returnTo, SignInClaims claims)
+        HttpContext http, IAuthSessions sessions, OwnerCookie owner, ReturnUrlCookie returnUrl, SignInClaims claims)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!Ticket.TryParse(form["ticket"], out var ticket) || owner.Read(http) is not { } key
             || await sessions.RedeemAsync(ticket, key, http.RequestAborted) is not { } signedIn)
         {
-            return new SeeOther(FlowPaths.Start(Flow.Auth, "expired"));
+            return new SeeOtherResult(FlowPaths.Start(Flow.Auth, "expired"));
         }
 
         await SignedInUser.SignInAsync(http, signedIn, claims);
-        owner.Forget(http);
-        return new SeeOther(returnTo.Take(http));
+        owner.Delete(http);
+        return new SeeOtherResult(returnUrl.Take(http));
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext http)
     {
         await http.SignOutAsync();
-        return new SeeOther("/");
+        return new SeeOtherResult("/");
     }
 }

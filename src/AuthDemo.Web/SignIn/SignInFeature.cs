@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.SignIn;
 
-/// <summary>Registers what signing in needs of the page's side.</summary>
+/// <summary>Registers the sign-in pages.</summary>
 internal static class SignInFeature
 {
     public static void AddSignIn(this IServiceCollection services)
@@ -12,6 +12,6 @@ internal static class SignInFeature
         services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateOnStart();
         services.TryAddSingleton<SignInClaims>();
-        services.AddSingleton<ReturnTo>();
+        services.AddSingleton<ReturnUrlCookie>();
     }
 }

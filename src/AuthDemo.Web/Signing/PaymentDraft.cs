@@ -3,18 +3,20 @@ using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Web.Signing;
 
-/// <summary>What a tester has written, as it was written. Never a document or a purchase of ours.</summary>
-internal sealed record PaymentDraft(
+/// <summary>The fields of the test payment form as the tester entered them. Never used for a configured document or purchase.</summary>
+public sealed record PaymentDraft(
     PaymentType Type, string Recipient, string? Amount, string? Currency, string? Warning, string? Text, IReadOnlyList<string> Flags)
 {
-    /// <summary>What the form shows first.</summary>
-    public static readonly PaymentDraft Example = new(PaymentType.Card, "", null, "SEK", null, null, []);
+    /// <summary>The initial values of the form.</summary>
+    public static readonly PaymentDraft Initial = new(PaymentType.Card, "", null, "SEK", null, null, []);
 
-    public static PaymentDraft Of(IFormCollection form) => new(
+    /// <summary>Reads the posted fields.</summary>
+    public static PaymentDraft FromForm(IFormCollection form) => new(
         form["type"] == nameof(PaymentType.Npa) ? PaymentType.Npa : PaymentType.Card,
-        form["recipient"].ToString(), Given(form["amount"]), Given(form["currency"]), Given(form["warning"]), Given(form["text"]),
+        form["recipient"].ToString(), NullIfEmpty(form["amount"]), NullIfEmpty(form["currency"]), NullIfEmpty(form["warning"]), NullIfEmpty(form["text"]),
         [.. form["flags"].OfType<string>()]);
 
+    /// <summary>The intent of the payment, not validated yet.</summary>
     public AuthIntent ToIntent() => new()
     {
         Flow = Flow.Payment,
@@ -28,5 +30,5 @@ internal sealed record PaymentDraft(
     /// <summary>Masked.</summary>
     public override string ToString() => $"PaymentDraft {{ Type = {Type} }}";
 
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,8 +1,8 @@
 namespace AuthDemo.Web.Storage;
 
 /// <summary>
-/// Key <c>DataFolder</c>: where this service keeps what outlives it (keys, and with the simulator its certificates). <c>data</c> by
-/// default; a relative path starts at the content root.
+/// Key <c>DataFolder</c>: the folder of the service's persistent files (keys, and the simulator's certificates). <c>data</c> by
+/// default; a relative path is resolved against the content root.
 /// </summary>
 internal sealed class DataFolder
 {
@@ -14,7 +14,7 @@ internal sealed class DataFolder
     public DataFolder(IConfiguration configuration, IHostEnvironment host) =>
         _path = Path.GetFullPath(configuration[Key] is { Length: > 0 } given ? given : "data", host.ContentRootPath);
 
-    /// <summary>A folder in it, made if it is not there, readable by this user only.</summary>
+    /// <summary>A subfolder, created if it does not exist, accessible to the current user only.</summary>
     public string Sub(string name)
     {
         var path = Path.Combine(_path, name);

@@ -96,7 +96,7 @@ internal static class Differences
             return "process is killed";
         }
         var line = await probe.LineAsync(text => text.Contains("serves in place of a lost one", StringComparison.Ordinal) || text.EndsWith("Pattern Workers has taken over", StringComparison.Ordinal));
-        if (line.Contains("took the place", StringComparison.Ordinal))
+        if (line.Contains("in place of a lost one", StringComparison.Ordinal))
             return "interpreter is interrupted, else replaced";
 
         await using var fixedProbe = new ProbeHost(on.Settings);

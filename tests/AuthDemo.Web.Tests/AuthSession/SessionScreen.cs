@@ -66,7 +66,7 @@ internal sealed class SessionScreen : IDisposable
     {
         var screen = new SessionScreen(language, interactive: true, phonePage: null);
         var shown = sample.Snapshot(device);
-        screen.Id = screen.Sessions.Add(screen._owner, shown, sample.Order);
+        screen.Id = screen.Sessions.Add(screen._owner, shown, sample.Intent);
         screen.Render(screen._owner);
         return screen;
     }

@@ -87,7 +87,7 @@ public sealed class WebDeviceDataTests
     [InlineData("räksmörgås.se")]
     [InlineData("192.0.2.1")]
     public void ReferringDomain_ThatIsNone_NamesTheKey(string domain) => Assert.Equal(
-        [$"Web:ReferringDomain must be a domain name of 3-253 characters in lower case and punycode; it is \"{domain}\"."],
+        [$"Web:ReferringDomain must be a domain name of 3-253 characters in lower case and punycode; given: \"{domain}\"."],
         new Web.Security.WebOptionsValidator().Validate(null, new() { ReferringDomain = domain }).Failures);
 
     [Fact]

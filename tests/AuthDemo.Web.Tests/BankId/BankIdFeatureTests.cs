@@ -43,8 +43,8 @@ public sealed class BankIdFeatureTests
     }
 
     [Theory]
-    [InlineData("Simulator:RpPort", "Simulator:RpPort must be a port from 0 (any) to 65535; it is 70000.")]
-    [InlineData("Simulator:PhonePort", "Simulator:PhonePort must be a port from 0 (any) to 65535; it is 70000.")]
+    [InlineData("Simulator:RpPort", "Simulator:RpPort must be from 0 to 65535; given: 70000.")]
+    [InlineData("Simulator:PhonePort", "Simulator:PhonePort must be from 0 to 65535; given: 70000.")]
     public async Task Start_PortOutOfRange_IsRefusedAndNamesTheKey(string key, string message)
     {
         await using var app = Compose("Development", ("BankId:Environment", "Simulator"), (key, "70000"));

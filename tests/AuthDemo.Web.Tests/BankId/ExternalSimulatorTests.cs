@@ -60,7 +60,7 @@ public sealed class ExternalSimulatorTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private ExternalSimulator Find(string file) => new(
-        Options.Create(new SimulatorSettings { Connection = file }), new Host(_folder.FullName), NullLogger<ExternalSimulator>.Instance);
+        Options.Create(new SimulatorConnectionOptions { Connection = file }), new Host(_folder.FullName), NullLogger<ExternalSimulator>.Instance);
 
     private sealed class Host(string contentRoot) : IHostEnvironment
     {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The list, the clock of absence, and the desk that every act passes.</summary>
+/// <summary>The list, the clock of absence, and the operations that every act passes.</summary>
 public sealed class AccessTests
 {
     private static readonly string s_key = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
@@ -52,17 +52,17 @@ public sealed class AccessTests
         options.Operators.Add(new() { Name = "b", PersonalNumberHash = "zz" });
         options.Operators.Add(new() { Name = "b" });
 
-        var failures = new ConsoleOptionsValidator().Validate(null, options).Failures!;
+        var failures = new ConsoleOptionsValidator(Microsoft.Extensions.Options.Options.Create(new AuthDemo.Sessions.Claims.ClaimsOptions()), new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build()).Validate(null, options).Failures!;
 
         Assert.Equal(
             [
-                "Console:IdleMinutes must be 0.25 to 480; it is 0.",
-                "Console:HashKey must be base64 of at least 32 bytes; it is none, or shorter.",
-                "Console:Operators:0:Name must have 1 to 60 characters; it has 0.",
-                "Console:Operators:0:PersonalNumber must be 12 digits, YYYYMMDDNNNN; it has 3 characters.",
-                "Console:Operators:1:PersonalNumberHash must be 64 hex digits; it has 2 characters.",
+                "Console:IdleMinutes must be from 0.25 to 480; given: 0.",
+                "Console:HashKey must be base64 of at least 32 bytes.",
+                "Console:Operators:0:Name must have 1 to 60 characters; given: 0 characters.",
+                "Console:Operators:0:PersonalNumber must be 12 digits, YYYYMMDDNNNN; given: 3 characters.",
+                "Console:Operators:1:PersonalNumberHash must be 64 hex digits; given: 2 characters.",
                 "Console:Operators:2 must have either PersonalNumberHash or PersonalNumber, and only one of them.",
-                "Console:Operators: the name \"b\" stands there 2 times; the audit log could not tell them apart.",
+                "Console:Operators must have different names, which the audit log needs to tell operators apart; given: \"b\" 2 times.",
             ],
             failures);
     }
@@ -72,14 +72,14 @@ public sealed class AccessTests
     {
         var activity = Activity();
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
-        Assert.Equal(ActivityResult.Arrived, activity.Touch(user));
+        Assert.Equal(ActivityResult.First, activity.Record(user));
         _time.Advance(TimeSpan.FromMinutes(14));
-        Assert.Equal(ActivityResult.Present, activity.Touch(user));
-        Assert.Equal(TimeSpan.FromMinutes(15), activity.Left(user));
+        Assert.Equal(ActivityResult.Subsequent, activity.Record(user));
+        Assert.Equal(TimeSpan.FromMinutes(15), activity.TimeLeft(user));
         _time.Advance(TimeSpan.FromMinutes(15));
 
-        Assert.Equal(ActivityResult.Over, activity.Touch(user));
-        Assert.Equal(TimeSpan.Zero, activity.Left(user));
+        Assert.Equal(ActivityResult.Expired, activity.Record(user));
+        Assert.Equal(TimeSpan.Zero, activity.TimeLeft(user));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class AccessTests
 
         activity.End(user);
 
-        Assert.Equal(ActivityResult.Over, activity.Touch(user));
+        Assert.Equal(ActivityResult.Expired, activity.Record(user));
     }
 
     [Fact]
@@ -99,12 +99,12 @@ public sealed class AccessTests
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
         var options = new Interrupted(new());
         var activity = new OperatorActivity(options, _time);
-        activity.Touch(user);
+        activity.Record(user);
 
         options.Then = () => activity.End(user); // after the presence was looked at, before the sign of life is noted
-        Assert.Equal(ActivityResult.Over, activity.Touch(user));
+        Assert.Equal(ActivityResult.Expired, activity.Record(user));
 
-        Assert.Equal(TimeSpan.Zero, activity.Left(user));
+        Assert.Equal(TimeSpan.Zero, activity.TimeLeft(user));
     }
 
     [Theory]
@@ -115,17 +115,17 @@ public sealed class AccessTests
     {
         var activity = new OperatorActivity(new Monitor<ConsoleOptions>(new() { IdleMinutes = minutes }), _time);
 
-        Assert.Equal((TimeSpan.FromSeconds(pace), TimeSpan.FromSeconds(warning)), (activity.Pace, activity.Warning));
+        Assert.Equal((TimeSpan.FromSeconds(pace), TimeSpan.FromSeconds(warning)), (activity.ReportInterval, activity.WarningPeriod));
     }
 
     [Fact]
     public async Task Do_Breaks_IsAnsweredAsFailedAndStaysInTheLog()
     {
-        var desk = Desk(OperatorRole.Operator);
+        var operations = Operations(OperatorRole.Operator);
 
-        var deed = await desk.DoAsync<int>(OperatorRole.Operator, new(JournalEventType.SessionsExported), _ => throw new TimeoutException("no answer"));
+        var result = await operations.ExecuteAsync<int>(OperatorRole.Operator, new(JournalEventType.SessionsExported), _ => throw new TimeoutException("no answer"));
 
-        Assert.IsType<OperationResult<int>.Failed>(deed);
+        Assert.IsType<OperationResult<int>.Failed>(result);
         Assert.Equal(JournalEventType.SessionsExported, Assert.Single(_journal.Acts).Type);
     }
 
@@ -133,36 +133,36 @@ public sealed class AccessTests
     public async Task Do_StoppedByTheOperator_IsNoFailure()
     {
         using var stop = new CancellationTokenSource();
-        var deed = Desk(OperatorRole.Operator).DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
+        var result = Operations(OperatorRole.Operator).ExecuteAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
         {
             await stop.CancelAsync();
             stop.Token.ThrowIfCancellationRequested();
             return 1;
         }, stop.Token);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => deed);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => result);
     }
 
     [Fact]
     public async Task Do_Allowed_IsInTheLogBeforeItIsDone()
     {
-        var desk = Desk(OperatorRole.Operator);
+        var operations = Operations(OperatorRole.Operator);
 
-        var deed = await desk.DoAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
+        var result = await operations.ExecuteAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported) { Reason = "audit" }, _ => Task.FromResult(_journal.Acts.Count));
 
-        Assert.Equal(1, Assert.IsType<OperationResult<int>.Done>(deed).Value);
+        Assert.Equal(1, Assert.IsType<OperationResult<int>.Done>(result).Value);
         Assert.Equal(("anna", "audit"), (_journal.Operators[0], _journal.Acts[0].Reason));
     }
 
     [Fact]
     public async Task Do_RoleTooLow_IsNotDoneAndTheTryIsRecorded()
     {
-        var desk = Desk(OperatorRole.Viewer);
+        var operations = Operations(OperatorRole.Viewer);
         var isDone = false;
 
-        var deed = await desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted) { Reason = "slow" }, _ => Task.FromResult(isDone = true));
+        var result = await operations.ExecuteAsync(OperatorRole.Admin, new(JournalEventType.PythonRestarted) { Reason = "slow" }, _ => Task.FromResult(isDone = true));
 
-        Assert.Equal(OperatorRole.Admin, Assert.IsType<OperationResult<bool>.Refused>(deed).Needed);
+        Assert.Equal(OperatorRole.Admin, Assert.IsType<OperationResult<bool>.Refused>(result).Needed);
         Assert.False(isDone);
         Assert.Equal((JournalEventType.OperatorRefused, "python_restarted"), (_journal.Acts.Single().Type, _journal.Acts.Single().Facts["act"]));
     }
@@ -170,32 +170,32 @@ public sealed class AccessTests
     [Fact]
     public async Task Do_CannotBeRecorded_IsNotDone()
     {
-        var desk = Desk(OperatorRole.Admin);
+        var operations = Operations(OperatorRole.Admin);
         _journal.Failure = JournalFailure.DiskFull;
         var isDone = false;
 
-        var deed = await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
+        var result = await operations.ExecuteAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(isDone = true));
 
-        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(deed).Failure);
+        Assert.Equal("disk_full", Assert.IsType<OperationResult<bool>.Unavailable>(result).Failure);
         Assert.False(isDone);
     }
 
     [Fact]
     public async Task Do_Idle_IsNotDone()
     {
-        var desk = Desk(OperatorRole.Admin);
+        var operations = Operations(OperatorRole.Admin);
         _time.Advance(TimeSpan.FromMinutes(16));
 
-        Assert.IsType<OperationResult<int>.SignedOut>(await desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(1)));
+        Assert.IsType<OperationResult<int>.SignedOut>(await operations.ExecuteAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Task.FromResult(1)));
         Assert.Empty(_journal.Acts);
     }
 
     [Fact]
     public async Task Reveal_Viewer_SeesNothing()
     {
-        var deed = await Desk(OperatorRole.Viewer).RevealAsync(AuthDemo.Sessions.SessionId.New(), "caller asks");
+        var result = await Operations(OperatorRole.Viewer).RevealAsync(AuthDemo.Sessions.SessionId.New(), "caller asks");
 
-        Assert.IsType<OperationResult<AuthDemo.Sessions.Identity>.Refused>(deed);
+        Assert.IsType<OperationResult<AuthDemo.Sessions.Identity>.Refused>(result);
         Assert.DoesNotContain(_journal.Acts, act => act.Type == JournalEventType.PersonalNumberShown);
     }
 
@@ -208,7 +208,7 @@ public sealed class AccessTests
 
     private OperatorActivity Activity() => new(new Monitor<ConsoleOptions>(new()), _time);
 
-    private AuditedOperations Desk(OperatorRole role) => new(
+    private AuditedOperations Operations(OperatorRole role) => new(
         new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal, NullLogger<AuditedOperations>.Instance);
 
     /// <summary>Options that have something happen when they are read the next time.</summary>

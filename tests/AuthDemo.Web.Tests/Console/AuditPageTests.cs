@@ -4,6 +4,7 @@ using AuthDemo.Journal.Queries;
 using AuthDemo.Journal.ReadModels;
 using AuthDemo.Sessions;
 using AuthDemo.Web.Console.Access;
+using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.Audit;
 using AuthDemo.Web.Console.Sessions;
 using Bunit;
@@ -251,5 +252,5 @@ public sealed class AuditPageTests : IAsyncDisposable
         page.InvokeAsync(() => page.FindComponent<MudTextField<string>>().Instance.ValueChanged.InvokeAsync(actor));
 
     private static Task ChooseAsync(IRenderedComponent<AuditPage> page, int which, string? word) =>
-        page.InvokeAsync(() => page.FindComponents<OneWord>()[which].Instance.ChosenChanged.InvokeAsync(word));
+        page.InvokeAsync(() => page.FindComponents<SelectFilter>()[which].Instance.ChosenChanged.InvokeAsync(word));
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Claims;
 using AuthDemo.Sessions;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -49,9 +51,12 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.AddPages();
         var sessions = new FakeAuthSessions();
         builder.Services.AddSingleton<IAuthSessions>(sessions);
+        builder.Services.AddSingleton<IBankIdStatus>(new FakeBankId { Status = new(IsSimulated: true, null, null, CertificateExpires: null) });
         var (journal, time) = (new FakeJournal(), new FakeTimeProvider(FakeJournal.Noon));
         builder.Services.AddSingleton<TimeProvider>(time);
         journal.AddTo(builder.Services);
+        new FakePython(FakePython.Serving).AddTo(builder.Services);
+        builder.Services.AddSingleton<IOperatorSessions>(new FakeOperatorSessions());
         var app = builder.Build();
         app.Use((http, next) =>
         {

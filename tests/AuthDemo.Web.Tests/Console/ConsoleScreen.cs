@@ -8,6 +8,7 @@ using AuthDemo.PythonHost;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.BankId;
 using AuthDemo.Sessions.Operators;
+using AuthDemo.Web.Console;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Actions;
 using AuthDemo.Web.Console.Layout;
@@ -41,37 +42,24 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         _operator = new("anna", role);
+        python ??= new(FakePython.Serving);
         var options = new ConsoleOptions();
         options.Operators.Add(new() { Name = "anna", Role = role, PersonalNumber = ConsoleHost.Agent });
         var services = _context.Services;
         services.AddLogging();
         services.AddLocalization();
-        services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         services.AddSingleton<IOptionsMonitor<ConsoleOptions>>(new Monitor<ConsoleOptions>(options));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IJournalQueries>(Journal);
         services.AddSingleton<IOperatorLog>(Journal);
         services.AddSingleton(Feed);
-        services.AddSingleton<OperatorList>();
-        services.AddSingleton<OperatorActivity>();
         services.AddSingleton<AuthenticationStateProvider>(new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))));
         services.AddSingleton<AntiforgeryStateProvider>(new Token());
         services.AddSingleton<IBankIdStatus>(BankId);
         services.AddSingleton<IOptionsMonitor<OperationsOptions>>(new Monitor<OperationsOptions>(Operations));
-        services.AddScoped<AuditedOperations>();
-        services.AddScoped<SessionActions>();
-        services.AddScoped<RuntimeActions>();
-        services.AddScoped<News>();
-        services.AddSingleton<PythonFigures>();
-        services.AddSingleton(provider => new PatternRun(provider, pattern => python!.Open(pattern), Time));
-        if (sessions is not null)
-            services.AddSingleton(sessions);
-        if (python is not null)
-        {
-            services.AddSingleton<IPythonHostStatus>(python);
-            services.AddSingleton<IPythonRunners>(python);
-            services.AddSingleton(python.InUse);
-        }
+        services.AddSingleton(sessions ?? new FakeOperatorSessions());
+        python.AddTo(services);
+        services.AddConsoleComponents();
         add?.Invoke(services);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         services.AddSingleton(TestEnvironment.None);
@@ -88,8 +76,8 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     /// <summary>What the page tells in passing.</summary>
     public IEnumerable<string?> Told => _context.Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(one => one.Message);
 
-    /// <summary>Where acts on sessions are asked for, past every button.</summary>
-    public SessionActions Acts => _context.Services.GetRequiredService<SessionActions>();
+    /// <summary>Executes operations without the page's buttons.</summary>
+    public SessionActions Actions => _context.Services.GetRequiredService<SessionActions>();
 
     /// <summary>Takes the operator off the list.</summary>
     public void Dismiss() => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.Operators.Clear();
@@ -161,7 +149,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     public async Task AskAsync(IRenderedComponent<SessionGrid> grid)
     {
         var asked = Journal.Asked.Count;
-        await grid.InvokeAsync(() => grid.FindComponent<Virtualize<PlacedSession>>().Instance.RefreshDataAsync());
+        await grid.InvokeAsync(() => grid.FindComponent<Virtualize<GridRow>>().Instance.RefreshDataAsync());
         grid.WaitForAssertion(() => Assert.True(Journal.Asked.Count > asked));
         grid.Render();
     }
@@ -185,7 +173,7 @@ internal sealed class FakeBankId : IBankIdStatus
     public ValueTask<BankIdStatus> GetAsync(CancellationToken cancellation = default) => new(Status);
 }
 
-/// <summary>The operators' door, noting what was asked.</summary>
+/// <summary>Records what operators do to sessions.</summary>
 internal sealed class FakeOperatorSessions : IOperatorSessions
 {
     public List<(SessionId Session, string Operator)> Cancelled { get; } = [];

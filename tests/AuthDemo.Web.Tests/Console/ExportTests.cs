@@ -35,13 +35,13 @@ public sealed class ExportTests
     [Fact]
     public void Export_LongView_IsRecordedWhole()
     {
-        var view = new SessionView { Reasons = SessionWords.Reasons, Text = "ö 12345678" };
+        var view = new SessionView { Reasons = SessionCodes.Reasons, Text = "ö 12345678" };
 
-        var facts = SessionExport.Particulars(view, null);
+        var facts = SessionExport.Facts(view, null);
 
         Assert.Equal("ö 12345678", facts["q"]); // in an address %C3%B6%2012345678, which has ten digits together
         Assert.All(facts.Values, value => Assert.InRange(value.Length, 1, 100));
-        Assert.Equal(string.Join(',', SessionWords.Reasons), string.Concat(facts["reason"], facts["reason_2"], facts["reason_3"], facts.GetValueOrDefault("reason_4")));
+        Assert.Equal(string.Join(',', SessionCodes.Reasons), string.Concat(facts["reason"], facts["reason_2"], facts["reason_3"], facts.GetValueOrDefault("reason_4")));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ExportTests
         await using var screen = new ConsoleScreen();
         screen.Navigation.NavigateTo($"/console/not-exported/{why}?state=failed");
 
-        var page = screen.Show<NotExportedPage>((nameof(NotExportedPage.Why), why));
+        var page = screen.Show<ExportFailedPage>((nameof(ExportFailedPage.Why), why));
 
         Assert.Equal("Nothing was exported", page.Find("h1").TextContent);
         Assert.Contains(sentence, page.Find("[role=alert]").TextContent, StringComparison.Ordinal);

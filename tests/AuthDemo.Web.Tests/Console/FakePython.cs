@@ -1,5 +1,7 @@
 using AuthDemo.PythonHost;
 using AuthDemo.PythonHost.Configuration;
+using AuthDemo.Web.Console.Runtime;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
@@ -47,6 +49,15 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
     {
         Restarted.Add(id);
         return Task.FromResult(Answers);
+    }
+
+    /// <summary>Registers the host in use and what the console reads of it.</summary>
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<IPythonHostStatus>(this);
+        services.AddSingleton<IPythonRunners>(this);
+        services.AddSingleton(InUse);
+        services.AddSingleton<PythonHostFactory>(Open);
     }
 
     /// <summary>The host in use.</summary>

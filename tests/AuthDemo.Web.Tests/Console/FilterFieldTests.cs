@@ -1,3 +1,4 @@
+using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Console.Sessions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -18,7 +19,7 @@ public sealed class FilterFieldTests
     {
         await using var screen = new ConsoleScreen();
 
-        var field = Many(screen, SessionWords.States, chosen.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        var field = Many(screen, SessionCodes.States, chosen.Split(',', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(shown, field.Find("input").GetAttribute("value") ?? "");
         Assert.Equal("State", field.Find("label").TextContent);
@@ -28,7 +29,7 @@ public sealed class FilterFieldTests
     public async Task ManyWords_TellOfAnotherChoiceInTheOrderOfTheList_AndOfTheSameNot()
     {
         await using var screen = new ConsoleScreen();
-        var field = Many(screen, SessionWords.States, ["failed"]);
+        var field = Many(screen, SessionCodes.States, ["failed"]);
 
         await field.InvokeAsync(() => field.FindComponent<MudSelect<string>>().Instance.SelectedValuesChanged.InvokeAsync(["failed"]));
         Assert.Empty(_chosen);
@@ -43,7 +44,7 @@ public sealed class FilterFieldTests
     {
         await using var screen = new ConsoleScreen();
 
-        var field = screen.Show<OneWord>((nameof(OneWord.Label), "Started"), (nameof(OneWord.Words), SessionView.Spans), (nameof(OneWord.Prefix), "Since."), (nameof(OneWord.Chosen), chosen!));
+        var field = screen.Show<SelectFilter>((nameof(SelectFilter.Label), "Started"), (nameof(SelectFilter.Words), SessionView.Spans), (nameof(SelectFilter.Prefix), "Since."), (nameof(SelectFilter.Chosen), chosen!));
 
         Assert.Equal(shown, field.Find("input").GetAttribute("value"));
     }
@@ -53,8 +54,8 @@ public sealed class FilterFieldTests
     {
         await using var screen = new ConsoleScreen();
         string? told = "nothing";
-        var field = screen.Show<OneWord>((nameof(OneWord.Label), "Started"), (nameof(OneWord.Words), Array.Empty<string>()), (nameof(OneWord.Prefix), "Since."),
-            (nameof(OneWord.ChosenChanged), EventCallback.Factory.Create<string?>(this, word => told = word)));
+        var field = screen.Show<SelectFilter>((nameof(SelectFilter.Label), "Started"), (nameof(SelectFilter.Words), Array.Empty<string>()), (nameof(SelectFilter.Prefix), "Since."),
+            (nameof(SelectFilter.ChosenChanged), EventCallback.Factory.Create<string?>(this, word => told = word)));
 
         await field.InvokeAsync(() => field.FindComponent<MudSelect<string>>().Instance.ValueChanged.InvokeAsync(""));
 
@@ -107,13 +108,13 @@ public sealed class FilterFieldTests
         Assert.Contains($"Times are the server's, as everywhere in the console: {TimeZoneInfo.Local.Id}.", fields.Find("p").TextContent, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<ManyWords> Many(ConsoleScreen screen, IReadOnlyList<string> words, IReadOnlyList<string> chosen) => screen.Show<ManyWords>(
-        (nameof(ManyWords.Label), "State"), (nameof(ManyWords.Words), words), (nameof(ManyWords.Prefix), "State."), (nameof(ManyWords.Chosen), chosen),
-        (nameof(ManyWords.ChosenChanged), EventCallback.Factory.Create<IReadOnlyList<string>>(this, _chosen.AddRange)));
+    private IRenderedComponent<MultiSelectFilter> Many(ConsoleScreen screen, IReadOnlyList<string> words, IReadOnlyList<string> chosen) => screen.Show<MultiSelectFilter>(
+        (nameof(MultiSelectFilter.Label), "State"), (nameof(MultiSelectFilter.Words), words), (nameof(MultiSelectFilter.Prefix), "State."), (nameof(MultiSelectFilter.Chosen), chosen),
+        (nameof(MultiSelectFilter.ChosenChanged), EventCallback.Factory.Create<IReadOnlyList<string>>(this, _chosen.AddRange)));
 
     private IRenderedComponent<TimeFields> Times(ConsoleScreen screen, DateTime? from, DateTime? to) => screen.Show<TimeFields>(
         (nameof(TimeFields.From), from!), (nameof(TimeFields.To), to!),
         (nameof(TimeFields.Changed), EventCallback.Factory.Create<(DateTime? From, DateTime? To)>(this, times => _chosen.Add($"{Text(times.From)} {Text(times.To)}"))));
 
-    private static string Text(DateTime? at) => at is { } known ? WallTime.Typed(known) : "–";
+    private static string Text(DateTime? at) => at is { } known ? ServerLocalTime.ForInput(known) : "–";
 }

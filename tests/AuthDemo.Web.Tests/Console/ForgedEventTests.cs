@@ -62,9 +62,9 @@ public sealed class ForgedEventTests
         await using var screen = new ConsoleScreen(OperatorRole.Viewer, sessions: _sessions);
         screen.Show<PhonePage>();
 
-        var deed = await screen.Acts.StartPhoneAsync(new(Flow.PhoneAuth, ConsoleHost.Stranger, CallInitiator.User, null), "because I can");
+        var result = await screen.Actions.StartPhoneAsync(new(Flow.PhoneAuth, ConsoleHost.Stranger, CallInitiator.User, null), "because I can");
 
-        Assert.Equal(OperatorRole.Operator, Assert.IsType<OperationResult<StartReply>.Refused>(deed).Needed);
+        Assert.Equal(OperatorRole.Operator, Assert.IsType<OperationResult<StartReply>.Refused>(result).Needed);
         Assert.Empty(_sessions.Started);
     }
 
@@ -75,7 +75,7 @@ public sealed class ForgedEventTests
         screen.Show<PhonePage>();
         screen.Dismiss();
 
-        Assert.IsType<OperationResult<bool>.SignedOut>(await screen.Acts.CancelAsync(SessionId.New(), "too late"));
+        Assert.IsType<OperationResult<bool>.SignedOut>(await screen.Actions.CancelAsync(SessionId.New(), "too late"));
         Assert.Empty(_sessions.Cancelled);
     }
 
@@ -87,7 +87,7 @@ public sealed class ForgedEventTests
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Show<PhonePage>();
 
-        Assert.Equal("reason", Assert.IsType<OperationResult<bool>.Invalid>(await screen.Acts.CancelAsync(SessionId.New(), reason)).Field);
+        Assert.Equal("reason", Assert.IsType<OperationResult<bool>.Invalid>(await screen.Actions.CancelAsync(SessionId.New(), reason)).Field);
         Assert.Empty(_sessions.Cancelled);
     }
 }

@@ -19,7 +19,7 @@ public sealed class LayoutTests
 
         var layout = Show(screen);
 
-        Assert.True(layout.Find(".desk").HasAttribute("data-ready"));
+        Assert.True(layout.Find(".console").HasAttribute("data-ready"));
         Assert.Equal(["Overview", "Sessions", "By phone", "Python", "Audit", "Settings"], layout.FindAll("nav a").Select(link => link.TextContent.Trim()));
         Assert.Equal("By phone", Assert.Single(layout.FindAll("nav a[aria-current=page]")).TextContent.Trim());
         Assert.Equal(("anna", "viewer"), (layout.Find(".who-name span").TextContent, layout.Find(".role").TextContent));
@@ -36,7 +36,7 @@ public sealed class LayoutTests
 
         Assert.Empty(layout.FindAll("nav"));
         Assert.Equal("", layout.Find("main").TextContent.Trim());
-        Assert.False(layout.Find(".desk").HasAttribute("data-ready"));
+        Assert.False(layout.Find(".console").HasAttribute("data-ready"));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class LayoutTests
         screen.Dismiss();
         screen.Time.Advance(TimeSpan.FromSeconds(5)); // the script is told to post a form, and nothing comes of it
 
-        layout.WaitForAssertion(() => Assert.Equal("Sign out", layout.Find(".desk").TextContent.Trim()));
+        layout.WaitForAssertion(() => Assert.Equal("Sign out", layout.Find(".console").TextContent.Trim()));
         Assert.Equal(("post", "/console/sign-out"), (layout.Find("form").GetAttribute("method"), layout.Find("form").GetAttribute("action")));
         Assert.Single(layout.FindAll("form, a, table, nav, [role=dialog], [role=alert]"));
         screen.Feed.Publish(new([FakeJournal.Session()], [], Missed: true));
@@ -100,7 +100,7 @@ public sealed class LayoutTests
         screen.Time.Advance(TimeSpan.FromMinutes(1));
         await layout.InvokeAsync(layout.Instance.SeenAsync);
         Assert.Equal(asked, screen.Journal.Asked.Count);
-        Assert.Equal("Sign out", layout.Find(".desk").TextContent.Trim());
+        Assert.Equal("Sign out", layout.Find(".console").TextContent.Trim());
         Assert.Single(screen.Script.Invocations["submit"]);
     }
 

@@ -138,7 +138,7 @@ public sealed class OverviewPageTests
 
         var page = screen.Show<OverviewPage>();
 
-        var kinds = page.FindComponent<KindTable>();
+        var kinds = page.FindComponent<FlowTable>();
         Assert.Equal(
             ["Identify · Other device|2 (1)|1 (1)|1 (0)|12 s (12 s)", "Identify by phone|1 (0)|1 (0)|0 (0)|12 s (–)", "Sign · Same device|0 (1)|0 (1)|0 (0)|– (12 s)"],
             kinds.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => string.Concat(

@@ -64,7 +64,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     [InlineData(12000, 1000, "12,000|1,000 before ▲ 1100 %")]
     public void Figure_ComparesWhereThereIsSomethingToCompareWith(int now, int before, string text)
     {
-        var figure = _screen.Show<Figure>(("Name", "Started"), ("Now", now), ("Before", before));
+        var figure = _screen.Show<FigureTile>(("Name", "Started"), ("Now", now), ("Before", before));
 
         Assert.Equal(text, string.Join('|', figure.FindAll("dd").Select(dd => dd.TextContent.Trim())));
     }

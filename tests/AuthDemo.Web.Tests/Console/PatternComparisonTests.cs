@@ -52,9 +52,9 @@ public sealed class PatternComparisonTests
     public async Task Progress_WithinAPattern_GrowsWithTheTimeMeasured()
     {
         await using var screen = new ConsoleScreen(python: _python);
-        (_python.Time, _python.CallTakes) = (screen.Time, PatternMeasurement.Lasts / 100);
+        (_python.Time, _python.CallTakes) = (screen.Time, PatternMeasurement.Duration / 100);
         var shares = new List<double>();
-        var run = new PatternRun(new Services(_python), _python.Open, screen.Time);
+        var run = new PatternBenchmark(_python.InUse, _python, _python.Open, screen.Time);
 
         var rows = await run.RunAsync(progress =>
         {
@@ -80,15 +80,15 @@ public sealed class PatternComparisonTests
         Assert.Equal(0, measurement.Share);
         var (calls, waits) = (0, new List<TimeSpan?>());
         using var stop = new CancellationTokenSource();
-        var measuring = measurement.RunAsync(new Counting(call =>
+        var measuring = measurement.RunAsync(new CallRecorder(call =>
         {
             waits.Add(call.WaitBudget);
             if (++calls == 2)
-                screen.Time.Advance(PatternMeasurement.Lasts / 2);
+                screen.Time.Advance(PatternMeasurement.Duration / 2);
             if (calls == 3)
                 Assert.Equal(0.5, measurement.Share);
             if (calls == 4)
-                screen.Time.Advance(PatternMeasurement.Lasts);
+                screen.Time.Advance(PatternMeasurement.Duration);
         }), isInUse: false, stop.Token);
 
         var row = await measuring;
@@ -98,7 +98,7 @@ public sealed class PatternComparisonTests
         Assert.Equal([TimeSpan.FromSeconds(30), null, null, null], waits);
         Assert.Equal(1, measurement.Share);
         Assert.Equal(("workers", false, TimeSpan.Zero, 1.0), (row.Pattern, row.IsInUse, row.Start, row.CallsPerSecond));
-        Assert.Equal((PatternMeasurement.Lasts / 2, PatternMeasurement.Lasts), (row.P50, row.P99));
+        Assert.Equal((PatternMeasurement.Duration / 2, PatternMeasurement.Duration), (row.P50, row.P99));
     }
 
     [Fact]
@@ -199,12 +199,7 @@ public sealed class PatternComparisonTests
         return $"{cells[0].TextContent}|{cells[2].TextContent}|{cells[5].TextContent}";
     }
 
-    private sealed class Services(FakePython python) : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => serviceType == typeof(IPythonHost) ? python.InUse : serviceType.IsInstanceOfType(python) ? python : null;
-    }
-
-    private sealed class Counting(Action<PythonCall> onCall) : IPythonHost
+    private sealed class CallRecorder(Action<PythonCall> onCall) : IPythonHost
     {
         public ValueTask<PythonReply> CallAsync(PythonCall call, CancellationToken cancellation = default)
         {

@@ -81,17 +81,6 @@ public sealed class PhonePageTests
         Assert.Equal(("en", "Personal number: 12 digits"), (page.Find("[role=alert]").GetAttribute("lang"), page.Find("[role=alert]").TextContent));
     }
 
-    [Fact]
-    public async Task NoSessionsHere_SaysSoInPlaceOfTheForm()
-    {
-        await using var screen = new ConsoleScreen(OperatorRole.Operator);
-
-        var page = screen.Show<PhonePage>();
-
-        Assert.Equal("Not possible here", page.Find("h2").TextContent);
-        Assert.Empty(page.FindAll("input"));
-    }
-
     private static async Task<IRenderedComponent<PhonePage>> StartedAsync(ConsoleScreen screen)
     {
         var page = Filled(screen);

@@ -15,6 +15,7 @@ public sealed class PhoneSignTests
     [Theory]
     [InlineData("/phone/auth", "Identify a caller", "Start the identification")]
     [InlineData("/phone/sign", "Have a caller sign", "Start the signing")]
+    [InlineData("/phone/payment", "Have a person pay", "Start the payment")]
     public async Task Address_SaysWhichOfTheTwo(string path, string heading, string button)
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);

@@ -19,7 +19,7 @@ public sealed class PlainTests
     [InlineData("192.0.2.77", "Hidden", null)]
     [InlineData(null, "Network", null)]
     public void Address_IsShownByPolicy(string? address, string policy, string? shown) =>
-        Assert.Equal(shown, Addresses.Shown(address, Enum.Parse<AddressPolicy>(policy)));
+        Assert.Equal(shown, IpAddressMask.Apply(address, Enum.Parse<AddressPolicy>(policy)));
 
     [Theory]
     [InlineData(-1, "0.0 s")]
@@ -40,9 +40,9 @@ public sealed class PlainTests
     public void EveryWordOfTheJournal_HasAText(string language)
     {
         var texts = Texts(language);
-        var keys = SessionWords.States.SelectMany(word => new[] { "State." + word, "Advice." + word })
-            .Concat(SessionWords.Reasons.Select(word => "Reason." + word)).Concat(SessionWords.Flows.Select(word => "Flow." + word))
-            .Concat(SessionWords.Devices.Select(word => "Device." + word)).Concat(SessionView.Spans.Select(word => "Since." + word))
+        var keys = SessionCodes.States.SelectMany(word => new[] { "State." + word, "Advice." + word })
+            .Concat(SessionCodes.Reasons.Select(word => "Reason." + word)).Concat(SessionCodes.Flows.Select(word => "Flow." + word))
+            .Concat(SessionCodes.Devices.Select(word => "Device." + word)).Concat(SessionView.Spans.Select(word => "Since." + word))
             .Concat(AuthDemo.Journal.AuditLog.JournalEventType.All.Select(type => "Event." + type.Name))
             .Concat(Enum.GetValues<AuthDemo.Journal.JournalFailure>().Select(trouble => "JournalFailure." + AuthDemo.Journal.JournalFailureCodes.Code(trouble)));
 
@@ -64,7 +64,7 @@ public sealed class PlainTests
 
     [Fact]
     public void EveryState_HasAPictureOfItsOwnMeaning() =>
-        Assert.DoesNotContain(AuthDemo.Web.Shell.Picture.Question, SessionWords.States.Select(StateIllustration.Of));
+        Assert.DoesNotContain(AuthDemo.Web.Shell.Picture.Question, SessionCodes.States.Select(StateIllustration.Of));
 
     private static IStringLocalizer<ConsoleTexts> Texts(string language)
     {

@@ -15,14 +15,6 @@ public sealed class RuntimePageTests
     private readonly FakePython _python = new(FakePython.Serving) { Runners = [s_first] };
 
     [Fact]
-    public async Task Absent_SaysSo()
-    {
-        await using var screen = new ConsoleScreen();
-
-        Assert.Contains("No Python here", screen.Show<RuntimePage>().Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Failed_SaysWhy()
     {
         _python.Status = new(PythonHostCondition.Failed, "none", "none", 0, 0, 0, 0, "No Python was found.");

@@ -88,7 +88,7 @@ public sealed class SessionGridTests
 
         grid.WaitForAssertion(() => Assert.Equal("999+ newer – show", grid.Find(".news button").TextContent));
         Assert.Equal("Enters the code", States(grid)[1]);
-        Assert.Equal(1, grid.Instance.Remembered);
+        Assert.Equal(1, grid.Instance.ChangedSessions);
     }
 
     [Fact]

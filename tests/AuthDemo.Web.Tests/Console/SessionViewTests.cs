@@ -30,14 +30,14 @@ public sealed class SessionViewTests
     public void Parse_PersonalNumber_NeverStaysInTheAddress(string number)
     {
         Assert.Null(SessionView.Parse("?q=" + Uri.EscapeDataString(number)).Text);
-        Assert.True(PersonSearch.LooksLikeOne(number));
+        Assert.True(PersonSearch.IsPersonalNumber(number));
     }
 
     [Theory]
     [InlineData("start_failed")]
     [InlineData("RFA17A")]
     [InlineData("JXgHTUqIs6mTLlh6e5IjRg")]
-    public void LooksLikeOne_OtherText_IsNone(string text) => Assert.False(PersonSearch.LooksLikeOne(text));
+    public void LooksLikeOne_OtherText_IsNone(string text) => Assert.False(PersonSearch.IsPersonalNumber(text));
 
     [Fact]
     public void ToFilter_SaysWhatTheAddressSays()
@@ -68,9 +68,9 @@ public sealed class SessionViewTests
             [TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), spring, autumn)]);
         var twice = new DateTime(2026, 10, 25, 2, 15, 0);
 
-        Assert.Equal(TimeSpan.FromHours(2), WallTime.Beginning(twice, zone).Offset);
-        Assert.Equal(TimeSpan.FromHours(1), WallTime.End(twice, zone).Offset);
-        Assert.Equal(WallTime.Beginning(twice.AddDays(1), zone), WallTime.End(twice.AddDays(1), zone));
+        Assert.Equal(TimeSpan.FromHours(2), ServerLocalTime.RangeStart(twice, zone).Offset);
+        Assert.Equal(TimeSpan.FromHours(1), ServerLocalTime.RangeEnd(twice, zone).Offset);
+        Assert.Equal(ServerLocalTime.RangeStart(twice.AddDays(1), zone), ServerLocalTime.RangeEnd(twice.AddDays(1), zone));
     }
 
     [Fact]

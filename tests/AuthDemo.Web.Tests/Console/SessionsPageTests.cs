@@ -153,7 +153,7 @@ public sealed class SessionsPageTests
         var page = screen.Show<SessionsPage>();
 
         await SearchAsync(page, "19850709-9821");
-        await page.InvokeAsync(() => page.FindComponents<ManyWords>()[0].Instance.ChosenChanged.InvokeAsync(["failed"]));
+        await page.InvokeAsync(() => page.FindComponents<MultiSelectFilter>()[0].Instance.ChosenChanged.InvokeAsync(["failed"]));
 
         var asked = screen.Journal.Asked[^1];
         Assert.Equal(("198507099821", null), (asked.Person!.Digits, asked.Text));
@@ -209,14 +209,14 @@ public sealed class SessionsPageTests
         var page = screen.Show<SessionsPage>();
         Assert.Empty(page.FindAll(".times"));
 
-        await page.InvokeAsync(() => page.FindComponent<OneWord>().Instance.ChosenChanged.InvokeAsync("between"));
+        await page.InvokeAsync(() => page.FindComponent<SelectFilter>().Instance.ChosenChanged.InvokeAsync("between"));
         page.FindAll(".times input")[0].Change("2026-05-04 02:00");
         page.FindAll(".times input")[1].Change("2026-05-04 02:30");
 
         Assert.Equal((new DateTime(2026, 5, 4, 2, 0, 0), new DateTime(2026, 5, 4, 2, 30, 0)), (screen.Journal.Asked[^1].From!.Value.LocalDateTime, screen.Journal.Asked[^1].Before!.Value.LocalDateTime));
         Assert.Equal("?from=2026-05-04T02%3A00&to=2026-05-04T02%3A30", page.Find("form input[name=view]").GetAttribute("value"));
 
-        await page.InvokeAsync(() => page.FindComponent<OneWord>().Instance.ChosenChanged.InvokeAsync("1h"));
+        await page.InvokeAsync(() => page.FindComponent<SelectFilter>().Instance.ChosenChanged.InvokeAsync("1h"));
         Assert.Empty(page.FindAll(".times"));
         Assert.Equal("?since=1h", page.Find("form input[name=view]").GetAttribute("value"));
     }

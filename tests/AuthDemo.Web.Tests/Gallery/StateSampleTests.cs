@@ -55,7 +55,7 @@ public sealed partial class StateSampleTests
     {
         foreach (var flow in new[] { Flow.Sign, Flow.Payment, Flow.PhoneAuth })
         {
-            foreach (var state in StateSamples.All.Where(state => !StateSamples.HasOwnWords(state, flow)))
+            foreach (var state in StateSamples.All.Where(state => !StateSamples.HasOwnTexts(state, flow)))
             {
                 using var own = SessionScreen.Show(new StateSample("", state, flow, []), Device.Other, language);
                 using var signIn = SessionScreen.Show(new StateSample("", state, Flow.Auth, []), Device.Other, language);

@@ -1,6 +1,7 @@
 using System.Net;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Claims;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.Signing;
 using AuthDemo.Web.Tests.Console;
@@ -30,7 +31,7 @@ internal sealed class WebHost : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public static async Task<WebHost> StartAsync(
-        string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, IApprovals? approvals = null, params (string Key, string Value)[] settings)
+        string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, ISignRequests? signRequests = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(ContentRoot.Options(["--environment=Development"]));
         builder.Configuration.AddInMemoryCollection([new("Web:PublicUrl", publicUrl), new("Urls", "http://127.0.0.1:0"), new("DataFolder", s_data)]);
@@ -38,14 +39,16 @@ internal sealed class WebHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (!listen)
             builder.WebHost.UseTestServer();
-        if (approvals is not null)
-            builder.Services.AddSingleton(approvals);
+        if (signRequests is not null)
+            builder.Services.AddSingleton(signRequests);
         builder.AddPages();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // the real keys are the journal's
         builder.Services.AddOptions<ClaimsOptions>().BindConfiguration(ClaimsOptions.Section); // the real ones come with the sessions
         var sessions = new FakeAuthSessions();
         builder.Services.AddSingleton<IAuthSessions>(sessions);
         new FakeJournal().AddTo(builder.Services);
+        new FakePython(FakePython.Serving).AddTo(builder.Services);
+        builder.Services.AddSingleton<IOperatorSessions>(new FakeOperatorSessions());
         if (phonePage is not null)
             builder.Services.AddSingleton(new TestEnvironment(isSimulated: true, () => phonePage));
 

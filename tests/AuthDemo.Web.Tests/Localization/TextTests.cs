@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.AuthSession;
+using AuthDemo.Web.AuthSession.Intents;
 using AuthDemo.Web.Console.Layout;
 using AuthDemo.Web.Localization;
 using AuthDemo.Web.Shell;
@@ -17,7 +18,7 @@ public sealed partial class TextTests
 {
     private static readonly CultureInfo s_swedish = CultureInfo.GetCultureInfo("sv");
 
-    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SessionTexts), typeof(ApprovalTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
+    public static readonly TheoryData<Type> Catalogues = [typeof(UserMessages), typeof(SessionTexts), typeof(IntentTexts), typeof(SigningTexts), typeof(ShellTexts), typeof(ConsoleTexts)];
 
     [Theory]
     [MemberData(nameof(Catalogues))]
@@ -70,7 +71,7 @@ public sealed partial class TextTests
             "Start.", "Notice.", "Language.", "Theme.", "Error.", "Details.", "Payment.Type.", "Flag.", "Field.", "Limit.", "Rule.", "Warning.",
         ];
 
-        var unused = new[] { typeof(SessionTexts), typeof(ApprovalTexts), typeof(ShellTexts) }
+        var unused = new[] { typeof(SessionTexts), typeof(IntentTexts), typeof(SigningTexts), typeof(ShellTexts) }
             .SelectMany(catalogue => Texts(catalogue, CultureInfo.InvariantCulture).Keys)
             .Where(key => !sources.Contains($"\"{key}\"", StringComparison.Ordinal)
                 && !(WithoutFlow(key) != key && sources.Contains($"\"{WithoutFlow(key)}\"", StringComparison.Ordinal))
@@ -94,9 +95,9 @@ public sealed partial class TextTests
 
     /// <summary>Every word that a session may warn of, choose or demand in a payment has a text.</summary>
     [Fact]
-    public void ApprovalTexts_EveryRiskFlagAndKindOfPayment_HasAText()
+    public void IntentTexts_EveryRiskFlagAndKindOfPayment_HasAText()
     {
-        var keys = Texts(typeof(ApprovalTexts), CultureInfo.InvariantCulture).Keys;
+        var keys = Texts(typeof(IntentTexts), CultureInfo.InvariantCulture).Keys;
 
         Assert.Empty(PaymentRisks.All.Select(flag => $"Flag.{flag}").Except(keys));
         Assert.Empty(Enum.GetNames<PaymentType>().Select(type => $"Payment.Type.{type}").Except(keys));

@@ -79,9 +79,9 @@ public sealed class OperationsTests
 
         Assert.Equal(
             [
-                "Operations:MetricsFrom:0 must be an IP address or a network such as 10.0.0.0/8; it is \"everybody\".",
-                "Operations:Otlp must be an absolute http or https URL; it is \"nowhere\".",
-                "Operations:CertificateWarningDays must be 0 to 365; it is 999.",
+                "Operations:MetricsFrom:0 must be an IP address or a network such as 10.0.0.0/8; given: \"everybody\".",
+                "Operations:Otlp must be an absolute http or https URL; given: \"nowhere\".",
+                "Operations:CertificateWarningDays must be from 0 to 365; given: 999.",
             ],
             new OperationsOptionsValidator().Validate(null, options).Failures);
     }

@@ -62,7 +62,7 @@ public sealed class ClaimsTests
         ]));
 
         Assert.Contains(
-            "Claims:Issue must have swedish_personal_identity_number, txn, auth_time when Console:Operators is set: the console knows operators by them.",
+            "Claims:Issue must have swedish_personal_identity_number, txn, auth_time when Console:Operators is set: the console identifies operators by them.",
             failure.Failures);
     }
 

@@ -45,7 +45,7 @@ public sealed class RequirementTests
 
         foreach (var id in new[] { "membership", "rental" })
         {
-            var fields = ApprovalEndpointTests.Fields(await browser.GetPageAsync($"/sign?id={id}"));
+            var fields = SigningEndpointTests.Fields(await browser.GetPageAsync($"/sign?id={id}"));
             await browser.PostAsync("/sign", "/sign/start", [.. fields, ("device", "other")]);
         }
 
@@ -67,7 +67,7 @@ public sealed class RequirementTests
         browser.SetCookie("authdemo-owner", owner.Reveal());
         var ticket = await host.Sessions.IssueTicketAsync(host.Sessions.Add(owner, AuthStates.One<AuthState.Completed>()), owner);
         await browser.PostAsync("/", "/sign-in/complete", ("ticket", ticket!.Reveal()));
-        var fields = ApprovalEndpointTests.Fields(await browser.GetPageAsync("/sign?id=membership"));
+        var fields = SigningEndpointTests.Fields(await browser.GetPageAsync("/sign?id=membership"));
         await browser.PostAsync("/sign?id=membership", "/sign/start", [.. fields, ("device", "other")]);
 
         Assert.Equal(FakeAuthSessions.Tolvan.PersonalNumber, Assert.Single(host.Sessions.Started).Requirement!.PersonalNumber);

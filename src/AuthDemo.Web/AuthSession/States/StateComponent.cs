@@ -5,26 +5,26 @@ using Microsoft.Extensions.Localization;
 
 namespace AuthDemo.Web.AuthSession.States;
 
-/// <summary>What every state's component is given.</summary>
-/// <typeparam name="TState">The case it shows.</typeparam>
+/// <summary>The base class of the components that show a state.</summary>
+/// <typeparam name="TState">The type of the state.</typeparam>
 public abstract class StateComponent<TState> : ComponentBase
     where TState : AuthState
 {
-    /// <summary>Where the session stands.</summary>
+    /// <summary>The state of the session.</summary>
     [Parameter, EditorRequired] public required TState State { get; set; }
 
-    /// <summary>The session at that moment.</summary>
+    /// <summary>The snapshot that contains the state.</summary>
     [Parameter, EditorRequired] public required AuthSnapshot Snapshot { get; set; }
 
-    [CascadingParameter] private protected SessionControls Controls { get; set; } = SessionControls.NotYet;
+    [CascadingParameter] private protected SessionControls Controls { get; set; } = SessionControls.Disabled;
 
     [Inject] private protected IStringLocalizer<SessionTexts> L { get; set; } = null!;
 
     [Inject] private protected IStringLocalizer<UserMessages> Messages { get; set; } = null!;
 
-    /// <summary>The message the protocol module chose, in the present language; null when it chose none.</summary>
-    private protected string? Text => UserMessages.Text(Messages, State.Message, State.IsFinal, FlowWording.Suffix(Snapshot.Flow));
+    /// <summary>The user message of the protocol module in the current language; null if it returned none.</summary>
+    private protected string? Message => UserMessages.Text(Messages, State.Message, State.IsFinal, FlowTexts.Suffix(Snapshot.Flow));
 
-    /// <summary>A text of ours, in the words of the session's flow.</summary>
-    private protected string Say(string key) => L.For(Snapshot.Flow, key);
+    /// <summary>One of our own texts, in the variant of the session's flow.</summary>
+    private protected string FlowText(string key) => L.For(Snapshot.Flow, key);
 }

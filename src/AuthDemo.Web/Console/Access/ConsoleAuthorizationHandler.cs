@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace AuthDemo.Web.Console.Access;
 
-/// <summary>Marks a page or an endpoint of the console: operators only, and for everybody else it is not there.</summary>
+/// <summary>Marks a page or an endpoint of the console, for operators only; everybody else gets 404.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ConsoleAreaAttribute() : AuthorizeAttribute(ConsoleAuthorizationHandler.Policy)
 {
-    /// <summary>The mark is on this endpoint.</summary>
+    /// <summary>The request's endpoint has this attribute.</summary>
     public static bool IsOn(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ConsoleAreaAttribute>() is not null;
 }
 
-/// <summary>The person is on the list. That they are not idle is asked where a request comes in.</summary>
+/// <summary>The user is a configured operator. <see cref="ConsoleAuthorizationResultHandler"/> checks the idle timeout.</summary>
 internal sealed class ConsoleOperatorRequirement : IAuthorizationRequirement;
 
-/// <summary>Asks the list.</summary>
+/// <summary>Looks the user up in the list of operators.</summary>
 internal sealed class ConsoleAuthorizationHandler(OperatorList operators) : AuthorizationHandler<ConsoleOperatorRequirement>
 {
     /// <summary>The policy's name.</summary>

@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace AuthDemo.Web.Console.Access;
 
 /// <summary>
-/// Lets operators in, who alone come so far (<see cref="HiddenConsole"/>): their first request is noted, and one who was idle is sent to
-/// the sign-in page, because an operator knows of the console. Whoever was taken off the list a moment ago is answered 404.
+/// Handles requests of operators, which <see cref="ConsoleNotFoundMiddleware"/> has let through: records the first request of a sign-in,
+/// and redirects an operator to the sign-in page after the idle timeout. Answers 404 if the operator was removed from the list meanwhile.
 /// </summary>
 internal sealed class ConsoleAuthorizationResultHandler(OperatorActivity activity, OperatorList operators) : IAuthorizationMiddlewareResultHandler
 {
-    private readonly AuthorizationMiddlewareResultHandler _other = new();
+    private readonly AuthorizationMiddlewareResultHandler _default = new();
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (!ConsoleAreaAttribute.IsOn(context))
         {
-            await _other.HandleAsync(next, context, policy, authorizeResult);
+            await _default.HandleAsync(next, context, policy, authorizeResult);
         }
         else if (!authorizeResult.Succeeded)
         {
@@ -26,27 +26,27 @@ internal sealed class ConsoleAuthorizationResultHandler(OperatorActivity activit
         }
         else
         {
-            var attendance = activity.Touch(context.User);
-            if (attendance is not ActivityResult.Present)
-                await NoteAsync(context, attendance);
-            await (attendance is ActivityResult.Over ? SendAwayAsync(context) : next(context));
+            var result = activity.Record(context.User);
+            if (result is not ActivityResult.Subsequent)
+                await AuditAsync(context, result);
+            await (result is ActivityResult.Expired ? SignOutAsync(context) : next(context));
         }
     }
 
-    private static async Task SendAwayAsync(HttpContext context)
+    private static async Task SignOutAsync(HttpContext context)
     {
         await context.SignOutAsync();
         var page = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path.Value! : "/console";
         context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(page)}");
     }
 
-    // A journal that cannot write keeps nobody out: what is wrong with it is what an operator has come to see.
-    private async Task NoteAsync(HttpContext context, ActivityResult attendance)
+    // A journal that cannot write must not lock operators out: they need the console to see its state.
+    private async Task AuditAsync(HttpContext context, ActivityResult result)
     {
         if (operators.Find(context.User) is not { } who)
             return;
         var log = context.RequestServices.GetRequiredService<IOperatorLog>();
-        await log.RecordAsync(who.Name, attendance is ActivityResult.Arrived
+        await log.RecordAsync(who.Name, result is ActivityResult.First
             ? new(JournalEventType.OperatorSignedIn) { Facts = new Dictionary<string, string> { ["role"] = who.Role.ToString().ToLowerInvariant() } }
             : new(JournalEventType.OperatorSignedOut) { Facts = new Dictionary<string, string> { ["why"] = "idle" } });
     }

@@ -1,28 +1,28 @@
 namespace AuthDemo.Web.Console.Access;
 
-/// <summary>Section <c>Console</c>: who may use the operator console, and how.</summary>
+/// <summary>Section <c>Console</c>: the operators of the console, and its settings.</summary>
 internal sealed class ConsoleOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Console";
 
-    /// <summary>Who may see the console (<c>Console:Operators:0:Name</c> …). Empty: nobody, which is how a new installation starts.</summary>
+    /// <summary>The operators (<c>Console:Operators:0:Name</c> …). Empty by default: nobody can use the console.</summary>
     public IList<OperatorEntry> Operators { get; } = [];
 
     /// <summary>
-    /// Key of <see cref="OperatorEntry.PersonalNumberHash"/>, base64, 32 bytes or more (<c>Console:HashKey</c>). A secret: keep it
-    /// where the list is not, or the hashes protect nothing: there are few personal numbers.
+    /// Key of <see cref="OperatorEntry.PersonalNumberHash"/>, base64, 32 bytes or more (<c>Console:HashKey</c>). A secret: store it
+    /// apart from the list. There are so few personal numbers that the hashes protect nothing without it.
     /// </summary>
     public string? HashKey { get; set; }
 
-    /// <summary>Minutes without a key press or click after which an operator is signed out, 0.25–480 (<c>Console:IdleMinutes</c>).</summary>
+    /// <summary>The idle timeout in minutes, 0.25–480 (<c>Console:IdleMinutes</c>).</summary>
     public double IdleMinutes { get; set; } = 15;
 
-    /// <summary>How much of an end user's address operators see (<c>Console:Addresses</c>).</summary>
+    /// <summary>The part of an end user's IP address that operators see (<c>Console:Addresses</c>).</summary>
     public AddressPolicy Addresses { get; set; } = AddressPolicy.Network;
 }
 
-/// <summary>How much of an end user's IP address the console shows.</summary>
+/// <summary>The part of an end user's IP address that the console shows.</summary>
 internal enum AddressPolicy
 {
     /// <summary>Nothing.</summary>
@@ -31,38 +31,38 @@ internal enum AddressPolicy
     /// <summary>The network: IPv4 without its last octet, IPv6 without its last 80 bits.</summary>
     Network,
 
-    /// <summary>All of it.</summary>
+    /// <summary>The full address.</summary>
     Full,
 }
 
-/// <summary>One operator. Exactly one of the two ways to say who it is. Prints masked.</summary>
+/// <summary>One operator, identified by either the personal number or its hash. Prints masked.</summary>
 internal sealed class OperatorEntry
 {
-    /// <summary>What the audit log calls the operator, 1–60 characters (<c>Console:Operators:0:Name</c>); never a personal number.</summary>
+    /// <summary>The name in the audit log, 1–60 characters (<c>Console:Operators:0:Name</c>); never a personal number.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What the operator may do (<c>Console:Operators:0:Role</c>).</summary>
+    /// <summary>The role (<c>Console:Operators:0:Role</c>).</summary>
     public OperatorRole Role { get; set; } = OperatorRole.Viewer;
 
     /// <summary>HMAC-SHA-256 of the 12 digits with <c>Console:HashKey</c>, hex (<c>Console:Operators:0:PersonalNumberHash</c>).</summary>
     public string? PersonalNumberHash { get; set; }
 
-    /// <summary>The 12 digits (<c>Console:Operators:0:PersonalNumber</c>): from a secret store or the environment, never from a file that is shared.</summary>
+    /// <summary>The 12 digits (<c>Console:Operators:0:PersonalNumber</c>): from a secret store or the environment, never from a shared file.</summary>
     public string? PersonalNumber { get; set; }
 
-    /// <summary>The name alone.</summary>
+    /// <summary>Without the personal number.</summary>
     public override string ToString() => $"OperatorEntry {{ Name = {Name}, Role = {Role} }}";
 }
 
-/// <summary>What an operator may do; each role may what those before it may.</summary>
+/// <summary>The roles of operators; each includes the rights of the roles before it.</summary>
 internal enum OperatorRole
 {
-    /// <summary>Look, also whether the log's chain holds.</summary>
+    /// <summary>Reads everything and verifies the audit chain.</summary>
     Viewer,
 
-    /// <summary>Act on sessions: cancel, identify a caller, see a personal number, export.</summary>
+    /// <summary>Cancels sessions, identifies callers, reveals personal numbers, exports.</summary>
     Operator,
 
-    /// <summary>Act on the service: restart Python, compare its patterns.</summary>
+    /// <summary>Restarts Python and compares its patterns.</summary>
     Admin,
 }

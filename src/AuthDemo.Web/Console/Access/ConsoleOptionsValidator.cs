@@ -1,48 +1,59 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
+using AuthDemo.Sessions.Claims;
+using AuthDemo.Web.Configuration;
+using AuthDemo.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Console.Access;
 
-/// <summary>Fails the start with one sentence for each broken key; what was given is told where it is not personal.</summary>
-internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
+/// <summary>Validates <see cref="ConsoleOptions"/>; each error names the key and the rule, and the value given unless it is personal or secret.</summary>
+internal sealed class ConsoleOptionsValidator(IOptions<ClaimsOptions> claims, IConfiguration configuration) : IValidateOptions<ConsoleOptions>
 {
-    private const int LongestName = 60;
-    private const int ShortestKey = 32;
+    private const int MaxNameLength = 60;
+    private const int MinKeyBytes = 32;
 
     public ValidateOptionsResult Validate(string? name, ConsoleOptions options)
     {
-        var errors = new List<string>();
-        if (options.IdleMinutes is not (>= 0.25 and <= 480))
-            errors.Add(string.Create(CultureInfo.InvariantCulture, $"Console:IdleMinutes must be 0.25 to 480; it is {options.IdleMinutes}."));
-        if (!Enum.IsDefined(options.Addresses))
-            errors.Add($"Console:Addresses must be Hidden, Network or Full; it is {options.Addresses}.");
+        var errors = new OptionsErrors(ConsoleOptions.Section);
+        // NaN compares as less than any number, so it is out of range too.
+        errors.Between(nameof(options.IdleMinutes), options.IdleMinutes, 0.25, 480);
+        errors.Defined(nameof(options.Addresses), options.Addresses);
         if (options.HashKey is { Length: > 0 } key && !IsKey(key))
-            errors.Add($"Console:HashKey must be base64 of at least {ShortestKey} bytes; it is none, or shorter.");
+            errors.Add(nameof(options.HashKey), $"must be base64 of at least {MinKeyBytes} bytes");
 
         for (var i = 0; i < options.Operators.Count; i++)
-            errors.AddRange(Broken(options, options.Operators[i], $"Console:Operators:{i}"));
-        foreach (var twice in options.Operators.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
-            errors.Add($"Console:Operators: the name \"{twice.Key}\" stands there {twice.Count()} times; the audit log could not tell them apart.");
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+            Validate(errors, options, options.Operators[i], $"Operators:{i}");
+        foreach (var group in options.Operators.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+            errors.Add("Operators", "must have different names, which the audit log needs to tell operators apart", $"\"{group.Key}\" {group.Count()} times");
+        ValidateClaims(errors);
+        return errors.Result;
     }
 
-    private static IEnumerable<string> Broken(ConsoleOptions options, OperatorEntry one, string key)
+    private static void Validate(OptionsErrors errors, ConsoleOptions options, OperatorEntry entry, string key)
     {
-        if (string.IsNullOrWhiteSpace(one.Name) || one.Name.Length > LongestName)
-            yield return $"{key}:Name must have 1 to {LongestName} characters; it has {one.Name.Length}.";
-        if (!Enum.IsDefined(one.Role))
-            yield return $"{key}:Role must be Viewer, Operator or Admin; it is {one.Role}.";
-        if (string.IsNullOrEmpty(one.PersonalNumber) == string.IsNullOrEmpty(one.PersonalNumberHash))
-            yield return $"{key} must have either PersonalNumberHash or PersonalNumber, and only one of them.";
-        else if (one.PersonalNumber is { Length: > 0 } number && (number.Length != 12 || !number.All(char.IsAsciiDigit)))
-            yield return $"{key}:PersonalNumber must be 12 digits, YYYYMMDDNNNN; it has {number.Length} characters.";
-        else if (one.PersonalNumberHash is { Length: > 0 } hash && (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)))
-            yield return $"{key}:PersonalNumberHash must be 64 hex digits; it has {hash.Length} characters.";
-        else if (one.PersonalNumberHash is { Length: > 0 } && string.IsNullOrEmpty(options.HashKey))
-            yield return $"{key}:PersonalNumberHash needs Console:HashKey, which is not set.";
+        if (string.IsNullOrWhiteSpace(entry.Name) || entry.Name.Length > MaxNameLength)
+            errors.Add($"{key}:Name", $"must have 1 to {MaxNameLength} characters", Length(entry.Name));
+        errors.Defined($"{key}:Role", entry.Role);
+        if (string.IsNullOrEmpty(entry.PersonalNumber) == string.IsNullOrEmpty(entry.PersonalNumberHash))
+            errors.Add(key, "must have either PersonalNumberHash or PersonalNumber, and only one of them");
+        else if (entry.PersonalNumber is { Length: > 0 } number && (number.Length != 12 || !number.All(char.IsAsciiDigit)))
+            errors.Add($"{key}:PersonalNumber", "must be 12 digits, YYYYMMDDNNNN", Length(number));
+        else if (entry.PersonalNumberHash is { Length: > 0 } hash && (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)))
+            errors.Add($"{key}:PersonalNumberHash", "must be 64 hex digits", Length(hash));
+        else if (entry.PersonalNumberHash is { Length: > 0 } && string.IsNullOrEmpty(options.HashKey))
+            errors.Add($"{key}:PersonalNumberHash", "needs Console:HashKey, which is not set");
     }
 
-    private static bool IsKey(string key) => Base64.IsValid(Encoding.ASCII.GetBytes(key), out var length) && length >= ShortestKey;
+    /// <summary>Reads the configuration, because <see cref="SimulatedOperator"/> adds an operator that nobody configured.</summary>
+    private void ValidateClaims(OptionsErrors errors)
+    {
+        var hasOperators = configuration.GetSection($"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Operators)}").GetChildren().Any();
+        if (hasOperators && claims.Value.Issue is { } issued && !SignedInUser.ConsoleClaims.All(issued.Contains))
+            errors.AddSentence($"Claims:Issue must have {string.Join(", ", SignedInUser.ConsoleClaims)} when Console:Operators is set: the console identifies operators by them.");
+    }
+
+    private static string Length(string text) => $"{text.Length} characters";
+
+    private static bool IsKey(string key) => Base64.IsValid(Encoding.ASCII.GetBytes(key), out var length) && length >= MinKeyBytes;
 }

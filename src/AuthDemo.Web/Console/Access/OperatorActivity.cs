@@ -6,94 +6,94 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.Console.Access;
 
 /// <summary>
-/// When each signed-in operator last did something: a request for a console page, or a click or key press on a circuit. Kept in
-/// memory by the id of the session that signed them in; after a restart the time of sign-in counts.
+/// Tracks the last activity of each signed-in operator (a request for a console page, a click or key press on a circuit) for the idle
+/// timeout. Kept in memory by the id of the sign-in session; after a restart the time of sign-in counts.
 /// </summary>
 internal sealed class OperatorActivity(IOptionsMonitor<ConsoleOptions> options, TimeProvider time)
 {
     private const string SignInClaim = "txn";
 
-    private readonly ConcurrentDictionary<string, Presence> _presences = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>How long an operator may do nothing.</summary>
-    public TimeSpan Limit => TimeSpan.FromMinutes(options.CurrentValue.IdleMinutes);
+    /// <summary>The idle timeout.</summary>
+    public TimeSpan Timeout => TimeSpan.FromMinutes(options.CurrentValue.IdleMinutes);
 
-    /// <summary>How seldom a browser may tell that its operator is there: so often that nobody is out who did something in nine tenths of the limit.</summary>
-    public TimeSpan Pace => Shorter(TimeSpan.FromSeconds(20), Limit / 10);
+    /// <summary>The minimum interval between two reports of a browser. A tenth of the timeout at most, so that an active operator never times out.</summary>
+    public TimeSpan ReportInterval => Min(TimeSpan.FromSeconds(20), Timeout / 10);
 
-    /// <summary>How long before the end an operator is warned.</summary>
-    public TimeSpan Warning => Shorter(TimeSpan.FromMinutes(1), Limit / 3);
+    /// <summary>How long before the timeout the operator is warned.</summary>
+    public TimeSpan WarningPeriod => Min(TimeSpan.FromMinutes(1), Timeout / 3);
 
-    /// <summary>How long is left before the operator is idle; zero when the time is over.</summary>
-    public TimeSpan Left(ClaimsPrincipal user) =>
-        user.FindFirstValue(SignInClaim) is { } signIn ? LeftOf(Known(signIn) ?? Beginning(user), time.GetUtcNow()) : TimeSpan.Zero;
+    /// <summary>The time left until the timeout; zero if it has expired.</summary>
+    public TimeSpan TimeLeft(ClaimsPrincipal user) =>
+        user.FindFirstValue(SignInClaim) is { } signIn ? TimeLeft(Find(signIn) ?? Initial(user), time.GetUtcNow()) : TimeSpan.Zero;
 
-    /// <summary>Notes that the operator is there, unless the time is over: idle is idle until the next sign-in.</summary>
-    public ActivityResult Touch(ClaimsPrincipal user)
+    /// <summary>Records activity, unless the timeout has expired: an expired sign-in stays expired.</summary>
+    public ActivityResult Record(ClaimsPrincipal user)
     {
         var now = time.GetUtcNow();
         while (user.FindFirstValue(SignInClaim) is { } signIn)
         {
-            var known = Known(signIn);
-            if (LeftOf(known ?? Beginning(user), now) == TimeSpan.Zero)
+            var known = Find(signIn);
+            if (TimeLeft(known ?? Initial(user), now) == TimeSpan.Zero)
                 break;
-            // Only over what was looked at: another tab may have ended the sign-in since, and a sign of life must not undo that.
-            var seen = new Presence(now, HasEnded: false);
-            if (known is null ? !_presences.TryAdd(signIn, seen) : !_presences.TryUpdate(signIn, seen, known))
+            // Compare and swap: another tab may have ended the sign-in meanwhile, which this activity must not undo.
+            var updated = new Entry(now, HasEnded: false);
+            if (known is null ? !_entries.TryAdd(signIn, updated) : !_entries.TryUpdate(signIn, updated, known))
                 continue;
-            ForgetOld(now);
-            return known is null ? ActivityResult.Arrived : ActivityResult.Present;
+            RemoveExpired(now);
+            return known is null ? ActivityResult.First : ActivityResult.Subsequent;
         }
 
-        return ActivityResult.Over;
+        return ActivityResult.Expired;
     }
 
-    /// <summary>Ends the operator's time at once: another tab of the same sign-in is out, too.</summary>
+    /// <summary>Expires the sign-in at once, in all tabs.</summary>
     public void End(ClaimsPrincipal user)
     {
         if (user.FindFirstValue(SignInClaim) is { } signIn)
-            _presences[signIn] = new(time.GetUtcNow(), HasEnded: true);
+            _entries[signIn] = new(time.GetUtcNow(), HasEnded: true);
     }
 
-    // Forgotten, an old presence counts as what its time of sign-in says: over.
-    private void ForgetOld(DateTimeOffset now)
+    // Without an entry, the time of sign-in counts, and that has expired too.
+    private void RemoveExpired(DateTimeOffset now)
     {
-        foreach (var (signIn, presence) in _presences)
+        foreach (var (signIn, entry) in _entries)
         {
-            if (now - presence.LastSeen > Limit)
-                _presences.TryRemove(KeyValuePair.Create(signIn, presence));
+            if (now - entry.LastActivity > Timeout)
+                _entries.TryRemove(KeyValuePair.Create(signIn, entry));
         }
     }
 
-    private Presence? Known(string signIn) => _presences.GetValueOrDefault(signIn);
+    private Entry? Find(string signIn) => _entries.GetValueOrDefault(signIn);
 
-    private static Presence Beginning(ClaimsPrincipal user) => new(SignedInAt(user), HasEnded: false);
+    private static Entry Initial(ClaimsPrincipal user) => new(SignedInAt(user), HasEnded: false);
 
-    private TimeSpan LeftOf(Presence presence, DateTimeOffset now)
+    private TimeSpan TimeLeft(Entry entry, DateTimeOffset now)
     {
-        var left = presence.HasEnded ? TimeSpan.Zero : presence.LastSeen + Limit - now;
+        var left = entry.HasEnded ? TimeSpan.Zero : entry.LastActivity + Timeout - now;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static DateTimeOffset SignedInAt(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue("auth_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? DateTimeOffset.FromUnixTimeSeconds(at)
             : DateTimeOffset.MinValue;
 
-    private sealed record Presence(DateTimeOffset LastSeen, bool HasEnded);
+    private sealed record Entry(DateTimeOffset LastActivity, bool HasEnded);
 }
 
-/// <summary>What a sign of life of an operator means.</summary>
+/// <summary>The result of recording an operator's activity.</summary>
 internal enum ActivityResult
 {
-    /// <summary>The time is over; nothing was noted.</summary>
-    Over,
+    /// <summary>The idle timeout has expired; nothing was recorded.</summary>
+    Expired,
 
-    /// <summary>The first sign of this sign-in.</summary>
-    Arrived,
+    /// <summary>The first activity of this sign-in.</summary>
+    First,
 
-    /// <summary>One of many.</summary>
-    Present,
+    /// <summary>A later activity of this sign-in.</summary>
+    Subsequent,
 }

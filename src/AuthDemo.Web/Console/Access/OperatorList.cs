@@ -1,30 +1,30 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using AuthDemo.Web.SignIn;
+using AuthDemo.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Console.Access;
 
-/// <summary>An operator as pages and the audit log know one.</summary>
-/// <param name="Name">As in the configured list.</param>
-/// <param name="Role">What the operator may do.</param>
+/// <summary>An operator of the console.</summary>
+/// <param name="Name">The configured name, used in the audit log.</param>
+/// <param name="Role">The configured role.</param>
 internal sealed record Operator(string Name, OperatorRole Role)
 {
-    /// <summary>The role, or one that may more.</summary>
+    /// <summary>The operator has the role or a higher one.</summary>
     public bool May(OperatorRole needed) => Role >= needed;
 }
 
 /// <summary>
-/// The configured list, asked anew each time: whoever is taken off it is out at the next click, signed in or not. Compares keyed
-/// hashes only, every row of the list each time, so that neither time nor memory tells who is on it.
+/// The configured operators, read again for each check, so that a removed operator loses access at once. Compares keyed hashes of all
+/// entries in constant time, so that neither timing nor memory reveals who is on the list.
 /// </summary>
 internal sealed class OperatorList(IOptionsMonitor<ConsoleOptions> options)
 {
-    // Numbers given in the clear are hashed with a key of this process, so that there is one way to compare.
+    // Plain numbers are hashed with a key of this process, so that all entries are compared as hashes.
     private readonly byte[] _ownKey = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>The operator this signed-in person is; null for everybody else.</summary>
+    /// <summary>The operator that the user is; null for everybody else.</summary>
     public Operator? Find(ClaimsPrincipal user)
     {
         if (user.Identity is not { IsAuthenticated: true } || SignedInUser.PersonalNumber(user) is not { } number)

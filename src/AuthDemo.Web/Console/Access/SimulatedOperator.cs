@@ -1,9 +1,8 @@
 namespace AuthDemo.Web.Console.Access;
 
 /// <summary>
-/// In Development with the simulator, and when no operator is configured, the simulated person <c>asa</c> is an admin, so that the
-/// console can be tried at once. The number's birth number is one that is never given to anybody; and BankID's own environments
-/// never get this default.
+/// Makes the simulated person <c>asa</c> an admin in Development with the simulator if no operator is configured, so that the console can
+/// be tried at once. The personal number is from the range reserved for tests, and BankID's own environments never get this default.
 /// </summary>
 internal static class SimulatedOperator
 {

@@ -7,35 +7,33 @@ using AuthDemo.Web.Console.Access;
 
 namespace AuthDemo.Web.Console.Actions;
 
-/// <summary>What operators do to sessions. Each act passes the desk: who, which role, into the log, and then done.</summary>
-internal sealed class SessionActions(AuditedOperations desk, IServiceProvider services)
+/// <summary>The operations of operators on sessions, executed by <see cref="AuditedOperations"/>.</summary>
+internal sealed class SessionActions(AuditedOperations operations, IOperatorSessions sessions)
 {
-    // Optional in the composition: tests of pages and a service without sessions of its own have none.
-    private readonly IOperatorSessions? _sessions = services.GetService<IOperatorSessions>();
-
-    /// <summary>Acting on sessions is possible here.</summary>
-    public bool IsPossible => _sessions is not null;
-
-    /// <summary>Cancels a session; false when it is unknown. The reason stays in the operators' log, where it is sealed with the session's key.</summary>
-    public Task<OperationResult<bool>> CancelAsync(SessionId session, string reason) => desk.DoAsync(
+    /// <summary>Cancels a session; false if it is unknown. The audit log stores the reason encrypted with the session's key.</summary>
+    public Task<OperationResult<bool>> CancelAsync(SessionId session, string reason) => operations.ExecuteAsync(
         OperatorRole.Operator,
         new(JournalEventType.OperatorCancelledSession) { Session = session, Reason = reason },
-        who => _sessions!.CancelAsync(session, who.Name));
+        who => sessions.CancelAsync(session, who.Name));
 
-    /// <summary>Starts an identification or a signing for a caller. The reason is sealed with the key of the session that comes of it.</summary>
+    /// <summary>Starts an identification or a signature for a caller. The audit log stores the reason encrypted with the new session's key.</summary>
     public Task<OperationResult<StartReply>> StartPhoneAsync(PhoneIntent intent, string reason)
     {
         var session = SessionId.New();
-        var act = new OperatorAction(JournalEventType.OperatorStartedPhoneSession)
+        var action = new OperatorAction(JournalEventType.OperatorStartedPhoneSession)
         {
             Session = session,
             Reason = reason,
-            Facts = new Dictionary<string, string>
-            {
-                ["flow"] = intent.Flow == Flow.PhoneSign ? "phone_sign" : "phone_auth",
-                ["call_initiator"] = intent.CallInitiator == CallInitiator.Rp ? "rp" : "user",
-            },
+            Facts = FactsOf(intent),
         };
-        return desk.DoAsync(OperatorRole.Operator, act, who => _sessions!.StartPhoneAsync(session, intent, who.Name));
+        return operations.ExecuteAsync(OperatorRole.Operator, action, who => sessions.StartPhoneAsync(session, intent, who.Name));
     }
+
+    private static Dictionary<string, string> FactsOf(PhoneIntent intent) => intent.CallInitiator is { } initiator
+        ? new()
+        {
+            ["flow"] = intent.Flow is Flow.PhoneSign ? "phone_sign" : "phone_auth",
+            ["call_initiator"] = initiator is CallInitiator.Rp ? "rp" : "user",
+        }
+        : new() { ["flow"] = "other_payment" };
 }

@@ -14,16 +14,15 @@ using Microsoft.AspNetCore.Components;
 namespace AuthDemo.Web.Console.Audit;
 
 /// <summary>
-/// The log, newest first, and whether its chain holds. New entries are counted above and come when asked for. One question to the journal
-/// counts at a time: a newer one (another filter, the newest entries) makes the answer to an older one void, and older entries are only
-/// asked for when nothing else is.
+/// The audit log, newest first, and the state of its chain. New entries are counted and loaded on request. Only the latest query counts: the
+/// result of an earlier one is discarded, and older entries are loaded only while no other query is running.
 /// </summary>
 public sealed partial class AuditPage : IDisposable
 {
     private const int PageSize = 100;
 
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_retentionLook = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_retentionInterval = TimeSpan.FromMinutes(5);
     private static readonly IReadOnlyList<string> s_subjects = [.. Enum.GetNames<JournalSubject>()];
     private static readonly IReadOnlyList<string> s_types = [.. JournalEventType.All.Select(type => type.Name)];
 
@@ -35,22 +34,22 @@ public sealed partial class AuditPage : IDisposable
     private string? _actor;
     private string? _subject = nameof(JournalSubject.Operator);
     private string? _type;
-    private string? _trouble;
-    private string? _problem;
+    private string? _failure;
+    private string? _error;
     private long? _failedBefore;
-    private int _turn;
-    private int? _missedTurn;
+    private int _query;
+    private int? _missedQuery;
     private bool _hasMore;
     private bool _isLoading;
     private bool _isVerifying;
-    private IDisposable? _following;
-    private ITimer? _clock;
+    private IDisposable? _subscription;
+    private ITimer? _timer;
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private AuditedOperations Desk { get; set; } = null!;
+    [Inject] private AuditedOperations Operations { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -61,42 +60,42 @@ public sealed partial class AuditPage : IDisposable
         Actor = string.IsNullOrWhiteSpace(_actor) ? null : _actor.Trim() is "user" or "service" or "command line" ? _actor.Trim() : $"operator:{_actor.Trim()}",
     };
 
-    /// <summary>What the button above the list says; null when it shows all there is. After lost news nobody knows how many.</summary>
+    /// <summary>The label of the button above the list; null if the list is up to date. After missed changes the number is unknown.</summary>
     private string? Newer =>
         _entries is null ? null
-        : _missedTurn is not null ? L["Audit.NewerSome"].Value
+        : _missedQuery is not null ? L["Audit.NewerSome"].Value
         : _newer.Count > 0 ? L["Audit.Newer", _newer.Count.ToString("N0", CultureInfo.CurrentCulture)].Value : null;
 
     public void Dispose()
     {
-        _following?.Dispose();
-        _clock?.Dispose();
+        _subscription?.Dispose();
+        _timer?.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        _following = News.Follow(news => InvokeAsync(() => OnNews(news)));
-        // The chain is checked and the log is swept in the background, which is no news of the journal.
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
+        _subscription = Feed.Subscribe(news => InvokeAsync(() => OnNews(news)));
+        // The background check of the chain and the retention sweep do not appear in the feed.
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_refreshInterval, s_refreshInterval);
         await ReloadAsync();
-        await LookAtRetentionAsync();
+        await LoadRetentionAsync();
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
         try
         {
-            if (Time.GetUtcNow() - _retentionAt >= s_retentionLook)
-                await LookAtRetentionAsync();
+            if (Time.GetUtcNow() - _retentionAt >= s_retentionInterval)
+                await LoadRetentionAsync();
             StateHasChanged();
         }
-        catch (Exception broken)
+        catch (Exception exception)
         {
-            await DispatchExceptionAsync(broken);
+            await DispatchExceptionAsync(exception);
         }
     }
 
-    private async Task LookAtRetentionAsync()
+    private async Task LoadRetentionAsync()
     {
         _retentionAt = Time.GetUtcNow();
         if (await Journal.RetentionAsync() is JournalResult<RetentionStatus>.Success known)
@@ -105,7 +104,7 @@ public sealed partial class AuditPage : IDisposable
 
     private Task ReloadAsync()
     {
-        // Those of another filter.
+        // The counted entries match another filter.
         if (_shown != Filter)
             _newer.Clear();
         return LoadAsync(before: null);
@@ -113,21 +112,21 @@ public sealed partial class AuditPage : IDisposable
 
     private Task MoreAsync() => _isLoading || _entries is not { Count: > 0 } entries ? Task.CompletedTask : LoadAsync(entries[^1].Seq);
 
-    private Task AgainAsync() => _failedBefore is null ? ReloadAsync() : MoreAsync();
+    private Task RetryAsync() => _failedBefore is null ? ReloadAsync() : MoreAsync();
 
     private async Task LoadAsync(long? before)
     {
-        var (turn, filter) = (++_turn, Filter);
+        var (query, filter) = (++_query, Filter);
         _isLoading = true;
         try
         {
             var answer = await Journal.AuditAsync(filter, before, PageSize);
-            if (turn == _turn)
+            if (query == _query)
                 Take(answer, filter, before);
         }
         finally
         {
-            _isLoading &= turn != _turn;
+            _isLoading &= query != _query;
         }
     }
 
@@ -137,15 +136,15 @@ public sealed partial class AuditPage : IDisposable
         {
             case JournalResult<IReadOnlyList<AuditEntry>>.Success known:
                 _entries = before is null ? [.. known.Value] : [.. _entries!, .. known.Value];
-                (_shown, _hasMore, _trouble, _failedBefore) = (filter, known.Value.Count == PageSize, null, null);
-                // Told while the question was under way, and in its answer already.
+                (_shown, _hasMore, _failure, _failedBefore) = (filter, known.Value.Count == PageSize, null, null);
+                // Counted while the query was running, and contained in its result.
                 _newer.RemoveWhere(IsShown);
-                if (before is null && _missedTurn < _turn)
-                    _missedTurn = null;
+                if (before is null && _missedQuery < _query)
+                    _missedQuery = null;
                 break;
             case JournalResult<IReadOnlyList<AuditEntry>>.Unavailable down:
-                (_trouble, _failedBefore) = (down.Failure.Code(), before);
-                // What another filter found is not what this one was asked for.
+                (_failure, _failedBefore) = (down.Failure.Code(), before);
+                // The entries shown match another filter.
                 if (_shown != filter)
                     (_entries, _hasMore) = (null, false);
                 break;
@@ -161,21 +160,21 @@ public sealed partial class AuditPage : IDisposable
             (filter.Subject is null || entry.Type.Subject == filter.Subject) && (filter.Type is null || entry.Type == filter.Type)
             && (filter.Actor is null || entry.Actor == filter.Actor)).Select(entry => entry.Seq).Where(seq => !IsShown(seq)));
         if (news.Missed)
-            _missedTurn = _turn;
+            _missedQuery = _query;
         StateHasChanged();
     }
 
     private async Task VerifyAsync()
     {
-        (_isVerifying, _problem) = (true, null);
+        (_isVerifying, _error) = (true, null);
         try
         {
-            var deed = await Desk.DoAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Journal.VerifyAsync());
-            _problem = deed switch
+            var result = await Operations.ExecuteAsync(OperatorRole.Viewer, new(JournalEventType.ChainVerified), _ => Journal.VerifyAsync());
+            _error = result switch
             {
                 OperationResult<JournalResult<ChainStatus>>.Done { Value: JournalResult<ChainStatus>.Success } => null,
-                OperationResult<JournalResult<ChainStatus>>.Done { Value: JournalResult<ChainStatus>.Unavailable down } => L.Word("JournalFailure.", down.Failure.Code()),
-                _ => L.Problem(deed),
+                OperationResult<JournalResult<ChainStatus>>.Done { Value: JournalResult<ChainStatus>.Unavailable down } => L.TextFor("JournalFailure.", down.Failure.Code()),
+                _ => L.ErrorText(result),
             };
         }
         finally
@@ -185,8 +184,8 @@ public sealed partial class AuditPage : IDisposable
     }
 
     private string Actor(string actor) =>
-        actor.StartsWith("operator:", StringComparison.Ordinal) ? actor["operator:".Length..] : L.Word("Actor.", actor.Replace(' ', '_'));
+        actor.StartsWith("operator:", StringComparison.Ordinal) ? actor["operator:".Length..] : L.TextFor("Actor.", actor.Replace(' ', '_'));
 
-    // Said by an operator, but for one word of ours.
+    // Operators' own words, except for one code of ours.
     private string? Why(AuditEntry entry) => entry is { Why: "idle", Type.Name: "operator_signed_out" } ? L["Why.idle"] : entry.Why;
 }

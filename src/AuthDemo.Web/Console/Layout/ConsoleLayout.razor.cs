@@ -7,58 +7,58 @@ using Microsoft.JSInterop;
 namespace AuthDemo.Web.Console.Layout;
 
 /// <summary>
-/// Knows who sits here and whether they still do: the browser tells of key presses and clicks, the clock of their absence. Somebody who
-/// has been away too long, or is taken off the list, is led out with the page empty behind them. The page is emptied first: what is
-/// drawn reads the journal, and a browser need not do as it is told.
+/// Tracks the operator and the idle timeout: the browser reports key presses and clicks. After the timeout, or if the operator is removed
+/// from the list, the page is emptied and then signed out. It is emptied first, because the browser may ignore the sign-out and the
+/// page's components would keep reading the journal.
 /// </summary>
 public sealed partial class ConsoleLayout
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(5);
 
     private Operator? _operator;
     private TimeSpan _left = TimeSpan.MaxValue;
     private ErrorBoundary? _boundary;
-    private ElementReference _leave;
-    private ITimer? _clock;
+    private ElementReference _signOutForm;
+    private ITimer? _timer;
     private IJSObjectReference? _script;
-    private IJSObjectReference? _watch;
+    private IJSObjectReference? _activityWatcher;
     private DotNetObjectReference<ConsoleLayout>? _self;
-    private bool _isLeaving;
-    private bool _isToldToLeave;
+    private bool _isSigningOut;
+    private bool _isSignOutSubmitted;
 
-    // As the page came; console.js takes the browser's address once filters have changed it.
-    private string Here => new Uri(Navigation.Uri).PathAndQuery;
+    // The URL of the navigation; console.js uses the browser's URL once filters have changed it.
+    private string PageUrl => new Uri(Navigation.Uri).PathAndQuery;
 
-    /// <summary>The browser saw a key press or a click.</summary>
+    /// <summary>Called by the browser after a key press or a click.</summary>
     [JSInvokable]
     public async Task SeenAsync()
     {
-        await Desk.TouchAsync();
-        await LookAsync();
+        await Operations.RecordActivityAsync();
+        await RefreshAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         Navigation.LocationChanged -= OnLocationChanged;
-        if (_clock is not null)
-            await _clock.DisposeAsync();
-        await _watch.LetGoAsync(ends: true);
-        await _script.LetGoAsync();
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        await _activityWatcher.DisposeSafelyAsync(callDispose: true);
+        await _script.DisposeSafelyAsync();
         _self?.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        _operator = await Desk.PresentAsync();
+        _operator = await Operations.GetOperatorAsync();
         if (_operator is null)
         {
-            // The door let the request in a moment ago, and the circuit finds nobody: the address is asked for again, and answered anew.
+            // The request was authorized, but the operator is gone when the circuit starts: reload, which is answered anew.
             Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
             return;
         }
 
         Navigation.LocationChanged += OnLocationChanged;
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_refreshInterval, s_refreshInterval);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -67,13 +67,13 @@ public sealed partial class ConsoleLayout
         {
             _self = DotNetObjectReference.Create(this);
             _script = await Js.InvokeAsync<IJSObjectReference>("import", "./console/console.js");
-            _watch = await _script.InvokeAsync<IJSObjectReference>("watch", _self, Desk.Pace.TotalMilliseconds);
+            _activityWatcher = await _script.InvokeAsync<IJSObjectReference>("watch", _self, Operations.ReportInterval.TotalMilliseconds);
         }
 
-        if (_isLeaving && !_isToldToLeave && _script is not null)
+        if (_isSigningOut && !_isSignOutSubmitted && _script is not null)
         {
-            _isToldToLeave = true;
-            await _script.InvokeVoidAsync("submit", _leave);
+            _isSignOutSubmitted = true;
+            await _script.InvokeVoidAsync("submit", _signOutForm);
         }
     }
 
@@ -82,19 +82,19 @@ public sealed partial class ConsoleLayout
         _boundary?.Recover();
         _ = InvokeAsync(async () =>
         {
-            await Desk.TouchAsync();
-            await LookAsync();
+            await Operations.RecordActivityAsync();
+            await RefreshAsync();
         });
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
-        var (left, present) = (await Desk.LeftAsync(), await Desk.PresentAsync());
-        if (_isLeaving)
-            return; // whoever comes back begins with a new page
-        var isNews = present is null || present != _operator || left < Desk.Warning || _left < Desk.Warning;
-        (_left, _operator, _isLeaving) = (left, present, present is null);
-        if (isNews)
+        var (left, present) = (await Operations.GetTimeLeftAsync(), await Operations.GetOperatorAsync());
+        if (_isSigningOut)
+            return; // a new sign-in starts with a new page
+        var hasChanged = present is null || present != _operator || left < Operations.WarningPeriod || _left < Operations.WarningPeriod;
+        (_left, _operator, _isSigningOut) = (left, present, present is null);
+        if (hasChanged)
             StateHasChanged();
     }
 }

@@ -1,4 +1,4 @@
 namespace AuthDemo.Web.Console.Layout;
 
-/// <summary>Names the console's texts (<c>ConsoleTexts.resx</c>).</summary>
+/// <summary>Resource class of the console's texts (<c>ConsoleTexts.resx</c>).</summary>
 internal sealed class ConsoleTexts;

@@ -7,19 +7,19 @@ using Microsoft.AspNetCore.Authentication;
 namespace AuthDemo.Web.Console.Layout;
 
 /// <summary>
-/// Leaving the console by the button. The page posts the same form when nobody has touched it for too long; then it is the door that
-/// signs out (<see cref="ConsoleAuthorizationResultHandler"/>), and this is not reached.
+/// Signs out of the console. The page posts the same form after the idle timeout; then <see cref="ConsoleAuthorizationResultHandler"/> signs
+/// out and this endpoint is not reached.
 /// </summary>
 internal static class SignOutEndpoint
 {
-    public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", LeaveAsync).RequireFormToken();
+    public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", SignOutAsync).RequireFormToken();
 
-    private static async Task<IResult> LeaveAsync(HttpContext http, OperatorList operators, OperatorActivity activity, IOperatorLog log)
+    private static async Task<IResult> SignOutAsync(HttpContext http, OperatorList operators, OperatorActivity activity, IOperatorLog log)
     {
-        // Whether the log can be written or not, whoever wants out gets out.
+        // Sign out even if the audit log cannot be written.
         await log.RecordAsync(operators.Find(http.User)!.Name, new(JournalEventType.OperatorSignedOut));
         activity.End(http.User);
         await http.SignOutAsync();
-        return new SeeOther("/");
+        return new SeeOtherResult("/");
     }
 }

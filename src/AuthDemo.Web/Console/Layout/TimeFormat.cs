@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AuthDemo.Web.Console.Layout;
 
-/// <summary>Times as operators read them: the server's time zone, 24 hours, the date only where it is another day.</summary>
+/// <summary>Formats times for operators: in the server's time zone, with 24 hours, with the date only for another day.</summary>
 internal static class TimeFormat
 {
     /// <summary><c>14:03:07</c>, or <c>23 Nov 14:03</c> on another day.</summary>
@@ -19,7 +19,7 @@ internal static class TimeFormat
     public static string Milliseconds(TimeSpan span) =>
         string.Create(CultureInfo.CurrentCulture, $"{(span.TotalMilliseconds < 9.95 ? Math.Round(span.TotalMilliseconds, 1) : Math.Round(span.TotalMilliseconds))} ms");
 
-    /// <summary><c>4.2 s</c>, <c>1 min 12 s</c>, <c>3 h 5 min</c>, <c>12 d</c>; a clock that ran backwards counts as none.</summary>
+    /// <summary><c>4.2 s</c>, <c>1 min 12 s</c>, <c>3 h 5 min</c>, <c>12 d</c>; a negative span is formatted as zero.</summary>
     public static string Span(TimeSpan span) => span switch
     {
         _ when span < TimeSpan.Zero => Span(TimeSpan.Zero),

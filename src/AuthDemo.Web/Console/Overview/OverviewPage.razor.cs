@@ -5,68 +5,68 @@ using Microsoft.AspNetCore.Components;
 
 namespace AuthDemo.Web.Console.Overview;
 
-/// <summary>How the service does, at a glance. Asks again when something happened, at most every two seconds, and as time passes.</summary>
+/// <summary>The overview. Queries again after changes, at most every two seconds, and at least every fifteen seconds.</summary>
 public sealed partial class OverviewPage : IDisposable
 {
-    private static readonly TimeSpan s_soonest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_latest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_minInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_maxInterval = TimeSpan.FromSeconds(15);
 
-    private Comparison? _found;
-    private string? _trouble;
-    private IDisposable? _following;
-    private ITimer? _clock;
-    private DateTimeOffset _askedAt;
-    private bool _isAsking;
-    private bool _hasNews;
+    private HourComparison? _figures;
+    private string? _failure;
+    private IDisposable? _subscription;
+    private ITimer? _timer;
+    private DateTimeOffset _queriedAt;
+    private bool _isQuerying;
+    private bool _hasChanges;
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     public void Dispose()
     {
-        _following?.Dispose();
-        _clock?.Dispose();
+        _subscription?.Dispose();
+        _timer?.Dispose();
     }
 
     protected override Task OnInitializedAsync()
     {
-        _following = News.Follow(_ => InvokeAsync(() => _hasNews = true));
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_soonest, s_soonest);
+        _subscription = Feed.Subscribe(_ => InvokeAsync(() => _hasChanges = true));
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_minInterval, s_minInterval);
         return LoadAsync();
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
-        if (!_hasNews && _trouble is null && Time.GetUtcNow() - _askedAt < s_latest)
+        if (!_hasChanges && _failure is null && Time.GetUtcNow() - _queriedAt < s_maxInterval)
             return;
         try
         {
             await LoadAsync();
         }
-        catch (Exception broken)
+        catch (Exception exception)
         {
-            // Nobody awaits the clock: figures would stand still without a word.
-            await DispatchExceptionAsync(broken);
+            // The timer does not await this; without the dispatch the page would silently stop refreshing.
+            await DispatchExceptionAsync(exception);
         }
     }
 
     private async Task LoadAsync()
     {
-        if (_isAsking)
+        if (_isQuerying)
             return;
-        (_isAsking, _hasNews, _askedAt) = (true, false, Time.GetUtcNow());
+        (_isQuerying, _hasChanges, _queriedAt) = (true, false, Time.GetUtcNow());
         try
         {
-            var result = await Comparison.QueryAsync(Journal, _askedAt);
-            // Old figures say when they are of; no figures say nothing.
-            (_found, _trouble) = result.Match<(Comparison?, string?)>(found => (found, null), failure => (_found, failure.Code()));
+            var result = await HourComparison.QueryAsync(Journal, _queriedAt);
+            // After a failure the old figures stay, with their time.
+            (_figures, _failure) = result.Match<(HourComparison?, string?)>(found => (found, null), failure => (_figures, failure.Code()));
         }
         finally
         {
-            _isAsking = false;
+            _isQuerying = false;
         }
 
         StateHasChanged();

@@ -2,6 +2,7 @@ using AuthDemo.Journal.Operators;
 using AuthDemo.Journal.Protection;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
+using AuthDemo.Sessions.Operators;
 using AuthDemo.Web.Console.Access;
 using AuthDemo.Web.Console.Actions;
 using AuthDemo.Web.Console.Layout;
@@ -10,71 +11,87 @@ using MudBlazor;
 
 namespace AuthDemo.Web.Console.Phone;
 
-/// <summary>Starts an identification or a signing for somebody on the phone and leads to the session, to follow it.</summary>
+/// <summary>Starts an identification, a signature or a payment for a person and navigates to the session.</summary>
 public sealed partial class PhonePage
 {
-    private const string SignPath = "/phone/sign";
+    // The URL selects the flow, so that each can be bookmarked or linked from a ticket system.
+    private static readonly Dictionary<Flow, string> s_paths = new()
+    {
+        [Flow.PhoneAuth] = "/phone/auth", [Flow.PhoneSign] = "/phone/sign", [Flow.OtherPayment] = "/phone/payment",
+    };
 
-    // BankID takes more; nobody on the phone reads more than this.
+    // BankID allows more, but nobody reads more during a call.
     private const int LongestText = 2000;
+    private const int LongestRecipient = 40;
     private const int LongestReason = OperatorAction.MaxReasonLength;
 
     private MudForm? _form;
-    private bool _isSigning;
+    private Flow _flow = Flow.PhoneAuth;
     private bool _weCalled;
     private string _number = "";
     private string _text = "";
+    private string _recipient = "";
+    private string _amount = "";
     private string _reason = "";
-    private string? _problem;
-    private string? _rule;
+    private string? _error;
+    private string? _validationErrors;
     private bool _isBusy;
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
-    [Inject] private SessionActions Acts { get; set; } = null!;
+    [Inject] private SessionActions Actions { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    // The address says which of the two it is, so that either can be a bookmark or a link of a ticket system.
-    protected override void OnParametersSet() => _isSigning = new Uri(Navigation.Uri).AbsolutePath == SignPath;
+    protected override void OnParametersSet() =>
+        _flow = s_paths.FirstOrDefault(path => path.Value == new Uri(Navigation.Uri).AbsolutePath, KeyValuePair.Create(Flow.PhoneAuth, "")).Key;
 
-    private void Choose(bool isSigning) => Navigation.NavigateTo(isSigning ? SignPath : "/phone/auth", replace: true);
+    private void Choose(Flow flow) => Navigation.NavigateTo(s_paths[flow], replace: true);
 
-    private string? NumberProblem(string? given) => string.IsNullOrEmpty(given) || PersonalNumber.TryParse(given, out _, out _) ? null : L["PersonalNumber.Wrong"].Value;
+    private string? NumberError(string? given) => string.IsNullOrEmpty(given) || PersonalNumber.TryParse(given, out _, out _) ? null : L["PersonalNumber.Wrong"].Value;
 
     private async Task StartAsync()
     {
-        // The second click of two reaches a circuit before the button is disabled.
+        // The second click of a double click arrives before the button is disabled.
         if (_isBusy)
             return;
-        (_isBusy, _problem, _rule) = (true, null, null);
+        (_isBusy, _error, _validationErrors) = (true, null, null);
         await _form!.ValidateAsync();
         if (_form.IsValid)
-            await StartCheckedAsync();
+            await StartValidatedAsync();
         _isBusy = false;
     }
 
-    private async Task StartCheckedAsync()
+    private async Task StartValidatedAsync()
     {
-        var digits = string.Concat(_number.Where(char.IsAsciiDigit));
-        var deed = await Acts.StartPhoneAsync(
-            new(_isSigning ? Flow.PhoneSign : Flow.PhoneAuth, digits, _weCalled ? CallInitiator.Rp : CallInitiator.User, _isSigning ? _text.Trim() : null),
-            _reason.Trim());
-        switch (deed)
+        var result = await Actions.StartPhoneAsync(ToIntent(), _reason.Trim());
+        switch (result)
         {
             case OperationResult<StartReply>.Done { Value: StartReply.Started started }:
                 Navigation.NavigateTo($"/console/sessions/{started.Id}");
                 break;
             case OperationResult<StartReply>.Done { Value: StartReply.Invalid invalid }:
-                _rule = string.Join(' ', invalid.Fields.Select(field => $"{Label(field)}: {field.Message}"));
+                _validationErrors = string.Join(' ', invalid.Fields.Select(field => $"{Label(field)}: {field.Message}"));
                 break;
             case OperationResult<StartReply>.Done { Value: StartReply.Unavailable down }:
-                _problem = L["Problem.Unavailable", L.Word("What.", down.What)];
+                _error = L["Problem.Unavailable", L.TextFor("What.", down.What)];
                 break;
             default:
-                _problem = L.Problem(deed);
+                _error = L.ErrorText(result);
                 break;
         }
+    }
+
+    private PhoneIntent ToIntent()
+    {
+        var digits = string.Concat(_number.Where(char.IsAsciiDigit));
+        if (_flow is Flow.OtherPayment)
+        {
+            var payment = new Payment { Type = PaymentType.Card, Recipient = _recipient.Trim(), Amount = _amount.Trim(), Currency = "SEK" };
+            return new(_flow, digits, null, null) { Payment = payment };
+        }
+
+        return new(_flow, digits, _weCalled ? CallInitiator.Rp : CallInitiator.User, _flow is Flow.PhoneSign ? _text.Trim() : null);
     }
 
     // The rule is in English, so the field is too.

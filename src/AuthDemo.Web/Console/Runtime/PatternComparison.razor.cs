@@ -5,38 +5,38 @@ using Microsoft.AspNetCore.Components;
 
 namespace AuthDemo.Web.Console.Runtime;
 
-/// <summary>Runs the comparison of patterns and shows how far it is. It ends with the page.</summary>
+/// <summary>Runs the benchmark of the patterns and shows its progress. Leaving the page stops it.</summary>
 public sealed partial class PatternComparison : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _disposed = new();
     private CancellationTokenSource? _stop;
     private PatternProgress? _progress;
-    private IReadOnlyList<PatternRow> _rows = [];
-    private string? _problem;
+    private IReadOnlyList<PatternResult> _rows = [];
+    private string? _error;
     private bool _isStopped;
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
-    [Inject] private RuntimeActions Acts { get; set; } = null!;
+    [Inject] private RuntimeActions Actions { get; set; } = null!;
 
     public void Dispose()
     {
-        _gone.Cancel();
-        _gone.Dispose();
+        _disposed.Cancel();
+        _disposed.Dispose();
     }
 
     private async Task CompareAsync()
     {
-        (_progress, _problem, _rows, _isStopped) = (new(0, null, []), null, [], false);
-        using var stop = _stop = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+        (_progress, _error, _rows, _isStopped) = (new(0, null, []), null, [], false);
+        using var stop = _stop = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
         try
         {
-            var deed = await Acts.CompareAsync(ShowAsync, stop.Token);
-            _problem = deed is OperationResult<IReadOnlyList<PatternRow>?>.Done { Value: null } ? L["Compare.Busy"] : L.Problem(deed);
+            var result = await Actions.CompareAsync(ShowAsync, stop.Token);
+            _error = result is OperationResult<IReadOnlyList<PatternResult>?>.Done { Value: null } ? L["Compare.Busy"] : L.ErrorText(result);
         }
         catch (OperationCanceledException)
         {
-            _isStopped = true; // or the page was left, and nobody sees it
+            _isStopped = true; // or the page was left
         }
 
         (_progress, _stop) = (null, null);
@@ -50,6 +50,6 @@ public sealed partial class PatternComparison : IDisposable
         StateHasChanged();
     });
 
-    private string Remark(PatternRow row) => string.Join(", ",
-        ((string?[])[row.IsInUse ? L["InUse"].Value : null, row.Remark is { } word ? L.Word("Remark.", word) : null]).OfType<string>());
+    private string Remark(PatternResult row) => string.Join(", ",
+        ((string?[])[row.IsInUse ? L["InUse"].Value : null, row.Remark is { } word ? L.TextFor("Remark.", word) : null]).OfType<string>());
 }

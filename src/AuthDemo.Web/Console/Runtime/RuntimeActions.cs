@@ -4,16 +4,16 @@ using AuthDemo.Web.Console.Access;
 
 namespace AuthDemo.Web.Console.Runtime;
 
-/// <summary>What admins do to the Python runtime.</summary>
-internal sealed class RuntimeActions(AuditedOperations desk, PatternRun patterns, IServiceProvider services)
+/// <summary>The operations of admins on the Python runtime, executed by <see cref="AuditedOperations"/>.</summary>
+internal sealed class RuntimeActions(AuditedOperations operations, PatternBenchmark benchmark, IPythonRunners runners)
 {
-    /// <summary>Restarts an interpreter, a worker process or the service. It is done when another serves in its place.</summary>
-    public Task<OperationResult<RestartReply>> RestartAsync(string id, string reason) => desk.DoAsync(
+    /// <summary>Restarts an interpreter, a worker process or the Python service. Completes when the replacement serves calls.</summary>
+    public Task<OperationResult<RestartReply>> RestartAsync(string id, string reason) => operations.ExecuteAsync(
         OperatorRole.Admin,
         new(JournalEventType.PythonRestarted) { Reason = reason, Facts = new Dictionary<string, string> { ["worker"] = id } },
-        _ => services.GetRequiredService<IPythonRunners>().RestartAsync(id));
+        _ => runners.RestartAsync(id));
 
-    /// <summary>Compares the patterns; null inside when a comparison is running already.</summary>
-    public Task<OperationResult<IReadOnlyList<PatternRow>?>> CompareAsync(Func<PatternProgress, Task> onProgress, CancellationToken cancellation) =>
-        desk.DoAsync(OperatorRole.Admin, new(JournalEventType.PythonCompared), _ => patterns.RunAsync(onProgress, cancellation), cancellation);
+    /// <summary>Compares the patterns; the value is null if a comparison is already running.</summary>
+    public Task<OperationResult<IReadOnlyList<PatternResult>?>> CompareAsync(Func<PatternProgress, Task> onProgress, CancellationToken cancellation) =>
+        operations.ExecuteAsync(OperatorRole.Admin, new(JournalEventType.PythonCompared), _ => benchmark.RunAsync(onProgress, cancellation), cancellation);
 }

@@ -6,67 +6,62 @@ using MudBlazor;
 
 namespace AuthDemo.Web.Console.Runtime;
 
-/// <summary>How Python runs, looked at once a second while the page is open.</summary>
+/// <summary>Shows the state of the Python host, refreshed once a second.</summary>
 public sealed partial class RuntimePage : IDisposable
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(1);
 
-    private PythonHostStatus? _status;
-    private PythonMinute _minute = null!;
-    private IReadOnlyList<PythonRunner> _runners = [];
-    private string? _told;
-    private ITimer? _clock;
+    private PythonSnapshot _python = null!;
+    private string? _message;
+    private ITimer? _timer;
 
-    [Inject] private IServiceProvider Services { get; set; } = null!;
+    [Inject] private PythonMonitor Monitor { get; set; } = null!;
 
-    [Inject] private PythonFigures Figures { get; set; } = null!;
-
-    [Inject] private RuntimeActions Acts { get; set; } = null!;
+    [Inject] private RuntimeActions Actions { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
     [Inject] private TimeProvider TimeProvider { get; set; } = null!;
 
-    public void Dispose() => _clock?.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
     protected override void OnInitialized()
     {
         Refresh();
-        _clock = TimeProvider.CreateTimer(_ => _ = InvokeAsync(LookAsync), null, s_look, s_look);
+        _timer = TimeProvider.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, s_refreshInterval, s_refreshInterval);
     }
 
-    private async Task LookAsync()
+    private async Task RefreshAsync()
     {
         try
         {
             Refresh();
             StateHasChanged();
         }
-        catch (Exception broken)
+        catch (Exception exception)
         {
-            // Nobody awaits the clock: figures would stand still without a word.
-            await DispatchExceptionAsync(broken);
+            // The timer does not await this; without the dispatch the page would silently stop refreshing.
+            await DispatchExceptionAsync(exception);
         }
     }
 
-    private void Refresh() =>
-        (_status, _minute, _runners) = (Services.GetService<IPythonHostStatus>()?.Status, Figures.Present(), Services.GetService<IPythonRunners>()?.Runners ?? []);
+    private void Refresh() => _python = Monitor.Read();
 
     private async Task RestartAsync(PythonRunner runner)
     {
-        _told = null;
+        _message = null;
         var text = runner.Name is { } name ? L["Restart.Text.Named", name] : L["Restart.Text"];
-        var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isGrave: runner.Name is not null, async reason =>
+        var isDone = await ReasonDialog.AskAsync(Dialogs, L["Restart.Heading", runner.Id], text, L["Restart"], isDestructive: runner.Name is not null, async reason =>
         {
-            var deed = await Acts.RestartAsync(runner.Id, reason);
-            return deed is OperationResult<RestartReply>.Done done ? Problem(done.Value) : L.Problem(deed);
+            var result = await Actions.RestartAsync(runner.Id, reason);
+            return result is OperationResult<RestartReply>.Done done ? ErrorText(done.Value) : L.ErrorText(result);
         });
         if (isDone)
-            _told = L["Restart.Done", runner.Id];
+            _message = L["Restart.Done", runner.Id];
         Refresh();
     }
 
-    private string? Problem(RestartReply reply) => reply switch
+    private string? ErrorText(RestartReply reply) => reply switch
     {
         RestartReply.Restarted => null,
         RestartReply.Unknown => L["Restart.Unknown"].Value,

@@ -8,37 +8,36 @@ using Microsoft.AspNetCore.Components;
 namespace AuthDemo.Web.Console.SessionDetails;
 
 /// <summary>
-/// One session: where it stands, what to say to the person, and how it came there. Moves as the session moves: each commit of the
-/// journal that concerns it has the page ask again, so what is shown is what is durable. Answers may overtake one another: the page
-/// never goes back to an older one.
+/// One session: its state, what to tell the caller, and its timeline. Queries again after each commit that concerns the session, so it shows
+/// only what is durable. Results may arrive out of order; an older one is discarded.
 /// </summary>
 public sealed partial class SessionPage : IDisposable
 {
     private SessionId _id;
     private SessionDetail? _detail;
     private Identity? _revealed;
-    private string? _trouble;
+    private string? _failure;
     private bool _isLoading = true;
     private string? _loaded;
     private int _asked;
-    private IDisposable? _following;
+    private IDisposable? _subscription;
 
-    /// <summary>The session's id as it stands in the address.</summary>
+    /// <summary>The session's id, as in the URL.</summary>
     [Parameter] public string Id { get; set; } = "";
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
-    public void Dispose() => _following?.Dispose();
+    public void Dispose() => _subscription?.Dispose();
 
-    protected override void OnInitialized() => _following = News.Follow(news => InvokeAsync(() => OnNewsAsync(news)));
+    protected override void OnInitialized() => _subscription = Feed.Subscribe(news => InvokeAsync(() => OnNewsAsync(news)));
 
     protected override Task OnParametersSetAsync()
     {
         if (_loaded == Id)
             return Task.CompletedTask;
-        (_loaded, _detail, _revealed, _trouble, _isLoading) = (Id, null, null, null, true);
+        (_loaded, _detail, _revealed, _failure, _isLoading) = (Id, null, null, null, true);
         return LoadAsync();
     }
 
@@ -58,19 +57,19 @@ public sealed partial class SessionPage : IDisposable
         {
             if (_detail is not null && Age(detail).CompareTo(Age(_detail)) < 0)
                 return;
-            (_detail, _trouble) = (detail, null);
+            (_detail, _failure) = (detail, null);
         }
         else if (asked != _asked)
-            return; // A later question will tell whether that still holds.
+            return; // A later query decides.
         else if (answer is JournalResult<SessionDetail?>.Unavailable down)
-            _trouble = down.Failure.Code(); // What was known is worth more than nothing.
+            _failure = down.Failure.Code(); // Keeps the last known details.
         else
-            (_detail, _trouble) = (null, null);
+            (_detail, _failure) = (null, null);
         _isLoading = false;
         StateHasChanged();
     }
 
-    // What operators do to a session adds to its log and leaves its version alone.
+    // Operators' actions append to the log without changing the session's version.
     private static (long Version, long Seq) Age(SessionDetail detail) => (detail.Summary.Version, detail.Log.Count == 0 ? 0 : detail.Log[^1].Seq);
 
     private Task OnNewsAsync(JournalChanges news) =>

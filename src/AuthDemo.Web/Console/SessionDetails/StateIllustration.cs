@@ -4,7 +4,7 @@ using AuthDemo.Web.Shell;
 
 namespace AuthDemo.Web.Console.SessionDetails;
 
-/// <summary>The picture for a state: the one the person sees on the sign-in page, where there is one.</summary>
+/// <summary>The illustration of a state: the same as on the session's page, if there is one.</summary>
 internal static class StateIllustration
 {
     public static Picture Of(string state) => Of(AuthStateKinds.Parse(state));

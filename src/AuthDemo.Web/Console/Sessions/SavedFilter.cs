@@ -3,17 +3,17 @@ using System.Text.Json;
 namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>
-/// A filter under a name of the operator's. Kept in the operator's browser: what it finds stands in the address, which is what is shared.
+/// A named filter, stored in the operator's browser. To share a filter, operators share its URL.
 /// </summary>
 /// <param name="Name">1–40 characters.</param>
-/// <param name="Query">As <see cref="SessionView.ToQuery"/> gives it.</param>
+/// <param name="Query">The query string of <see cref="SessionView.ToQuery"/>.</param>
 internal sealed record SavedFilter(string Name, string Query)
 {
-    public const int LongestName = 40;
+    public const int MaxNameLength = 40;
 
-    private const int Most = 20;
+    private const int MaxCount = 20;
 
-    /// <summary>Reads what a browser kept: what is broken is left out, and a filter is what its address means today.</summary>
+    /// <summary>Reads the filters that a browser stored; omits invalid ones and normalizes the others.</summary>
     public static IReadOnlyList<SavedFilter> Read(string? json)
     {
         if (string.IsNullOrEmpty(json))
@@ -21,8 +21,8 @@ internal sealed record SavedFilter(string Name, string Query)
         try
         {
             var kept = JsonSerializer.Deserialize<List<SavedFilter?>>(json) ?? [];
-            return [.. kept.OfType<SavedFilter>().Where(one => one.Name?.Trim() is { Length: > 0 and <= LongestName } && one.Query is not null)
-                .Select(one => new SavedFilter(one.Name.Trim(), SessionView.Parse(one.Query).ToQuery())).DistinctBy(one => one.Name).Take(Most)];
+            return [.. kept.OfType<SavedFilter>().Where(one => one.Name?.Trim() is { Length: > 0 and <= MaxNameLength } && one.Query is not null)
+                .Select(one => new SavedFilter(one.Name.Trim(), SessionView.Parse(one.Query).ToQuery())).DistinctBy(one => one.Name).Take(MaxCount)];
         }
         catch (JsonException)
         {
@@ -32,7 +32,7 @@ internal sealed record SavedFilter(string Name, string Query)
 
     public static string Write(IEnumerable<SavedFilter> filters) => JsonSerializer.Serialize(filters);
 
-    /// <summary>With this one at the end and without an earlier one of its name; the first gives way where there are too many.</summary>
+    /// <summary>Appends the filter, replaces one with the same name, and removes the oldest if there are too many.</summary>
     public static IReadOnlyList<SavedFilter> Add(IReadOnlyList<SavedFilter> filters, SavedFilter added) =>
-        [.. filters.Where(one => one.Name != added.Name).Append(added).TakeLast(Most)];
+        [.. filters.Where(one => one.Name != added.Name).Append(added).TakeLast(MaxCount)];
 }

@@ -6,10 +6,10 @@ using Microsoft.JSInterop;
 
 namespace AuthDemo.Web.Console.Sessions;
 
-/// <summary>The row of named filters above the grid.</summary>
+/// <summary>The built-in and saved filters above the grid.</summary>
 public sealed partial class SavedFilters
 {
-    private static readonly (string Name, string Query)[] s_given =
+    private static readonly (string Name, string Query)[] s_builtIn =
     [
         ("All", ""), ("Running", "?phase=running"), ("Failed", "?state=failed,rejected,unavailable&since=24h"), ("Cancelled", "?state=cancelled&since=24h"),
         ("Phone", "?flow=phone_auth,phone_sign"), ("Slowest", "?phase=ended&since=24h&sort=-duration"),
@@ -21,18 +21,18 @@ public sealed partial class SavedFilters
     private string? _name;
     private bool _isNaming;
 
-    // Until the browser has told what it keeps, nothing can be added to it.
+    // Filters can be added only after the stored ones are read.
     private bool _isRead;
 
-    /// <summary>What the grid shows now.</summary>
+    /// <summary>The current view of the grid.</summary>
     [Parameter, EditorRequired] public required SessionView View { get; set; }
 
-    /// <summary>The grid shows one person's sessions, which no address holds.</summary>
+    /// <summary>The grid shows one person's sessions, which a URL cannot represent.</summary>
     [Parameter] public bool IsPersonal { get; set; }
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
-    public ValueTask DisposeAsync() => _script.LetGoAsync();
+    public ValueTask DisposeAsync() => _script.DisposeSafelyAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -55,12 +55,12 @@ public sealed partial class SavedFilters
     {
         var name = _name?.Trim() ?? "";
         _name = null;
-        return name.Length is 0 or > SavedFilter.LongestName ? Task.CompletedTask : KeepAsync(SavedFilter.Add(_own, new(name, View.ToQuery())));
+        return name.Length is 0 or > SavedFilter.MaxNameLength ? Task.CompletedTask : StoreAsync(SavedFilter.Add(_own, new(name, View.ToQuery())));
     }
 
-    private Task ForgetAsync(SavedFilter filter) => KeepAsync([.. _own.Where(one => one != filter)]);
+    private Task RemoveAsync(SavedFilter filter) => StoreAsync([.. _own.Where(one => one != filter)]);
 
-    private async Task KeepAsync(IReadOnlyList<SavedFilter> filters)
+    private async Task StoreAsync(IReadOnlyList<SavedFilter> filters)
     {
         _own = filters;
         await _script!.InvokeVoidAsync("keepFilters", Operator.Name, SavedFilter.Write(filters));

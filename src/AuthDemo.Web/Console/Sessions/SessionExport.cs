@@ -11,17 +11,17 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>
-/// What is filtered, as a CSV file: one line for each session, nothing personal. A form post, so that no link elsewhere can cause it;
-/// passes the desk, so it is recorded before the first line is sent. Streams, so that ten thousand rows take no memory. Where there is
-/// no file, the browser is led to the page that says why (<see cref="NotExportedPage"/>).
+/// Exports the filtered sessions as a CSV file without personal data. A form post, so that a link cannot trigger it. The export is recorded in
+/// the audit log before the first line is sent. The rows are streamed, so memory use does not depend on their number. On failure the
+/// browser is redirected to <see cref="ExportFailedPage"/>.
 /// </summary>
 internal static class SessionExport
 {
     private const string Head = "session,state,reason,message,bankid,flow,device,os,browser,orders,operator,started,ended,seconds";
 
-    // The log keeps so much of one particular. Only the lists of words are longer; what somebody has typed is not, and stays in one
-    // piece, or the log could not see a personal number in it.
-    private const int LongestFact = 100;
+    // The audit log limits the length of a fact. Only lists of codes are longer. Entered text is shorter and must stay in one piece, or the
+    // log could not detect a personal number in it.
+    private const int MaxFactLength = 100;
 
     public static void MapSessionExport(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/sessions.csv", ExportAsync).RequireFormToken();
@@ -32,34 +32,34 @@ internal static class SessionExport
         var (view, now) = (SessionView.Parse(form["view"].ToString()), time.GetUtcNow());
         PersonalNumber? person = null;
         if (form["person"].ToString() is { Length: > 0 } given && !PersonalNumber.TryParse(given, out person, out _))
-            return NotExported("person", view);
+            return Failed("person", view);
 
         var name = string.Create(CultureInfo.InvariantCulture, $"sessions-{now.LocalDateTime:yyyyMMdd-HHmm}.csv");
-        var deed = await AuditedOperations.Of(http).DoAsync(
+        var result = await AuditedOperations.ForRequest(http).ExecuteAsync(
             OperatorRole.Operator,
-            new(JournalEventType.SessionsExported) { Facts = Particulars(view, person) },
+            new(JournalEventType.SessionsExported) { Facts = Facts(view, person) },
             _ => Task.FromResult(Results.Stream(body => WriteAsync(body, journal, view.ToFilter(now, person), http.RequestAborted), "text/csv; charset=utf-8", name)));
-        return deed switch
+        return result switch
         {
             OperationResult<IResult>.Done done => done.Value,
-            OperationResult<IResult>.Refused => NotExported("role", view),
-            OperationResult<IResult>.SignedOut => new SeeOther("/console/sessions" + view.ToQuery()), // the door asks for a sign-in
-            OperationResult<IResult>.Invalid => NotExported("text", view), // the only particular that anybody words
-            OperationResult<IResult>.Unavailable down => NotExported(down.Failure, view),
-            OperationResult<IResult>.Failed => NotExported("failed", view),
+            OperationResult<IResult>.Refused => Failed("role", view),
+            OperationResult<IResult>.SignedOut => new SeeOtherResult("/console/sessions" + view.ToQuery()), // redirected to the sign-in page there
+            OperationResult<IResult>.Invalid => Failed("text", view), // the text filter is the only free text
+            OperationResult<IResult>.Unavailable down => Failed(down.Failure, view),
+            OperationResult<IResult>.Failed => Failed("failed", view),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private static SeeOther NotExported(string why, SessionView view) => new($"/console/not-exported/{why}{view.ToQuery()}");
+    private static SeeOtherResult Failed(string why, SessionView view) => new($"/console/not-exported/{why}{view.ToQuery()}");
 
-    /// <summary>The view as it is read, not as an address has it: there a space is <c>%20</c>, and the digits are taken for others.</summary>
-    internal static Dictionary<string, string> Particulars(SessionView view, PersonalNumber? person)
+    /// <summary>The filters for the audit log, URL-decoded: encoded spaces contain digits, which would disturb the detection of personal numbers.</summary>
+    internal static Dictionary<string, string> Facts(SessionView view, PersonalNumber? person)
     {
         var facts = new Dictionary<string, string> { ["person"] = person is null ? "no" : "yes" };
         foreach (var (name, value) in QueryHelpers.ParseQuery(view.ToQuery()))
         {
-            foreach (var (i, piece) in value.ToString().Chunk(LongestFact).Index())
+            foreach (var (i, piece) in value.ToString().Chunk(MaxFactLength).Index())
                 facts[i == 0 ? name : $"{name}_{i + 1}"] = new(piece);
         }
 
@@ -72,7 +72,7 @@ internal static class SessionExport
         await writer.WriteLineAsync(Head);
         await foreach (var answer in journal.AllSessionsAsync(filter, cancellation))
         {
-            // A file that ends early must say so: nobody could tell by its look.
+            // Mark an incomplete file: it would look complete otherwise.
             await writer.WriteLineAsync(answer switch
             {
                 JournalResult<SessionSummary>.Success known => Line(known.Value),
@@ -89,7 +89,7 @@ internal static class SessionExport
         session.EndedAt?.ToString("O", CultureInfo.InvariantCulture), session.Duration?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
     }.Select(Cell));
 
-    /// <summary>RFC 4180; and no cell begins as a formula, which a spreadsheet would run.</summary>
+    /// <summary>Quotes a cell (RFC 4180) and escapes a leading formula character, which a spreadsheet would execute.</summary>
     private static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -13,9 +13,8 @@ using Microsoft.JSInterop;
 namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>
-/// The grid. What it shows is cut at an instant (<see cref="_cut"/>): sessions that began later are counted and not shown until it
-/// catches up, so that pages asked for one after the other fit together. News are kept for the rows that exist only, however long
-/// somebody's pointer stays in the grid. All members run on the renderer's dispatcher.
+/// The grid of sessions. It shows sessions started before a cut-off time (<see cref="_cutoffoff"/>), so that its pages are consistent; later
+/// sessions are counted until the next reload. Changes are kept for the rendered rows only. All members run on the renderer's dispatcher.
 /// </summary>
 public sealed partial class SessionGrid : IAsyncDisposable
 {
@@ -25,7 +24,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
         (SessionSort.Flow, "Flow", "aside"), (SessionSort.Device, "Device", "aside"), (SessionSort.Updated, "Updated", "aside far"),
     ];
 
-    // Whoever is so far behind reads no exact number.
+    // Above this the exact number does not matter.
     private const int MostCounted = 1000;
 
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
@@ -34,15 +33,15 @@ public sealed partial class SessionGrid : IAsyncDisposable
     private readonly HashSet<SessionId> _unseen = [];
     private IReadOnlyList<SessionSummary> _page = [];
     private (SessionView View, PersonalNumber? Person)? _pageOf;
-    private int _asking;
+    private int _runningQueries;
     private ElementReference _scroller;
-    private Virtualize<PlacedSession>? _rows;
-    private IDisposable? _following;
-    private ITimer? _clock;
+    private Virtualize<GridRow>? _rows;
+    private IDisposable? _subscription;
+    private ITimer? _timer;
     private IJSObjectReference? _script;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<SessionGrid>? _self;
-    private DateTimeOffset _cut;
+    private DateTimeOffset _cutoff;
     private DateTimeOffset _now;
     private SessionView? _shown;
     private PersonalNumber? _shownPerson;
@@ -50,19 +49,19 @@ public sealed partial class SessionGrid : IAsyncDisposable
     private int _newer;
     private bool _isStale;
     private bool _isQuiet = true;
-    private string? _trouble;
+    private string? _failure;
 
     [Parameter, EditorRequired] public required SessionView View { get; set; }
 
     /// <summary>Only this person's sessions.</summary>
     [Parameter] public PersonalNumber? Person { get; set; }
 
-    /// <summary>Another order was asked for.</summary>
+    /// <summary>Raised when the operator selects another sort order.</summary>
     [Parameter] public EventCallback<SessionView> ViewChanged { get; set; }
 
     [Inject] private IJournalQueries Journal { get; set; } = null!;
 
-    [Inject] private News News { get; set; } = null!;
+    [Inject] private ThrottledJournalFeed Feed { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -70,12 +69,12 @@ public sealed partial class SessionGrid : IAsyncDisposable
 
     [Inject] private IStringLocalizer<ConsoleTexts> L { get; set; } = null!;
 
-    /// <summary>Of how many sessions news are kept.</summary>
-    internal int Remembered => _newest.Count;
+    /// <summary>The number of sessions for which changes are kept.</summary>
+    internal int ChangedSessions => _newest.Count;
 
-    private bool IsLoading => _total is null && _trouble is null;
+    private bool IsLoading => _total is null && _failure is null;
 
-    /// <summary>The pointer and the focus are elsewhere and the grid stands at its top, or not.</summary>
+    /// <summary>Called by the browser: whether the grid is at its top with neither pointer nor focus inside.</summary>
     [JSInvokable]
     public Task QuietAsync(bool isQuiet)
     {
@@ -85,19 +84,19 @@ public sealed partial class SessionGrid : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _following?.Dispose();
-        if (_clock is not null)
-            await _clock.DisposeAsync();
-        await _keys.LetGoAsync(ends: true);
-        await _script.LetGoAsync();
+        _subscription?.Dispose();
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        await _keys.DisposeSafelyAsync(callDispose: true);
+        await _script.DisposeSafelyAsync();
         _self?.Dispose();
     }
 
     protected override void OnInitialized()
     {
-        _cut = _now = Time.GetUtcNow();
-        _following = News.Follow(news => InvokeAsync(() => OnNewsAsync(news)));
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(OnSecond), null, s_second, s_second);
+        _cutoff = _now = Time.GetUtcNow();
+        _subscription = Feed.Subscribe(news => InvokeAsync(() => OnNewsAsync(news)));
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(OnSecond), null, s_second, s_second);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -117,14 +116,14 @@ public sealed partial class SessionGrid : IAsyncDisposable
         _keys = await _script.InvokeAsync<IJSObjectReference>("grid", _scroller, _self);
     }
 
-    private async ValueTask<ItemsProviderResult<PlacedSession>> ProvideAsync(ItemsProviderRequest request)
+    private async ValueTask<ItemsProviderResult<GridRow>> ProvideAsync(ItemsProviderRequest request)
     {
         var asked = (View, Person);
-        var filter = View.ToFilter(_cut, Person);
+        var filter = View.ToFilter(_cutoff, Person);
         if (View.IsNewestFirst)
-            filter = filter with { Before = filter.Before < _cut ? filter.Before : _cut };
+            filter = filter with { Before = filter.Before < _cutoff ? filter.Before : _cutoff };
         JournalResult<SessionPage> answer;
-        _asking++;
+        _runningQueries++;
         try
         {
             // The journal gives pages of 1 to 1,000.
@@ -133,30 +132,30 @@ public sealed partial class SessionGrid : IAsyncDisposable
         }
         finally
         {
-            _asking--;
+            _runningQueries--;
         }
 
-        // Whoever scrolled on has asked for other rows meanwhile: this answer is about none that are in sight.
+        // The operator has scrolled on, and other rows are visible.
         request.CancellationToken.ThrowIfCancellationRequested();
-        var (trouble, total) = (_trouble, _total);
+        var (failure, total) = (_failure, _total);
         if (answer is JournalResult<SessionPage>.Unavailable down)
         {
-            (_trouble, _isStale) = (down.Failure.Code(), true);
+            (_failure, _isStale) = (down.Failure.Code(), true);
             if (_pageOf != asked)
                 (_page, _pageOf, _total) = ([], null, null);
         }
         else if (answer is JournalResult<SessionPage>.Success { Value: var page })
         {
-            (_page, _pageOf, _total, _trouble) = (page.Sessions, asked, page.Total, null);
-            Forget();
+            (_page, _pageOf, _total, _failure) = (page.Sessions, asked, page.Total, null);
+            DiscardChanges();
         }
 
-        if (_trouble != trouble || _total != total)
+        if (_failure != failure || _total != total)
             StateHasChanged();
-        if (_trouble is not null && _pageOf is not null)
-            // Taken as a question given up: the rows that were there stay.
+        if (_failure is not null && _pageOf is not null)
+            // Treated as cancelled, so that the old rows stay.
             throw new OperationCanceledException(request.CancellationToken);
-        return new(_page.Select((session, i) => new PlacedSession(request.StartIndex + i + PlacedSession.First, session)), _total ?? 0);
+        return new(_page.Select((session, i) => new GridRow(request.StartIndex + i + GridRow.First, session)), _total ?? 0);
     }
 
     private async Task OnNewsAsync(JournalChanges news)
@@ -166,14 +165,14 @@ public sealed partial class SessionGrid : IAsyncDisposable
         {
             if (!_newest.TryGetValue(session.Id, out var known) || known.Version < session.Version)
                 _newest[session.Id] = session;
-            if (session.StartedAt >= _cut && _unseen.Count < MostCounted)
+            if (session.StartedAt >= _cutoff && _unseen.Count < MostCounted)
                 _unseen.Add(session.Id);
         }
 
-        Forget();
+        DiscardChanges();
 
-        // Without filters, and newest first, news are a session on top or another word in a row that stays where it is. Otherwise they
-        // may bring a row, take one away, or move one.
+        // Without filters and with the newest first, a change adds a session at the top or updates a row in place. Otherwise it may add,
+        // remove or move a row.
         var isPlain = View.IsNewestFirst && View.ToQuery().Length == 0 && Person is null;
         _newer = isPlain ? _unseen.Count : 0;
         _isStale |= news.Missed || (!isPlain && news.Sessions.Count > 0);
@@ -186,17 +185,17 @@ public sealed partial class SessionGrid : IAsyncDisposable
     private SessionSummary Newest(SessionSummary row) =>
         _newest.TryGetValue(row.Id, out var newer) && newer.Version > row.Version ? newer : row;
 
-    // What is not on the page will be read with its page; but a page that is being read may be older than the news.
-    private void Forget()
+    // Other rows are queried with their page. While a query is running, its result may be older than a change.
+    private void DiscardChanges()
     {
-        if (_asking > 0 || _newest.Count == 0)
+        if (_runningQueries > 0 || _newest.Count == 0)
             return;
         var drawn = _page.Select(row => row.Id).ToHashSet();
         foreach (var id in _newest.Keys.Where(id => !drawn.Contains(id)).ToList())
             _newest.Remove(id);
     }
 
-    // Durations go on without news. Only rows in sight exist, and nothing is asked for or sent while none of them runs.
+    // Updates the durations of running sessions. Nothing is rendered if no visible session is running.
     private void OnSecond()
     {
         if (!_page.Any(row => Newest(row).IsRunning))
@@ -214,7 +213,7 @@ public sealed partial class SessionGrid : IAsyncDisposable
 
     private async Task ReloadAsync()
     {
-        _cut = _now = Time.GetUtcNow();
+        _cutoff = _now = Time.GetUtcNow();
         (_newer, _isStale) = (0, false);
         _unseen.Clear();
         if (_rows is not null)

@@ -7,21 +7,21 @@ using MudBlazor;
 
 namespace AuthDemo.Web.Console.Sessions;
 
-/// <summary>The live sessions: filters above, which stand in the address, and the grid.</summary>
+/// <summary>The sessions: the filters, which are part of the URL, and the grid.</summary>
 public sealed partial class SessionsPage : IDisposable
 {
-    // The word that opens the fields for two times; the spans have none but their own.
+    // The option that shows the fields for two times.
     private const string Between = "between";
 
     private static readonly IReadOnlyList<string> s_times = [.. SessionView.Spans, Between];
 
-    // Moves of the browser that this page has asked for: what comes back of them is shown already, or is older than what was typed since.
-    private readonly HashSet<string> _ownMoves = [];
+    // Navigations started by this page. Their events are ignored: the view is shown already, or is older than the input since.
+    private readonly HashSet<string> _ownNavigations = [];
     private SessionView _view = new();
     private bool _isAskedForTimes;
     private string? _personText;
     private PersonalNumber? _person;
-    private string? _personProblem;
+    private string? _personError;
 
     [CascadingParameter] private Operator Operator { get; set; } = null!;
 
@@ -44,26 +44,26 @@ public sealed partial class SessionsPage : IDisposable
     private void OnLocationChanged(object? sender, LocationChangedEventArgs moved)
     {
         var uri = new Uri(moved.Location);
-        if (uri.AbsolutePath != "/console/sessions" || _ownMoves.Remove(moved.HistoryEntryState ?? ""))
+        if (uri.AbsolutePath != "/console/sessions" || _ownNavigations.Remove(moved.HistoryEntryState ?? ""))
             return;
         var view = SessionView.Parse(uri.Query);
-        // A step to a fragment of this page or back from one. A link to this very view is another thing: it drops the person searched for.
+        // A navigation to a fragment of this page. A link to the same view, in contrast, clears the search for a person.
         if (view.Equals(_view) && !moved.IsNavigationIntercepted)
             return;
         _isAskedForTimes &= view.Equals(_view);
         _view = view;
-        (_person, _personText, _personProblem) = (null, null, null);
+        (_person, _personText, _personError) = (null, null, null);
         _ = InvokeAsync(StateHasChanged);
     }
 
-    /// <summary>Shows another view and puts it into the address, without a step in the browser's history for each letter typed.</summary>
+    /// <summary>Shows another view and updates the URL, without adding a history entry for each letter typed.</summary>
     private void Show(SessionView view)
     {
         if (view.Equals(_view))
             return;
         _view = view;
         var move = Guid.NewGuid().ToString("N");
-        _ownMoves.Add(move);
+        _ownNavigations.Add(move);
         Navigation.NavigateTo("/console/sessions" + view.ToQuery(), new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = move });
     }
 
@@ -75,8 +75,8 @@ public sealed partial class SessionsPage : IDisposable
 
     private void Search(string? text)
     {
-        (_person, _personText, _personProblem) = (null, null, null);
-        if (text is null || !PersonSearch.LooksLikeOne(text))
+        (_person, _personText, _personError) = (null, null, null);
+        if (text is null || !PersonSearch.IsPersonalNumber(text))
         {
             Show(_view with { Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim() });
             return;
@@ -84,7 +84,7 @@ public sealed partial class SessionsPage : IDisposable
 
         _personText = text;
         if (!PersonalNumber.TryParse(text, out _person, out _))
-            _personProblem = L["Search.PersonDigits", text.Count(char.IsAsciiDigit)];
+            _personError = L["Search.PersonDigits", text.Count(char.IsAsciiDigit)];
         Show(_view with { Text = null });
     }
 
@@ -97,7 +97,7 @@ public sealed partial class SessionsPage : IDisposable
         }
         catch (JSException)
         {
-            // A browser may refuse the clipboard; the address bar has the same.
+            // The browser may deny access to the clipboard; the address bar shows the same URL.
             Snackbar.Add(L["CopyLink.Refused"], Severity.Info);
         }
     }

@@ -17,9 +17,8 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Web.Console.Settings;
 
 /// <summary>
-/// What the service runs with: every property of every options type as it stands after binding and defaults, under its configuration
-/// key. A value is shown only when its type and name are harmless; whatever is new and looks like a secret is masked until
-/// somebody decides otherwise.
+/// The effective settings of the service: every property of every options type after binding and defaults, by configuration key. Values are
+/// masked if their name or content looks like a secret, which covers settings added later.
 /// </summary>
 internal sealed class SettingsList(IServiceProvider services, IConfiguration configuration)
 {
@@ -29,17 +28,17 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
     private static readonly string[] s_secrets =
         ["password", "passphrase", "pwd", "secret", "token", "credential", "apikey", "connectionstring", "personalnumber"];
 
-    // What names do not tell: a key, or a password, in a text that holds more.
+    // A key or a password inside a longer text.
     private static readonly string[] s_secretWords = ["-----BEGIN ", "password=", "pwd=", "secret=", "token=", "key="];
     private static readonly string[] s_plain = ["Urls", "DataFolder"];
 
-    /// <summary>The settings by section, in the order of the list.</summary>
+    /// <summary>The settings by section.</summary>
     public IReadOnlyList<SettingsGroup> All() =>
     [
         new("", [.. s_plain.Select(key => new Setting(key, configuration[key] ?? "–", IsDefault: configuration[key] is null))]),
         Group(WebOptions.Section, services.GetRequiredService<IOptions<WebOptions>>().Value),
         Group(BankIdOptions.Section, services.GetRequiredService<IOptions<BankIdOptions>>().Value),
-        Group(SimulatorSettings.Section, services.GetRequiredService<IOptions<SimulatorSettings>>().Value),
+        Group(SimulatorConnectionOptions.Section, services.GetRequiredService<IOptions<SimulatorConnectionOptions>>().Value),
         Group(SessionsOptions.Section, services.GetRequiredService<IOptions<SessionsOptions>>().Value),
         Group(SignInOptions.Section, services.GetRequiredService<IOptions<SignInOptions>>().Value),
         Group(SigningOptions.Section, services.GetRequiredService<IOptions<SigningOptions>>().Value),
@@ -74,7 +73,7 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
             return [new(key, value is string { Length: 0 } ? "–" : Mask, isDefault)];
         if (value is IDictionary named)
         {
-            // By its keys: an enumeration through this interface gives one type of entry, through the other another.
+            // Enumerate the keys, because the two dictionary interfaces enumerate different entry types.
             var entries = named.Keys.Cast<string>().SelectMany(id => Read($"{key}:{id}", id, named[id]?.GetType() ?? typeof(string), named[id])).ToList();
             return entries.Count > 0 ? entries : [new(key, "–", isDefault)];
         }
@@ -88,7 +87,7 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
         return IsSection(Nullable.GetUnderlyingType(type) ?? type) ? Read(key, value) : [new(key, Shown(value), isDefault)];
     }
 
-    /// <summary>A name ends in <c>Key</c> when it is one: <c>PseudonymKey</c>, not <c>KeyPath</c>.</summary>
+    /// <summary>The name of a key ends in <c>Key</c>: <c>PseudonymKey</c>, not <c>KeyPath</c>.</summary>
     private static bool IsSecret(string name) =>
         name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || s_secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
@@ -106,12 +105,12 @@ internal sealed class SettingsList(IServiceProvider services, IConfiguration con
 }
 
 /// <summary>A section of the configuration.</summary>
-/// <param name="Name">The section's name; empty for keys at the top.</param>
+/// <param name="Name">The section's name; empty for top-level keys.</param>
 /// <param name="Settings">Its settings.</param>
 internal sealed record SettingsGroup(string Name, IReadOnlyList<Setting> Settings);
 
 /// <summary>One setting.</summary>
 /// <param name="Key">Its configuration key.</param>
-/// <param name="Value">As text, masked where it is secret; a dash where it is not set.</param>
-/// <param name="IsDefault">Nobody configured it.</param>
+/// <param name="Value">The value as text; masked if it is secret, a dash if it is not set.</param>
+/// <param name="IsDefault">The value is not configured.</param>
 internal sealed record Setting(string Key, string Value, bool IsDefault);

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+
+namespace AuthDemo.Web.Shell;
+
+/// <summary>Replaces a page that failed.</summary>
+public sealed partial class ErrorPage
+{
+    [Parameter] public int? Code { get; set; }
+
+    [CascadingParameter] private HttpContext? Http { get; set; }
+
+    private int Known => Code is 400 or 404 ? Code.Value : 500;
+
+    private string? Reference => System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Http?.TraceIdentifier;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        // A direct request for this page is not a success either.
+        if (Http is { Response: { HasStarted: false, StatusCode: 200 } })
+            Http.Response.StatusCode = Known;
+    }
+}
