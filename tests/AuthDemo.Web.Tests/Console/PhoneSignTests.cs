@@ -72,6 +72,27 @@ public sealed class PhoneSignTests
         Assert.Equal(["call_initiator", "flow"], act.Facts.Keys.Order());
     }
 
+    [Fact]
+    public async Task Payment_Filled_StartsIt_WithoutACall()
+    {
+        await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
+        screen.Navigation.NavigateTo("/phone/payment");
+        var page = screen.Show<PhonePage>();
+        page.Find("input[inputmode=numeric]").Change("198507099821");
+        var fields = page.FindAll("input[type=text]");
+        fields[^3].Change("Bokhandeln");
+        page.FindAll("input[type=text]")[^2].Change("249,00");
+        page.FindAll("input[type=text]")[^1].Input("Order 7");
+
+        ConsoleScreen.Button(page, "Start the payment").Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith($"/console/sessions/{_sessions.Begun}", screen.Navigation.Uri, StringComparison.Ordinal));
+        var intent = Assert.Single(_sessions.Started);
+        Assert.Equal((Flow.OtherPayment, "198507099821", null), (intent.Flow, intent.PersonalNumber, intent.CallInitiator));
+        Assert.Equal(("Bokhandeln", "249,00", "SEK"), (intent.Payment!.Recipient, intent.Payment.Amount, intent.Payment.Currency));
+        Assert.Equal(["flow"], Assert.Single(screen.Journal.Acts).Facts.Keys);
+    }
+
     private static IRenderedComponent<PhonePage> Signing(ConsoleScreen screen)
     {
         screen.Navigation.NavigateTo("/phone/sign");
