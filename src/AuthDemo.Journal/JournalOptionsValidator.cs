@@ -1,3 +1,4 @@
+using AuthDemo.Configuration;
 using System.Data.Common;
 using System.Security.Cryptography;
 using AuthDemo.Journal.Protection;
@@ -15,80 +16,80 @@ internal sealed class JournalOptionsValidator(IHostEnvironment environment) : IV
 
     public ValidateOptionsResult Validate(string? name, JournalOptions options)
     {
-        var findings = new Findings(JournalOptions.Section);
-        CheckDatabase(findings, options);
-        CheckNumbers(findings, options);
-        CheckCertificate(findings, options.KeyCertificate, "KeyCertificate");
-        return findings.Result;
+        var errors = new OptionsErrors(JournalOptions.Section);
+        CheckDatabase(errors, options);
+        CheckNumbers(errors, options);
+        CheckCertificate(errors, options.KeyCertificate, "KeyCertificate");
+        return errors.Result;
     }
 
     /// <summary>The key certificate and its predecessors can be used.</summary>
     public bool IsUsable(KeyCertificateOptions options)
     {
-        var findings = new Findings(JournalOptions.Section);
-        CheckCertificate(findings, options, "KeyCertificate");
-        return findings.Result.Succeeded;
+        var errors = new OptionsErrors(JournalOptions.Section);
+        CheckCertificate(errors, options, "KeyCertificate");
+        return errors.Result.Succeeded;
     }
 
-    private static void CheckDatabase(Findings findings, JournalOptions options)
+    private static void CheckDatabase(OptionsErrors errors, JournalOptions options)
     {
-        findings.Defined("Provider", options.Provider);
+        errors.Defined("Provider", options.Provider);
         if (string.IsNullOrWhiteSpace(options.DataFolder))
-            findings.Add("DataFolder", "names the folder of the journal's files; it is empty.");
+            errors.Add("DataFolder", "names the folder of the journal's files; it is empty");
         if (options.Provider == JournalProvider.Sqlite && !string.IsNullOrEmpty(options.ConnectionString))
-            findings.Add("ConnectionString", "is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead.");
+            errors.Add("ConnectionString", "is for Journal:Provider PostgreSql; with Sqlite set Journal:DataFolder instead");
         if (options.Provider != JournalProvider.PostgreSql)
             return;
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
-            findings.Add("ConnectionString", "must be a PostgreSQL connection string (Host=…;Database=…;Username=…); it is empty.");
+            errors.Add("ConnectionString", "must be a PostgreSQL connection string (Host=…;Database=…;Username=…); it is empty");
         else if (!IsNpgsql(options.ConnectionString))
-            findings.Add("ConnectionString", "must be a PostgreSQL connection string (Host=…;Database=…;Username=…).");
+            errors.Add("ConnectionString", "must be a PostgreSQL connection string (Host=…;Database=…;Username=…)");
     }
 
-    private static void CheckNumbers(Findings findings, JournalOptions options)
+    private static void CheckNumbers(OptionsErrors errors, JournalOptions options)
     {
         var (grouping, retention) = (options.Grouping, options.Retention);
-        findings.Between("LockTimeoutSeconds", options.LockTimeoutSeconds, 1, 60);
-        findings.Between("Grouping:MaxGroup", grouping.MaxGroup, 1, 10_000);
-        findings.Between("Grouping:QueueLength", grouping.QueueLength, 1, 1_000_000);
-        findings.Between("Retention:UnfinishedDays", retention.UnfinishedDays, 1, MaxDays);
-        findings.Between("Retention:FinishedDays", retention.FinishedDays, 1, MaxDays);
-        findings.Between("Retention:AuditDays", retention.AuditDays, 1, MaxDays);
-        findings.Between("Retention:SweepMinutes", retention.SweepMinutes, 1, 1_440);
-        findings.Between("Chain:CheckMinutes", options.Chain.CheckMinutes, 1, 1_440);
-        findings.Between("Chain:WholeHours", options.Chain.WholeHours, 1, 744);
+        errors.Between("LockTimeoutSeconds", options.LockTimeoutSeconds, 1, 60);
+        errors.Between("Grouping:MaxGroup", grouping.MaxGroup, 1, 10_000);
+        errors.Between("Grouping:QueueLength", grouping.QueueLength, 1, 1_000_000);
+        errors.Between("Retention:UnfinishedDays", retention.UnfinishedDays, 1, MaxDays);
+        errors.Between("Retention:FinishedDays", retention.FinishedDays, 1, MaxDays);
+        errors.Between("Retention:AuditDays", retention.AuditDays, 1, MaxDays);
+        errors.Between("Retention:SweepMinutes", retention.SweepMinutes, 1, 1_440);
+        errors.Between("Chain:CheckMinutes", options.Chain.CheckMinutes, 1, 1_440);
+        errors.Between("Chain:WholeHours", options.Chain.WholeHours, 1, 744);
         if (retention.AuditDays < Math.Max(retention.UnfinishedDays, retention.FinishedDays))
         {
-            findings.Add("Retention:AuditDays", $"must be at least UnfinishedDays ({retention.UnfinishedDays}) and FinishedDays " +
-                $"({retention.FinishedDays}), because a session must not outlive its log; given: {retention.AuditDays}.");
+            errors.Add("Retention:AuditDays", $"must be at least UnfinishedDays ({retention.UnfinishedDays}) and FinishedDays " +
+                $"({retention.FinishedDays}), because a session must not outlive its log; given: {retention.AuditDays}");
         }
     }
 
-    private void CheckCertificate(Findings findings, KeyCertificateOptions? certificate, string key)
+    private void CheckCertificate(OptionsErrors errors, KeyCertificateOptions? certificate, string key)
     {
         if (certificate is null)
             return;
         if (FindProblem(certificate) is { } problem)
-            findings.Add($"{key}:Path", problem);
+            errors.Add($"{key}:Path", problem);
         for (var i = 0; i < certificate.Previous.Count; i++)
-            CheckCertificate(findings, certificate.Previous[i], $"{key}:Previous:{i}");
+            CheckCertificate(errors, certificate.Previous[i], $"{key}:Previous:{i}");
     }
 
     private string? FindProblem(KeyCertificateOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Path))
-            return "must name a PKCS #12 file; it is empty.";
+            return "must name a PKCS #12 file; it is empty";
         if (!File.Exists(Path.Combine(environment.ContentRootPath, options.Path)))
-            return $"must name a PKCS #12 file; '{options.Path}' does not exist.";
+            return $"must name a PKCS #12 file; '{options.Path}' does not exist";
         try
         {
             using var certificate = KeyCertificate.Load(environment, options);
             using var key = KeyCertificate.PrivateKey(certificate);
-            return key is null ? $"must name a PKCS #12 file with an RSA private key; '{options.Path}' has none." : null;
+            return key is null ? $"must name a PKCS #12 file with an RSA private key; '{options.Path}' has none" : null;
         }
         catch (CryptographicException)
         {
-            return $"must name a PKCS #12 file that the password opens; '{options.Path}' is not one.";
+            return $"must name a PKCS #12 file that the password opens; '{options.Path}' is not one";
         }
     }
 

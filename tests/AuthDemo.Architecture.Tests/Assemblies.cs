@@ -5,6 +5,7 @@ namespace AuthDemo.Architecture.Tests;
 /// <summary>The projects of <c>src/</c>, by the names of their assemblies.</summary>
 internal static class Assemblies
 {
+    public const string Configuration = "AuthDemo.Configuration";
     public const string Journal = "AuthDemo.Journal";
     public const string PythonHost = "AuthDemo.PythonHost";
     public const string Sessions = "AuthDemo.Sessions";

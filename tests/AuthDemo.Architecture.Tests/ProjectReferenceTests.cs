@@ -7,13 +7,14 @@ public sealed class ProjectReferenceTests
 {
     public static TheoryData<string, string[]> Allowed { get; } = new()
     {
-        { Assemblies.Journal, [Assemblies.Sessions] },
-        { Assemblies.PythonHost, [] },
-        { Assemblies.Sessions, [Assemblies.PythonHost, Assemblies.Signatures] },
+        { Assemblies.Configuration, [] },
+        { Assemblies.Journal, [Assemblies.Configuration, Assemblies.Sessions] },
+        { Assemblies.PythonHost, [Assemblies.Configuration] },
+        { Assemblies.Sessions, [Assemblies.Configuration, Assemblies.PythonHost, Assemblies.Signatures] },
         { Assemblies.Signatures, [] },
         { Assemblies.Simulator, [] },
         { Assemblies.SimulatorClient, [] },
-        { Assemblies.Web, [Assemblies.Journal, Assemblies.PythonHost, Assemblies.Sessions, Assemblies.Simulator] },
+        { Assemblies.Web, [Assemblies.Configuration, Assemblies.Journal, Assemblies.PythonHost, Assemblies.Sessions, Assemblies.Simulator] },
     };
 
     [Fact]

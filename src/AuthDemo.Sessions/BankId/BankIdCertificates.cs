@@ -1,3 +1,4 @@
+using AuthDemo.Configuration;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -14,37 +15,37 @@ internal static class BankIdCertificates
     private const string AnchorKey = "TrustAnchor:Path";
     private const string SigningRootKey = "SigningRoot:Path";
 
-    /// <summary>The connection to BankID's test or production environment; null when there are findings.</summary>
+    /// <summary>The connection to BankID's test or production environment; null when there are errors.</summary>
     public static BankIdConnection? Load(
-        BankIdOptions options, PublishedEnvironment published, string contentRoot, DateTimeOffset now, Findings findings)
+        BankIdOptions options, PublishedEnvironment published, string contentRoot, DateTimeOffset now, OptionsErrors errors)
     {
-        var client = LoadClient(options.ClientCertificate, contentRoot, now, findings);
-        var anchor = LoadAnchor(options.TrustAnchor, published, contentRoot, now, findings);
+        var client = LoadClient(options.ClientCertificate, contentRoot, now, errors);
+        var anchor = LoadAnchor(options.TrustAnchor, published, contentRoot, now, errors);
         return client is null || anchor is null
             ? null
             : new BankIdConnection(published.BaseAddress, anchor, client[0]) { Intermediates = [.. client.Skip(1)] };
     }
 
     /// <summary>The root of people's certificates. Its fingerprint is not among the facts, so only a pin of one's own is held against it.</summary>
-    public static X509Certificate2? LoadSigningRoot(TrustAnchorOptions options, string contentRoot, DateTimeOffset now, Findings findings)
+    public static X509Certificate2? LoadSigningRoot(TrustAnchorOptions options, string contentRoot, DateTimeOffset now, OptionsErrors errors)
     {
         if (string.IsNullOrWhiteSpace(options.Path))
         {
-            findings.Add(SigningRootKey, "must name the BankID root certificate when BankId:VerifySignatures is Warn or Block; given: nothing.");
+            errors.Add(SigningRootKey, "must name the BankID root certificate when BankId:VerifySignatures is Warn or Block; given: nothing");
             return null;
         }
 
-        return ReadRoot(SigningRootKey, Path.Combine(contentRoot, options.Path), now, findings) is { } root
-            && (options.Sha256 is not { } pin || IsPinned("SigningRoot:Sha256", SigningRootKey, root, pin, findings)) ? root : null;
+        return ReadRoot(SigningRootKey, Path.Combine(contentRoot, options.Path), now, errors) is { } root
+            && (options.Sha256 is not { } pin || IsPinned("SigningRoot:Sha256", SigningRootKey, root, pin, errors)) ? root : null;
     }
 
     private static X509Certificate2Collection? LoadClient(
-        ClientCertificateOptions options, string contentRoot, DateTimeOffset now, Findings findings)
+        ClientCertificateOptions options, string contentRoot, DateTimeOffset now, OptionsErrors errors)
     {
         if (string.IsNullOrWhiteSpace(options.Path))
         {
-            findings.Add(CertificateKey, "must name the RP certificate: a .p12 file (with BankId:ClientCertificate:Password), "
-                + "or a PEM file with BankId:ClientCertificate:KeyPath; given: nothing.");
+            errors.Add(CertificateKey, "must name the RP certificate: a .p12 file (with BankId:ClientCertificate:Password), "
+                + "or a PEM file with BankId:ClientCertificate:KeyPath; given: nothing");
             return null;
         }
 
@@ -56,16 +57,16 @@ internal static class BankIdCertificates
                 : X509CertificateLoader.LoadPkcs12CollectionFromFile(path, options.Password);
             if (all.FirstOrDefault(certificate => certificate.HasPrivateKey) is not { } own)
             {
-                findings.Add(CertificateKey, $"must hold a private key; '{path}' has none.");
+                errors.Add(CertificateKey, $"must hold a private key; '{path}' has none");
                 return null;
             }
 
-            return CheckValidity(CertificateKey, own, now, findings) ? [own, .. all.Where(other => other != own)] : null;
+            return CheckValidity(CertificateKey, own, now, errors) ? [own, .. all.Where(other => other != own)] : null;
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            findings.Add(CertificateKey, $"cannot be read: '{path}' ({Reason(unreadable)}). "
-                + "Check BankId:ClientCertificate:Password and, for PEM, BankId:ClientCertificate:KeyPath.");
+            errors.Add(CertificateKey, $"cannot be read: '{path}' ({Reason(unreadable)}). "
+                + "Check BankId:ClientCertificate:Password and, for PEM, BankId:ClientCertificate:KeyPath");
             return null;
         }
     }
@@ -81,38 +82,38 @@ internal static class BankIdCertificates
     }
 
     private static X509Certificate2? LoadAnchor(
-        TrustAnchorOptions options, PublishedEnvironment published, string contentRoot, DateTimeOffset now, Findings findings)
+        TrustAnchorOptions options, PublishedEnvironment published, string contentRoot, DateTimeOffset now, OptionsErrors errors)
     {
         if (string.IsNullOrWhiteSpace(options.Path))
         {
-            findings.Add(AnchorKey, $"must name the root certificate '{published.RootName}' as BankID publishes it; given: nothing.");
+            errors.Add(AnchorKey, $"must name the root certificate '{published.RootName}' as BankID publishes it; given: nothing");
             return null;
         }
 
-        return ReadRoot(AnchorKey, Path.Combine(contentRoot, options.Path), now, findings) is { } anchor
-            && IsExpected(anchor, options, published, findings) ? anchor : null;
+        return ReadRoot(AnchorKey, Path.Combine(contentRoot, options.Path), now, errors) is { } anchor
+            && IsExpected(anchor, options, published, errors) ? anchor : null;
     }
 
-    private static X509Certificate2? ReadRoot(string key, string path, DateTimeOffset now, Findings findings)
+    private static X509Certificate2? ReadRoot(string key, string path, DateTimeOffset now, OptionsErrors errors)
     {
         try
         {
             var root = X509CertificateLoader.LoadCertificateFromFile(path);
-            return IsRoot(key, root, path, findings) && CheckValidity(key, root, now, findings) ? root : null;
+            return IsRoot(key, root, path, errors) && CheckValidity(key, root, now, errors) ? root : null;
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            findings.Add(key, $"cannot be read: '{path}' ({Reason(unreadable)}).");
+            errors.Add(key, $"cannot be read: '{path}' ({Reason(unreadable)})");
             return null;
         }
     }
 
-    private static bool IsRoot(string key, X509Certificate2 anchor, string path, Findings findings)
+    private static bool IsRoot(string key, X509Certificate2 anchor, string path, OptionsErrors errors)
     {
         var isAuthority = anchor.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority);
         if (isAuthority && IsSignedByItself(anchor))
             return true;
-        findings.Add(key, $"must be a root: a certificate authority that signed itself; '{path}' is not.");
+        errors.Add(key, $"must be a root: a certificate authority that signed itself; '{path}' is not");
         return false;
     }
 
@@ -129,36 +130,36 @@ internal static class BankIdCertificates
 
     // Of the published fingerprints only the first and last bytes are at hand (facts §1.9). Together with the name they catch what
     // happens in practice, the other environment's root; a full pin is BankId:TrustAnchor:Sha256.
-    private static bool IsExpected(X509Certificate2 anchor, TrustAnchorOptions options, PublishedEnvironment published, Findings findings)
+    private static bool IsExpected(X509Certificate2 anchor, TrustAnchorOptions options, PublishedEnvironment published, OptionsErrors errors)
     {
         if (options.Sha256 is { } pin)
-            return IsPinned("TrustAnchor:Sha256", AnchorKey, anchor, pin, findings);
+            return IsPinned("TrustAnchor:Sha256", AnchorKey, anchor, pin, errors);
         var given = anchor.GetCertHashString(HashAlgorithmName.SHA256);
         var name = anchor.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         if (name == published.RootName
             && given.StartsWith(published.RootFingerprintStart, StringComparison.Ordinal)
             && given.EndsWith(published.RootFingerprintEnd, StringComparison.Ordinal))
             return true;
-        findings.Add(AnchorKey, $"must be '{published.RootName}', SHA-256 {published.RootFingerprintStart}…{published.RootFingerprintEnd}; "
-            + $"given: '{name}', SHA-256 {given}. If BankID has changed its root, set BankId:TrustAnchor:Sha256.");
+        errors.Add(AnchorKey, $"must be '{published.RootName}', SHA-256 {published.RootFingerprintStart}…{published.RootFingerprintEnd}; "
+            + $"given: '{name}', SHA-256 {given}. If BankID has changed its root, set BankId:TrustAnchor:Sha256");
         return false;
     }
 
-    private static bool IsPinned(string key, string pathKey, X509Certificate2 root, string pin, Findings findings)
+    private static bool IsPinned(string key, string pathKey, X509Certificate2 root, string pin, OptionsErrors errors)
     {
         var given = root.GetCertHashString(HashAlgorithmName.SHA256);
         if (string.Equals(given, pin.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
             return true;
-        findings.Add(key, $"must be the fingerprint of the file in BankId:{pathKey}; the file has {given}.");
+        errors.Add(key, $"must be the fingerprint of the file in BankId:{pathKey}; the file has {given}");
         return false;
     }
 
-    private static bool CheckValidity(string key, X509Certificate2 certificate, DateTimeOffset now, Findings findings)
+    private static bool CheckValidity(string key, X509Certificate2 certificate, DateTimeOffset now, OptionsErrors errors)
     {
         if (now >= certificate.NotBefore && now <= certificate.NotAfter)
             return true;
-        findings.Add(key, string.Create(CultureInfo.InvariantCulture,
-            $"must be valid now; it is from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}."));
+        errors.Add(key, string.Create(CultureInfo.InvariantCulture,
+            $"must be valid now; it is from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}"));
         return false;
     }
 

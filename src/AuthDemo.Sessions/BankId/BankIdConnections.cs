@@ -1,3 +1,4 @@
+using AuthDemo.Configuration;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,13 +28,13 @@ internal sealed partial class BankIdConnections
         }
 
         // The options were validated at start; a finding now means that a file changed since.
-        var findings = new Findings(BankIdOptions.Section);
+        var errors = new OptionsErrors(BankIdOptions.Section);
         _configured = BankIdCertificates.Load(
-            options.Value, PublishedEnvironment.Of(environment), host.ContentRootPath, time.GetUtcNow(), findings)
-            ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
+            options.Value, PublishedEnvironment.Of(environment), host.ContentRootPath, time.GetUtcNow(), errors)
+            ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), errors.Result.Failures);
         if (options.Value.VerifySignatures is not PolicyMode.Off)
-            _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), findings)
-                ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
+            _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), errors)
+                ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), errors.Result.Failures);
         var left = _configured.ClientCertificate.NotAfter - time.GetUtcNow();
         if (left < s_warnBefore)
             LogExpiry(logger, (int)left.TotalDays);

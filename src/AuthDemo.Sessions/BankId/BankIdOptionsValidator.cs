@@ -1,3 +1,4 @@
+using AuthDemo.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -10,34 +11,34 @@ internal sealed class BankIdOptionsValidator(
 {
     public ValidateOptionsResult Validate(string? name, BankIdOptions options)
     {
-        var findings = new Findings(BankIdOptions.Section);
-        findings.Between(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        findings.Between(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 64 * 1024, 64 * 1024 * 1024);
-        findings.Defined(nameof(options.VerifySignatures), options.VerifySignatures);
+        var errors = new OptionsErrors(BankIdOptions.Section);
+        errors.Between(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        errors.Between(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 64 * 1024, 64 * 1024 * 1024);
+        errors.Defined(nameof(options.VerifySignatures), options.VerifySignatures);
         switch (options.Environment)
         {
             case null:
-                findings.Add("Environment", "must be Simulator, Test or Production; given: nothing.");
+                errors.Add("Environment", "must be Simulator, Test or Production; given: nothing");
                 break;
             case BankIdEnvironment.Simulator when host.IsProduction():
-                findings.Add("Environment", "must be Test or Production when the host runs as Production; given: Simulator. "
-                    + "Set also BankId:ClientCertificate:Path and BankId:TrustAnchor:Path.");
+                errors.Add("Environment", "must be Test or Production when the host runs as Production; given: Simulator. "
+                    + "Set also BankId:ClientCertificate:Path and BankId:TrustAnchor:Path");
                 break;
             case BankIdEnvironment.Simulator:
                 if (!services.IsService(typeof(IBankIdConnectionSource)))
-                    findings.Add("Environment", "is Simulator, but nothing here supplies one. Set BankId:Environment to Test or Production.");
+                    errors.Add("Environment", "is Simulator, but nothing here supplies one. Set BankId:Environment to Test or Production");
                 break;
             case BankIdEnvironment.Test or BankIdEnvironment.Production:
                 BankIdCertificates.Load(
-                    options, PublishedEnvironment.Of(options.Environment.Value), host.ContentRootPath, time.GetUtcNow(), findings);
+                    options, PublishedEnvironment.Of(options.Environment.Value), host.ContentRootPath, time.GetUtcNow(), errors);
                 if (options.VerifySignatures is not PolicyMode.Off)
-                    BankIdCertificates.LoadSigningRoot(options.SigningRoot, host.ContentRootPath, time.GetUtcNow(), findings);
+                    BankIdCertificates.LoadSigningRoot(options.SigningRoot, host.ContentRootPath, time.GetUtcNow(), errors);
                 break;
             default:
-                findings.Add("Environment", $"must be Simulator, Test or Production; given: {options.Environment}.");
+                errors.Add("Environment", $"must be Simulator, Test or Production; given: {options.Environment}");
                 break;
         }
 
-        return findings.Result;
+        return errors.Result;
     }
 }

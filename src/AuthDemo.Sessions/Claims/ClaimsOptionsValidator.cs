@@ -1,3 +1,4 @@
+using AuthDemo.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Claims;
@@ -9,20 +10,20 @@ internal sealed class ClaimsOptionsValidator : IValidateOptions<ClaimsOptions>
 
     public ValidateOptionsResult Validate(string? name, ClaimsOptions options)
     {
-        var findings = new Findings(ClaimsOptions.Section);
+        var errors = new OptionsErrors(ClaimsOptions.Section);
         foreach (var wrong in (options.Issue ?? []).Except(SignInClaims.Known))
-            findings.Add(nameof(options.Issue), $"must be of {string.Join(", ", SignInClaims.Known)}; given: '{wrong}'.");
+            errors.Add(nameof(options.Issue), $"must be of {string.Join(", ", SignInClaims.Known)}; given: '{wrong}'");
         if (options.PseudonymKey is null)
         {
             if (options.Issue?.Contains(SignInClaims.Subject) ?? false)
-                findings.Add(nameof(options.PseudonymKey), $"must be set when Claims:Issue has sub: base64 of at least {LeastKeyBytes} random bytes; given: nothing.");
+                errors.Add(nameof(options.PseudonymKey), $"must be set when Claims:Issue has sub: base64 of at least {LeastKeyBytes} random bytes; given: nothing");
         }
         else if (!IsKey(options.PseudonymKey))
         {
-            findings.Add(nameof(options.PseudonymKey), $"must be base64 of at least {LeastKeyBytes} random bytes; given: {options.PseudonymKey.Length} characters that are not.");
+            errors.Add(nameof(options.PseudonymKey), $"must be base64 of at least {LeastKeyBytes} random bytes; given: {options.PseudonymKey.Length} characters that are not");
         }
 
-        return findings.Result;
+        return errors.Result;
     }
 
     private static bool IsKey(string text)

@@ -1,3 +1,4 @@
+using AuthDemo.Configuration;
 using AuthDemo.Sessions.BankId;
 using Microsoft.Extensions.Options;
 
@@ -39,14 +40,14 @@ internal sealed class IntentRules(IOptions<SessionsOptions> sessions, IOptions<B
         };
 
     /// <summary>Each OID in the configuration is one.</summary>
-    public static void Validate(CertificatePolicyOptions options, Findings findings)
+    public static void Validate(CertificatePolicyOptions options, OptionsErrors errors)
     {
         foreach (var (key, given) in new[]
         {
             (nameof(options.OtherDevice), options.OtherDevice), (nameof(options.SameDevice), options.SameDevice), (nameof(options.Phone), options.Phone),
         })
             foreach (var wrong in (given ?? []).Where(oid => !CertificatePolicy.IsValid(oid)))
-                findings.Add($"CertificatePolicies:{key}", $"must be object identifiers, with at most one * from the fifth part on; given: '{wrong}'.");
+                errors.Add($"CertificatePolicies:{key}", $"must be object identifiers, with at most one * from the fifth part on; given: '{wrong}'");
     }
 
     // Facts §1.9. The simulator's people have both.

@@ -1,4 +1,4 @@
-using AuthDemo.Web.Configuration;
+using AuthDemo.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.BankId;

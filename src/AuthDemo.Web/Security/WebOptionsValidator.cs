@@ -1,5 +1,5 @@
+using AuthDemo.Configuration;
 using System.Net;
-using AuthDemo.Web.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Security;

@@ -1,7 +1,7 @@
+using AuthDemo.Configuration;
 using System.Text.RegularExpressions;
 using AuthDemo.Sessions.Claims;
 using AuthDemo.Web.AuthSession;
-using AuthDemo.Web.Configuration;
 using AuthDemo.Web.Localization;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
+using AuthDemo.Configuration;
 using System.Buffers.Text;
 using System.Text;
 using AuthDemo.Sessions.Claims;
-using AuthDemo.Web.Configuration;
 using AuthDemo.Web.Security;
 using Microsoft.Extensions.Options;
 
