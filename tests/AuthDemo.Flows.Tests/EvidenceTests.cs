@@ -86,6 +86,27 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         Assert.Equal("chain_untrusted", record.Evidence!.Verified);
     }
 
+    [Theory]
+    [InlineData("Block")]
+    [InlineData("Warn")]
+    public async Task Completed_WithAProofForAnotherRelyingParty_IsRejectedOrWarnedOf(string mode)
+    {
+        using var other = SelfSigned();
+        var asking = new Service { OtherRelyingParty = other };
+        asking.Set("BankId:VerifySignatures", mode);
+        await using var started = await StartedAsync(asking);
+        var visit = new Visit(asking);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await (await asking.OpenAppAsync(launch.Link)).EnterCodeAsync();
+
+        if (mode == "Block")
+            Assert.Equal("signature", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
+        else
+            Assert.Equal(["signature_relying_party"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
+
+        Assert.Equal("relying_party", Assert.IsType<JournalRead.Found>(await asking.Journal.FindAsync(visit.Id)).Session.Evidence!.Verified);
+    }
+
     [Fact]
     public async Task Completed_WhileTheRootCannotBeRead_IsRejectedAndNotLost()
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Signatures.Verification;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal sealed partial class BankIdConnections
     private static readonly TimeSpan s_warnBefore = TimeSpan.FromDays(30);
     private readonly BankIdConnection? _configured;
     private readonly X509Certificate2? _signingRoot;
+    private readonly RelyingPartyName? _relyingParty;
     private readonly IBankIdConnectionSource? _simulator;
 
     public BankIdConnections(
@@ -32,8 +34,13 @@ internal sealed partial class BankIdConnections
             options.Value, PublishedEnvironment.Of(environment), host.ContentRootPath, time.GetUtcNow(), findings)
             ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
         if (options.Value.VerifySignatures is not PolicyMode.Off)
-            _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), findings)
-                ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
+        {
+            _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), findings);
+            _relyingParty = BankIdCertificates.ReadRelyingParty(_configured.ClientCertificate, findings);
+            if (_signingRoot is null || _relyingParty is null)
+                throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), findings.Result.Failures);
+        }
+
         var left = _configured.ClientCertificate.NotAfter - time.GetUtcNow();
         if (left < s_warnBefore)
             LogExpiry(logger, (int)left.TotalDays);
@@ -48,6 +55,10 @@ internal sealed partial class BankIdConnections
     /// <summary>The root of people's certificates; null when there is none at the moment.</summary>
     public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation) =>
         _signingRoot is not null ? new(_signingRoot) : _simulator?.SigningRootAsync(cancellation) ?? default;
+
+    /// <summary>Our name in the signed data, as the RP certificate has it; null when there is no certificate at the moment.</summary>
+    public async ValueTask<RelyingPartyName?> RelyingPartyAsync(CancellationToken cancellation) =>
+        _relyingParty ?? (await CurrentAsync(cancellation) is { } connection ? RelyingPartyName.FromCertificate(connection.ClientCertificate) : null);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "BankID environment: {Environment}")]
     private static partial void LogEnvironment(ILogger logger, BankIdEnvironment environment);

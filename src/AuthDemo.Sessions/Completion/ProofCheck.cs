@@ -46,9 +46,11 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
 
     private async ValueTask<Evidence> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
     {
-        if (await RootAsync() is not { } root)
+        if (await ReadAsync(connections.SigningRootAsync) is not { } root)
             return evidence with { Verified = "no_root" };
-        return VerifierOf(root).Verify(Request(intent, identity, evidence), now) switch
+        if (await ReadAsync(connections.RelyingPartyAsync) is not { } relyingParty)
+            return evidence with { Verified = "no_relying_party" };
+        return VerifierOf(root).Verify(Request(intent, identity, evidence, relyingParty), now) switch
         {
             VerificationResult.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.OcspProducedAt },
             VerificationResult.Invalid invalid => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(invalid.Error.ToString()) },
@@ -57,23 +59,24 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
         };
     }
 
-    // BankID returns a final result once. A failure to get the root must not lose it.
-    private async ValueTask<X509Certificate2?> RootAsync()
+    // BankID returns a final result once. A failure to get what it is verified with must not lose it.
+    private async ValueTask<T?> ReadAsync<T>(Func<CancellationToken, ValueTask<T?>> read) where T : class
     {
         try
         {
-            return await connections.SigningRootAsync(CancellationToken.None);
+            return await read(CancellationToken.None);
         }
         catch (Exception failure)
         {
-            LogNoRoot(logger, failure.GetType().Name);
+            LogUnavailable(logger, typeof(T).Name, failure.GetType().Name);
             return null;
         }
     }
 
-    private static VerificationRequest Request(AuthIntent intent, Identity identity, Evidence evidence) =>
+    private static VerificationRequest Request(AuthIntent intent, Identity identity, Evidence evidence, RelyingPartyName relyingParty) =>
         new(evidence.Signature, evidence.OcspResponse, identity.PersonalNumber)
         {
+            RelyingParty = relyingParty,
             VisibleText = intent.UserVisibleData,
             NonVisibleText = intent.UserNonVisibleData,
             Function = intent.Flow switch
@@ -97,8 +100,8 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
     private static AuthState.Completed Warned(AuthState.Completed completed, string warning) =>
         completed with { Warnings = [.. completed.Warnings, warning] };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The BankID signing root is unavailable: {Failure}")]
-    private static partial void LogNoRoot(ILogger logger, string failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Signatures cannot be verified: reading the {What} failed: {Failure}")]
+    private static partial void LogUnavailable(ILogger logger, string what, string failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the signature of the completed order was refused: {Refusal}")]
     private static partial void LogRefused(ILogger logger, SessionId session, string refusal);

@@ -46,6 +46,9 @@ public sealed class Service : IAsyncLifetime
     /// <summary>The root that the service trusts in place of the simulator's own; null for that.</summary>
     public X509Certificate2? OtherRoot { get; init; }
 
+    /// <summary>The certificate whose name the service expects in a proof, in place of its own; null for that.</summary>
+    public X509Certificate2? OtherRelyingParty { get; init; }
+
     /// <summary>Whether reading the root fails.</summary>
     public bool RootIsBroken { get; init; }
 
@@ -87,10 +90,17 @@ public sealed class Service : IAsyncLifetime
 
     private sealed class Source(Service service) : IBankIdConnectionSource
     {
-        public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(new BankIdConnection(
-            service._simulator.RpUrl, service._simulator.TrustAnchor, service._simulator.RpCertificate));
+        private volatile bool _isVerifying;
 
-        public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default) =>
-            service.RootIsBroken ? throw new IOException("No root.") : new(service.OtherRoot ?? service._simulator.BankIdRoot);
+        // A proof is verified after the last request, and the root is read first.
+        public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(new BankIdConnection(
+            service._simulator.RpUrl, service._simulator.TrustAnchor,
+            _isVerifying && service.OtherRelyingParty is { } other ? other : service._simulator.RpCertificate));
+
+        public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default)
+        {
+            _isVerifying = true;
+            return service.RootIsBroken ? throw new IOException("No root.") : new(service.OtherRoot ?? service._simulator.BankIdRoot);
+        }
     }
 }
