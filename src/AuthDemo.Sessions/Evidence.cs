@@ -15,7 +15,7 @@ public sealed record Evidence(
     string Signature, string OcspResponse, string? DeviceIp, string? DeviceUhi, string? BankIdIssueDate, bool? Mrtd, string? Risk)
 {
     /// <summary>
-    /// What our own verification found: <c>valid</c>, a <c>VerificationError</c> in snake case, <c>proof_used</c> when another session
+    /// What our own verification found: <c>valid</c>, a <c>VerificationError</c> in snake case, <c>clock_mismatch</c>, <c>proof_used</c> when another session
     /// completed with the same signature; null when it was not verified.
     /// </summary>
     public string? Verified { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AuthDemo.Sessions.BankId;
@@ -34,27 +35,38 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
         if (options.Value.VerifySignatures is PolicyMode.Off)
             return step with { Outcome = completed };
 
-        var proof = await VerifyAsync(session.Intent, completed.Identity, evidence, now);
+        var (proof, clockBehind) = await VerifyAsync(session.Intent, completed.Identity, evidence, now);
         if (proof.Verified == Valid)
             return step with { Outcome = completed, Evidence = proof };
-        LogRefused(logger, session.Id, proof.Verified!);
+        if (clockBehind is { } behind)
+            LogClockBehind(logger, session.Id, behind);
+        else
+            LogRefused(logger, session.Id, proof.Verified!);
         return options.Value.VerifySignatures is PolicyMode.Block
             // The refused proof is stored, so that it can be investigated.
-            ? step with { Outcome = new AuthState.Rejected("signature") { Message = messages.Find(HostOutcome.RejectedSignature) }, Evidence = proof }
-            : step with { Outcome = Warned(completed, $"signature_{proof.Verified}"), Evidence = proof };
+            ? step with { Outcome = Rejection(clockBehind), Evidence = proof }
+            : step with { Outcome = Warned(completed, clockBehind is { } warned ? ClockWarning(warned) : $"signature_{proof.Verified}"), Evidence = proof };
     }
 
-    private async ValueTask<Evidence> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
+    private AuthState.Rejected Rejection(TimeSpan? clockBehind) => new("signature")
+    {
+        Message = messages.Find(clockBehind is null ? HostOutcome.RejectedSignature : HostOutcome.RejectedClock), ClockBehind = clockBehind,
+    };
+
+    private static string ClockWarning(TimeSpan behind) =>
+        string.Create(CultureInfo.InvariantCulture, $"clock_behind_{Math.Round(behind.TotalMinutes)}_min");
+
+    private async ValueTask<(Evidence Proof, TimeSpan? ClockBehind)> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
     {
         if (await ReadAsync(connections.SigningRootAsync) is not { } root)
-            return evidence with { Verified = "no_root" };
+            return (evidence with { Verified = "no_root" }, null);
         if (await ReadAsync(connections.RelyingPartyAsync) is not { } relyingParty)
-            return evidence with { Verified = "no_relying_party" };
+            return (evidence with { Verified = "no_relying_party" }, null);
         return VerifierOf(root).Verify(Request(intent, identity, evidence, relyingParty), now) switch
         {
-            VerificationResult.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.OcspProducedAt },
-            VerificationResult.Invalid invalid => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(invalid.Error.ToString()) },
-            VerificationResult.ClockMismatch => evidence with { Verified = "ocsp_time" },
+            VerificationResult.Valid valid => (evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.OcspProducedAt }, null),
+            VerificationResult.Invalid invalid => (evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(invalid.Error.ToString()) }, null),
+            VerificationResult.ClockMismatch mismatch => (evidence with { Verified = "clock_mismatch" }, mismatch.ResponderAhead),
             var other => throw new InvalidOperationException($"A verification without a case: {other.GetType().Name}."),
         };
     }
@@ -105,4 +117,8 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the signature of the completed order was refused: {Refusal}")]
     private static partial void LogRefused(ILogger logger, SessionId session, string refusal);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Session {Session}: the OCSP response of the completed order is {Behind} ahead of our clock: the clock of this machine may be slow by that much")]
+    private static partial void LogClockBehind(ILogger logger, SessionId session, TimeSpan behind);
 }
