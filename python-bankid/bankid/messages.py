@@ -66,6 +66,7 @@ HOST: Final = {
     "internal_error": "RFA22",
     "rejected_session": "rejected_session",
     "rejected_signature": "rejected_signature",
+    "rejected_clock": "rejected_clock",
 }
 
 

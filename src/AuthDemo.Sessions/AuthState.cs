@@ -230,6 +230,9 @@ public abstract record AuthState
     [GenerateSerializer, Immutable]
     public sealed record Rejected([property: Id(0)] string Policy) : AuthState
     {
+        /// <summary>How far our clock seems to be behind BankID's, when that is the reason; else null.</summary>
+        [Id(1)] public TimeSpan? ClockBehind { get; init; }
+
         /// <inheritdoc/>
         public override T Accept<T>(IAuthStateVisitor<T> visitor) => visitor.Rejected(this);
 

@@ -14,7 +14,10 @@ namespace AuthDemo.Sessions;
 public sealed record Evidence(
     string Signature, string OcspResponse, string? DeviceIp, string? DeviceUhi, string? BankIdIssueDate, bool? Mrtd, string? Risk)
 {
-    /// <summary>What our own verification found: <c>valid</c>, a <c>Refusal</c> in snake case; null when it was not verified.</summary>
+    /// <summary>
+    /// What our own verification found: <c>valid</c>, a <c>VerificationError</c> in snake case, <c>clock_mismatch</c>, <c>proof_used</c> when another session
+    /// completed with the same signature; null when it was not verified.
+    /// </summary>
     public string? Verified { get; init; }
 
     /// <summary>SHA-256 fingerprint of the signer's certificate, lower-case hex, when valid.</summary>

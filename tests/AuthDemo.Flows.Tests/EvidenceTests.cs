@@ -86,6 +86,55 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         Assert.Equal("chain_untrusted", record.Evidence!.Verified);
     }
 
+    [Theory]
+    [InlineData("Block")]
+    [InlineData("Warn")]
+    public async Task Completed_WithAProofForAnotherRelyingParty_IsRejectedOrWarnedOf(string mode)
+    {
+        using var other = SelfSigned();
+        var asking = new Service { OtherRelyingParty = other };
+        asking.Set("BankId:VerifySignatures", mode);
+        await using var started = await StartedAsync(asking);
+        var visit = new Visit(asking);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await (await asking.OpenAppAsync(launch.Link)).EnterCodeAsync();
+
+        if (mode == "Block")
+            Assert.Equal("signature", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
+        else
+            Assert.Equal(["signature_relying_party"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
+
+        Assert.Equal("relying_party", Assert.IsType<JournalRead.Found>(await asking.Journal.FindAsync(visit.Id)).Session.Evidence!.Verified);
+    }
+
+    [Theory]
+    [InlineData("Block")]
+    [InlineData("Warn")]
+    public async Task Completed_WithOurClockSevenMinutesBehind_SaysSoAndByHowMuch(string mode)
+    {
+        var late = new Service { BankIdAhead = TimeSpan.FromMinutes(7) };
+        late.Set("BankId:VerifySignatures", mode);
+        await using var started = await StartedAsync(late);
+        var visit = new Visit(late);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await (await late.OpenAppAsync(launch.Link)).EnterCodeAsync();
+
+        if (mode == "Block")
+        {
+            var rejected = await visit.CollectAsync<AuthState.Rejected>();
+            Assert.Equal(("signature", "rejected_clock"), (rejected.Policy, rejected.Message));
+            Assert.Equal(7, Math.Round(rejected.ClockBehind!.Value.TotalMinutes));
+        }
+        else
+        {
+            Assert.Equal(["clock_behind_7_min"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
+        }
+
+        Assert.Contains(late.Logs.Lines, line => line.Contains("ahead of our clock: the clock of this machine may be slow", StringComparison.Ordinal)
+            && (line.Contains("00:06:5", StringComparison.Ordinal) || line.Contains("00:07:0", StringComparison.Ordinal)));
+        Assert.Equal("clock_mismatch", Assert.IsType<JournalRead.Found>(await late.Journal.FindAsync(visit.Id)).Session.Evidence!.Verified);
+    }
+
     [Fact]
     public async Task Completed_WhileTheRootCannotBeRead_IsRejectedAndNotLost()
     {

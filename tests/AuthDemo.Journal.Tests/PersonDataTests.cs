@@ -32,7 +32,7 @@ public sealed class PersonDataTests(PostgresServer postgres)
         Assert.Equal([first.Id.Value, second.Id.Value], export["sessions"]!.AsArray().Select(session => (string?)session!["id"]));
         var session = export["sessions"]![0]!;
         Assert.Equal(Some.Name, (string?)session["record"]!["state"]!["identity"]!["name"]);
-        Assert.Equal("<Signature/>", (string?)session["record"]!["evidence"]!["signature"]);
+        Assert.StartsWith("<Signature/>", (string?)session["record"]!["evidence"]!["signature"], StringComparison.Ordinal);
         Assert.Equal(["session_started", "session_moved", "session_ended"], session["log"]!.AsArray().Select(entry => (string?)entry!["type"]));
         Assert.Equal(Some.Ip, (string?)session["log"]![0]!["personal"]!["end_user_ip"]);
         Assert.Equal("completed", (string?)session["orders"]![0]!["ending"]);

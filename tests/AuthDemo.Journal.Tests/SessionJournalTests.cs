@@ -46,6 +46,24 @@ public sealed class SessionJournalTests(PostgresServer postgres)
         Assert.IsType<JournalWrite.Written>(await again.Sessions.AppendAsync(next, [new SessionEvent.Resumed(next.At), .. next.Since(running)]));
     }
 
+    [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
+    public async Task Append_WithTheProofOfAnotherSession_IsRefusedAndWritesNothing(JournalProvider provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider, postgres);
+        await using var journal = await TestJournal.StartAsync(database.Settings);
+        var used = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        var running = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var replay = running.Then(Some.Completed) with { Evidence = used.Evidence };
+
+        Assert.IsType<JournalWrite.ProofUsed>(await journal.Sessions.AppendAsync(replay, replay.Since(running)));
+
+        Assert.Equal(running.State, Found(await journal.Sessions.FindAsync(running.Id)).State);
+        var rejected = replay with { State = new AuthState.Rejected("signature") };
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(rejected, rejected.Since(running)));
+        var signedIn = used with { Version = used.Version + 1, SignedInAt = used.At };
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(signedIn, [new SessionEvent.SignedIn(used.At)]));
+    }
+
     [Fact]
     public async Task Append_OlderVersion_IsOutdatedAndChangesNothing()
     {

@@ -28,9 +28,9 @@ internal sealed class DurableJournal(JournalDatabase database, JournalWriter wri
         {
             return new JournalWrite.Unavailable(failure.Code());
         }
-        var written = await writer.WriteAsync((batch, _) => ValueTask.FromResult(append.Apply(batch)), [session.Id.Value], cancellation: cancellation);
+        var written = await writer.WriteAsync(append.ApplyAsync, [session.Id.Value], cancellation: cancellation);
         var result = written.Match(write => write, failure => new JournalWrite.Unavailable(failure.Code()));
-        if (session.State.IsFinal || result is JournalWrite.Outdated)
+        if (result is JournalWrite.Outdated || (session.State.IsFinal && result is not JournalWrite.ProofUsed))
             sessionKeys.Remove(session.Id);
         return result;
     }

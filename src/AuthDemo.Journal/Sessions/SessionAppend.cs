@@ -24,6 +24,7 @@ internal sealed class SessionAppend
     private readonly byte[] _sealedRecord;
     private readonly byte[]? _person;
     private readonly string? _personHash;
+    private readonly string? _proofHash;
 
     public SessionAppend(SessionRecord session, IReadOnlyList<SessionEvent> happened, DataKey key, JournalKeys keys)
     {
@@ -38,10 +39,12 @@ internal sealed class SessionAppend
         // The record also holds the number of a person who was asked to complete the session and did not: export and erasure must find it.
         if ((identity?.PersonalNumber ?? session.Intent.Phone?.PersonalNumber ?? session.Intent.PersonalNumber ?? session.Intent.Requirement?.PersonalNumber) is { } number)
             _personHash = keys.PersonHash(number);
+        if (session.Proof is { } proof)
+            _proofHash = keys.ProofHash(proof);
     }
 
     /// <summary>Updates the session's row and appends its entries to the audit log.</summary>
-    public JournalWrite Apply(WriteBatch batch)
+    public async ValueTask<JournalWrite> ApplyAsync(WriteBatch batch, CancellationToken cancellation)
     {
         var row = batch.Find(_session.Id.Value);
         if (row is not null && !row.DataKey.AsSpan().SequenceEqual(_key.Protected))
@@ -50,6 +53,8 @@ internal sealed class SessionAppend
             return new JournalWrite.Written();
         if (row?.Version >= _session.Version)
             return new JournalWrite.Outdated();
+        if (_proofHash is not null && await batch.IsProofUsedAsync(_proofHash, _session.Id.Value, cancellation))
+            return new JournalWrite.ProofUsed();
         if (row is null)
             batch.Add(row = NewRow());
         foreach (var (what, @sealed) in _events)
@@ -103,6 +108,7 @@ internal sealed class SessionAppend
         row.Record = _sealedRecord;
         row.Person = _person ?? row.Person;
         row.PersonHash = _personHash ?? row.PersonHash;
+        row.ProofHash = _proofHash ?? row.ProofHash;
         row.Operator = _events.Select(what => (what.Event as SessionEvent.Started)?.Operator).FirstOrDefault(name => name is not null) ?? row.Operator;
         row.Words = Words.Searchable(row);
     }

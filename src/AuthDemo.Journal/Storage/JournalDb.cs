@@ -36,6 +36,7 @@ internal sealed class JournalDb(DbContextOptions<JournalDb> options) : DbContext
             session.HasIndex(row => row.UpdatedAt);
             session.HasIndex(row => new { row.State, row.StartedAt });
             session.HasIndex(row => row.PersonHash);
+            session.HasIndex(row => row.ProofHash).IsUnique();
             session.HasIndex(row => new { row.OwnerHash, row.StartedAt });
             session.HasIndex(row => row.EndedAt);
         });

@@ -66,6 +66,9 @@ internal sealed class SessionRow
     /// <summary>Keyed hash of the personal number, base64url; null when unknown or erased.</summary>
     public string? PersonHash { get; set; }
 
+    /// <summary>Keyed hash of the signature that completed the session, base64url, unique; null unless it completed.</summary>
+    public string? ProofHash { get; set; }
+
     /// <summary>The session's data key, protected by Data Protection; null once erased, and with it everything sealed.</summary>
     public byte[]? DataKey { get; set; }
 

@@ -53,6 +53,11 @@ internal sealed class WriteBatch
         Db.Sessions.Add(session);
     }
 
+    /// <summary>Whether another session completed with this proof, in the database or in this batch.</summary>
+    public async Task<bool> IsProofUsedAsync(string proofHash, string session, CancellationToken cancellation) =>
+        _sessions.Values.Any(row => row.ProofHash == proofHash && row.Id != session)
+        || await Db.Sessions.AnyAsync(row => row.ProofHash == proofHash && row.Id != session, cancellation);
+
     /// <summary>Appends an entry to the log.</summary>
     public AuditEntryRow Append(
         DateTimeOffset at, JournalEventType type, string? session, string actor, AuditFacts facts, byte[]? @sealed = null)

@@ -2,6 +2,7 @@ using AuthDemo.Configuration;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Signatures.Verification;
 
 namespace AuthDemo.Sessions.BankId;
 
@@ -37,6 +38,20 @@ internal static class BankIdCertificates
 
         return ReadRoot(SigningRootKey, Path.Combine(contentRoot, options.Path), now, errors) is { } root
             && (options.Sha256 is not { } pin || IsPinned("SigningRoot:Sha256", SigningRootKey, root, pin, errors)) ? root : null;
+    }
+
+    /// <summary>The name that a proof made for us must hold; null, with a finding, when the RP certificate has no name that can be compared.</summary>
+    public static RelyingPartyName? ReadRelyingParty(X509Certificate2 certificate, Findings findings)
+    {
+        try
+        {
+            return RelyingPartyName.FromCertificate(certificate);
+        }
+        catch (ArgumentException unusable)
+        {
+            findings.Add(CertificateKey, $"must have a subject that signatures can be compared with: {unusable.Message}");
+            return null;
+        }
     }
 
     private static X509Certificate2Collection? LoadClient(

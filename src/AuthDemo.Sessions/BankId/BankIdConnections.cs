@@ -1,5 +1,6 @@
 using AuthDemo.Configuration;
 using System.Security.Cryptography.X509Certificates;
+using AuthDemo.Signatures.Verification;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal sealed partial class BankIdConnections
     private static readonly TimeSpan s_warnBefore = TimeSpan.FromDays(30);
     private readonly BankIdConnection? _configured;
     private readonly X509Certificate2? _signingRoot;
+    private readonly RelyingPartyName? _relyingParty;
     private readonly IBankIdConnectionSource? _simulator;
 
     public BankIdConnections(
@@ -33,8 +35,13 @@ internal sealed partial class BankIdConnections
             options.Value, PublishedEnvironment.Of(environment), host.ContentRootPath, time.GetUtcNow(), errors)
             ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), errors.Result.Failures);
         if (options.Value.VerifySignatures is not PolicyMode.Off)
-            _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), errors)
-                ?? throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), errors.Result.Failures);
+        {
+            _signingRoot = BankIdCertificates.LoadSigningRoot(options.Value.SigningRoot, host.ContentRootPath, time.GetUtcNow(), errors);
+            _relyingParty = BankIdCertificates.ReadRelyingParty(_configured.ClientCertificate, errors);
+            if (_signingRoot is null || _relyingParty is null)
+                throw new OptionsValidationException(BankIdOptions.Section, typeof(BankIdOptions), errors.Result.Failures);
+        }
+
         var left = _configured.ClientCertificate.NotAfter - time.GetUtcNow();
         if (left < s_warnBefore)
             LogExpiry(logger, (int)left.TotalDays);
@@ -49,6 +56,10 @@ internal sealed partial class BankIdConnections
     /// <summary>The root of people's certificates; null when there is none at the moment.</summary>
     public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation) =>
         _signingRoot is not null ? new(_signingRoot) : _simulator?.SigningRootAsync(cancellation) ?? default;
+
+    /// <summary>Our name in the signed data, as the RP certificate has it; null when there is no certificate at the moment.</summary>
+    public async ValueTask<RelyingPartyName?> RelyingPartyAsync(CancellationToken cancellation) =>
+        _relyingParty ?? (await CurrentAsync(cancellation) is { } connection ? RelyingPartyName.FromCertificate(connection.ClientCertificate) : null);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "BankID environment: {Environment}")]
     private static partial void LogEnvironment(ILogger logger, BankIdEnvironment environment);

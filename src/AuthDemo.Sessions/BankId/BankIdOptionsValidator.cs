@@ -29,10 +29,13 @@ internal sealed class BankIdOptionsValidator(
                     errors.Add("Environment", "is Simulator, but nothing here supplies one. Set BankId:Environment to Test or Production");
                 break;
             case BankIdEnvironment.Test or BankIdEnvironment.Production:
-                BankIdCertificates.Load(
+                var connection = BankIdCertificates.Load(
                     options, PublishedEnvironment.Of(options.Environment.Value), host.ContentRootPath, time.GetUtcNow(), errors);
-                if (options.VerifySignatures is not PolicyMode.Off)
-                    BankIdCertificates.LoadSigningRoot(options.SigningRoot, host.ContentRootPath, time.GetUtcNow(), errors);
+                if (options.VerifySignatures is PolicyMode.Off)
+                    break;
+                BankIdCertificates.LoadSigningRoot(options.SigningRoot, host.ContentRootPath, time.GetUtcNow(), errors);
+                if (connection is not null)
+                    BankIdCertificates.ReadRelyingParty(connection.ClientCertificate, errors);
                 break;
             default:
                 errors.Add("Environment", $"must be Simulator, Test or Production; given: {options.Environment}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AuthDemo.Sessions.BankId;
@@ -34,46 +35,60 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
         if (options.Value.VerifySignatures is PolicyMode.Off)
             return step with { Outcome = completed };
 
-        var proof = await VerifyAsync(session.Intent, completed.Identity, evidence, now);
+        var (proof, clockBehind) = await VerifyAsync(session.Intent, completed.Identity, evidence, now);
         if (proof.Verified == Valid)
             return step with { Outcome = completed, Evidence = proof };
-        LogRefused(logger, session.Id, proof.Verified!);
+        if (clockBehind is { } behind)
+            LogClockBehind(logger, session.Id, behind);
+        else
+            LogRefused(logger, session.Id, proof.Verified!);
         return options.Value.VerifySignatures is PolicyMode.Block
             // The refused proof is stored, so that it can be investigated.
-            ? step with { Outcome = new AuthState.Rejected("signature") { Message = messages.Find(HostOutcome.RejectedSignature) }, Evidence = proof }
-            : step with { Outcome = Warned(completed, $"signature_{proof.Verified}"), Evidence = proof };
+            ? step with { Outcome = Rejection(clockBehind), Evidence = proof }
+            : step with { Outcome = Warned(completed, clockBehind is { } warned ? ClockWarning(warned) : $"signature_{proof.Verified}"), Evidence = proof };
     }
 
-    private async ValueTask<Evidence> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
+    private AuthState.Rejected Rejection(TimeSpan? clockBehind) => new("signature")
     {
-        if (await RootAsync() is not { } root)
-            return evidence with { Verified = "no_root" };
-        return VerifierOf(root).Verify(Request(intent, identity, evidence), now) switch
+        Message = messages.Find(clockBehind is null ? HostOutcome.RejectedSignature : HostOutcome.RejectedClock), ClockBehind = clockBehind,
+    };
+
+    private static string ClockWarning(TimeSpan behind) =>
+        string.Create(CultureInfo.InvariantCulture, $"clock_behind_{Math.Round(behind.TotalMinutes)}_min");
+
+    private async ValueTask<(Evidence Proof, TimeSpan? ClockBehind)> VerifyAsync(AuthIntent intent, Identity identity, Evidence evidence, DateTimeOffset now)
+    {
+        if (await ReadAsync(connections.SigningRootAsync) is not { } root)
+            return (evidence with { Verified = "no_root" }, null);
+        if (await ReadAsync(connections.RelyingPartyAsync) is not { } relyingParty)
+            return (evidence with { Verified = "no_relying_party" }, null);
+        return VerifierOf(root).Verify(Request(intent, identity, evidence, relyingParty), now) switch
         {
-            VerificationResult.Valid valid => evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.OcspProducedAt },
-            VerificationResult.Invalid invalid => evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(invalid.Error.ToString()) },
-            VerificationResult.ClockMismatch => evidence with { Verified = "ocsp_time" },
+            VerificationResult.Valid valid => (evidence with { Verified = Valid, SignerSha256 = valid.SignerSha256, VouchedAt = valid.OcspProducedAt }, null),
+            VerificationResult.Invalid invalid => (evidence with { Verified = JsonNamingPolicy.SnakeCaseLower.ConvertName(invalid.Error.ToString()) }, null),
+            VerificationResult.ClockMismatch mismatch => (evidence with { Verified = "clock_mismatch" }, mismatch.ResponderAhead),
             var other => throw new InvalidOperationException($"A verification without a case: {other.GetType().Name}."),
         };
     }
 
-    // BankID returns a final result once. A failure to get the root must not lose it.
-    private async ValueTask<X509Certificate2?> RootAsync()
+    // BankID returns a final result once. A failure to get what it is verified with must not lose it.
+    private async ValueTask<T?> ReadAsync<T>(Func<CancellationToken, ValueTask<T?>> read) where T : class
     {
         try
         {
-            return await connections.SigningRootAsync(CancellationToken.None);
+            return await read(CancellationToken.None);
         }
         catch (Exception failure)
         {
-            LogNoRoot(logger, failure.GetType().Name);
+            LogUnavailable(logger, typeof(T).Name, failure.GetType().Name);
             return null;
         }
     }
 
-    private static VerificationRequest Request(AuthIntent intent, Identity identity, Evidence evidence) =>
+    private static VerificationRequest Request(AuthIntent intent, Identity identity, Evidence evidence, RelyingPartyName relyingParty) =>
         new(evidence.Signature, evidence.OcspResponse, identity.PersonalNumber)
         {
+            RelyingParty = relyingParty,
             VisibleText = intent.UserVisibleData,
             NonVisibleText = intent.UserNonVisibleData,
             Function = intent.Flow switch
@@ -97,9 +112,13 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
     private static AuthState.Completed Warned(AuthState.Completed completed, string warning) =>
         completed with { Warnings = [.. completed.Warnings, warning] };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The BankID signing root is unavailable: {Failure}")]
-    private static partial void LogNoRoot(ILogger logger, string failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Signatures cannot be verified: reading the {What} failed: {Failure}")]
+    private static partial void LogUnavailable(ILogger logger, string what, string failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the signature of the completed order was refused: {Refusal}")]
     private static partial void LogRefused(ILogger logger, SessionId session, string refusal);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Session {Session}: the OCSP response of the completed order is {Behind} ahead of our clock: the clock of this machine may be slow by that much")]
+    private static partial void LogClockBehind(ILogger logger, SessionId session, TimeSpan behind);
 }

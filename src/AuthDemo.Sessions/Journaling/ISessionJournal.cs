@@ -40,6 +40,9 @@ public abstract record JournalWrite
     /// <summary>A record of the same or a higher version is there: somebody else owns the session now. Nothing was written.</summary>
     public sealed record Outdated : JournalWrite;
 
+    /// <summary>The session would complete with a proof that another session completed with. Nothing was written.</summary>
+    public sealed record ProofUsed : JournalWrite;
+
     /// <summary>
     /// Nothing was written, as far as the journal knows; the same write may be tried again. A repeat of a write that did arrive is
     /// answered <see cref="Written"/>.

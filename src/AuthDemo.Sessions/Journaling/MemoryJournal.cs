@@ -11,6 +11,7 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
     private readonly Lock _lock = new();
     private readonly Dictionary<SessionId, Entry> _sessions = [];
     private readonly Dictionary<string, SessionId> _latest = [];
+    private readonly Dictionary<string, SessionId> _proofs = [];
     private readonly PriorityQueue<SessionId, DateTimeOffset> _expiry = new();
 
     /// <inheritdoc/>
@@ -23,6 +24,8 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
             var before = _sessions.GetValueOrDefault(session.Id);
             if (before?.Session.Version >= session.Version)
                 return Task.FromResult<JournalWrite>(IsRepeat(before.Session, session) ? new JournalWrite.Written() : new JournalWrite.Outdated());
+            if (session.Proof is { } proof && !(_proofs.TryAdd(proof, session.Id) || _proofs[proof] == session.Id))
+                return Task.FromResult<JournalWrite>(new JournalWrite.ProofUsed());
             if (before is null)
                 _latest[session.OwnerHash] = session.Id;
             var until = time.GetUtcNow() + Retention(session);
@@ -90,6 +93,8 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
             if (!_sessions.TryGetValue(id, out var entry) || entry.Until > now)
                 continue;
             _sessions.Remove(id);
+            if (entry.Session.Proof is { } proof)
+                _proofs.Remove(proof);
             if (_latest.GetValueOrDefault(entry.Session.OwnerHash) == id)
                 _latest.Remove(entry.Session.OwnerHash);
         }

@@ -40,6 +40,9 @@ public sealed record SessionRecord
     /// <summary>What came with a completed order.</summary>
     public Evidence? Evidence { get; init; }
 
+    /// <summary>The signature that completed the session: no other session may complete with it. Null unless it completed.</summary>
+    public string? Proof => State is AuthState.Completed ? Evidence?.Signature : null;
+
     /// <summary>When the ticket of a completed session was redeemed; a session signs in once.</summary>
     public DateTimeOffset? SignedInAt { get; init; }
 

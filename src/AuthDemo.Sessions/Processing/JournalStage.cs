@@ -40,6 +40,10 @@ internal sealed class JournalStage(SessionServices services, SessionState sessio
                 SessionLog.JournalUnavailable(services.Logger, session.Id, unavailable.Why);
                 _unavailableSince ??= session.Now;
                 return session.Now - _unavailableSince < services.Options.Patience ? WriteResult.Wait : GiveUp(_unavailableSince.Value);
+            case JournalWrite.ProofUsed:
+                SessionLog.ProofUsed(services.Logger, session.Id);
+                RejectProof();
+                return await WriteAsync();
             case JournalWrite.Outdated:
                 SessionLog.Outdated(services.Logger, session.Id);
                 IsOutdated = true;
@@ -54,6 +58,14 @@ internal sealed class JournalStage(SessionServices services, SessionState sessio
     {
         events.Clear();
         _unavailableSince = null;
+    }
+
+    // The refused proof is stored, so that it can be investigated.
+    private void RejectProof()
+    {
+        var end = new AuthState.Rejected("signature") { Message = services.Messages.Find(HostOutcome.RejectedSignature) };
+        session.Change(session.Record with { State = end, Evidence = session.Record.Evidence! with { Verified = "proof_used" }, At = session.Now });
+        events.ReplaceEnd(SessionEvents.End(end, session.Record.At));
     }
 
     // Followers see this end although it is not written: nothing else can be shown, and it claims no success. The write is tried again

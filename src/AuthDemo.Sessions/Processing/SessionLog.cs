@@ -20,6 +20,9 @@ internal static partial class SessionLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session}: another activation owns the session now")]
     public static partial void Outdated(ILogger logger, SessionId session);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: the proof of the completed order was used by another session before; rejected")]
+    public static partial void ProofUsed(ILogger logger, SessionId session);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session}: resumed from the journal")]
     public static partial void Resumed(ILogger logger, SessionId session);
 

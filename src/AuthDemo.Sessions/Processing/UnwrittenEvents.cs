@@ -16,11 +16,12 @@ internal sealed class UnwrittenEvents
 
     public void Clear() => _events.Clear();
 
-    /// <summary>Puts another end in the place of the one that could not be written.</summary>
+    /// <summary>Puts another end in the place of the one that could not be written; it keeps the calls of that one.</summary>
     public void ReplaceEnd(SessionEvent.Ended end)
     {
+        var calls = _events.OfType<SessionEvent.Ended>().SelectMany(replaced => replaced.Calls).ToList();
         _events.RemoveAll(happened => happened is SessionEvent.Ended);
-        _events.Add(end);
+        _events.Add(end with { Calls = calls });
     }
 
     /// <summary>

@@ -36,4 +36,7 @@ internal enum HostOutcome
 
     /// <summary>The signature of a completed order is not valid.</summary>
     RejectedSignature,
+
+    /// <summary>The proof of a completed order was made later than our clock says it is.</summary>
+    RejectedClock,
 }

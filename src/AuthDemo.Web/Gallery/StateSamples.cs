@@ -54,10 +54,11 @@ internal static class StateSamples
         ("Rejected.Identity", new AuthState.Rejected("identity") { Message = "rejected_identity" }),
         ("Rejected.Session", new AuthState.Rejected("session") { Message = "rejected_session" }),
         ("Rejected.Signature", new AuthState.Rejected("signature") { Message = "rejected_signature" }),
+        ("Rejected.Clock", new AuthState.Rejected("signature") { Message = "rejected_clock", ClockBehind = TimeSpan.FromMinutes(7) }),
         ("Ended", new AuthState.Unrecognised("moonPhase", true)),
     ];
 
-    private static readonly AuthState s_warned = new AuthState.Completed(Person, ["ip_mismatch", "risk_moderate", "signature_ocsp_time"]);
+    private static readonly AuthState s_warned = new AuthState.Completed(Person, ["ip_mismatch", "risk_moderate", "signature_ocsp_time", "clock_behind_7_min"]);
 
     /// <summary>All samples: every state of a sign-in, the variants, and the other flows where their texts differ.</summary>
     public static IReadOnlyList<StateSample> Shown { get; } =

@@ -8,6 +8,7 @@ using AuthDemo.Simulator.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Flows.Tests.Arrange;
@@ -46,6 +47,14 @@ public sealed class Service : IAsyncLifetime
     /// <summary>The root that the service trusts in place of the simulator's own; null for that.</summary>
     public X509Certificate2? OtherRoot { get; init; }
 
+    /// <summary>The certificate whose name the service expects in a proof, in place of its own; null for that.</summary>
+    public X509Certificate2? OtherRelyingParty { get; init; }
+
+    /// <summary>How far BankID's clock is ahead of the service's.</summary>
+    public TimeSpan BankIdAhead { get; init; }
+
+    internal LogCapture Logs { get; } = new();
+
     /// <summary>Whether reading the root fails.</summary>
     public bool RootIsBroken { get; init; }
 
@@ -62,10 +71,11 @@ public sealed class Service : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _simulator = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder.FullName, TimeProvider = Clock });
+        _simulator = await SimulatorServer.StartAsync(new SimulatorOptions { DataFolder = _folder.FullName, TimeProvider = new ShiftedClock(Clock, BankIdAhead) });
         BankId = new SimulatorClient(_simulator.PhoneUrl);
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development, ContentRootPath = Repository.Root });
         builder.Configuration.AddInMemoryCollection(_settings);
+        builder.Logging.AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(SharedPython.Host);
         builder.Services.AddSingleton<IBankIdConnectionSource>(new Source(this));
@@ -87,10 +97,17 @@ public sealed class Service : IAsyncLifetime
 
     private sealed class Source(Service service) : IBankIdConnectionSource
     {
-        public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(new BankIdConnection(
-            service._simulator.RpUrl, service._simulator.TrustAnchor, service._simulator.RpCertificate));
+        private volatile bool _isVerifying;
 
-        public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default) =>
-            service.RootIsBroken ? throw new IOException("No root.") : new(service.OtherRoot ?? service._simulator.BankIdRoot);
+        // A proof is verified after the last request, and the root is read first.
+        public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default) => new(new BankIdConnection(
+            service._simulator.RpUrl, service._simulator.TrustAnchor,
+            _isVerifying && service.OtherRelyingParty is { } other ? other : service._simulator.RpCertificate));
+
+        public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default)
+        {
+            _isVerifying = true;
+            return service.RootIsBroken ? throw new IOException("No root.") : new(service.OtherRoot ?? service._simulator.BankIdRoot);
+        }
     }
 }

@@ -47,7 +47,7 @@ internal static class Some
         Version = session.Version + 1,
         State = state,
         At = session.At + (later ?? TimeSpan.FromSeconds(1)),
-        Evidence = state is AuthState.Completed ? new Evidence("<Signature/>", "b2NzcA==", Ip, "uhi", "2020-01-01", null, null) : null,
+        Evidence = state is AuthState.Completed ? new Evidence($"<Signature/>{session.Id}", "b2NzcA==", Ip, "uhi", "2020-01-01", null, null) : null,
     };
 
     /// <summary>The one thing that happened between two versions.</summary>

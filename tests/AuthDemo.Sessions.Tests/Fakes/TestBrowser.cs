@@ -52,12 +52,15 @@ internal sealed class TestBrowser(TestService service)
         return (id, page);
     }
 
-    public static JsonObject Completed => FakePython.Outcome("completed", true,
+    /// <summary>A completed order with a proof of its own.</summary>
+    public static JsonObject Completed => CompletedWith($"{Leaks.Signature}-{Guid.NewGuid():N}");
+
+    public static JsonObject CompletedWith(string signature) => FakePython.Outcome("completed", true,
         ("identity", new JsonObject
         {
             ["personal_number"] = Leaks.PersonalNumber, ["name"] = Leaks.Name, ["given_name"] = Leaks.GivenName, ["surname"] = Leaks.Surname,
         }),
         ("device", new JsonObject { ["ip_address"] = Leaks.EndUserIp, ["uhi"] = null }),
-        ("bankid_issue_date", "2024-06-09"), ("mrtd", null), ("signature", Leaks.Signature), ("ocsp_response", Leaks.OcspResponse),
+        ("bankid_issue_date", "2024-06-09"), ("mrtd", null), ("signature", signature), ("ocsp_response", Leaks.OcspResponse),
         ("risk", "low"), ("warnings", new JsonArray()));
 }

@@ -23,7 +23,7 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
             [null, AuthStateKind.AwaitingScan, AuthStateKind.EnteringCode, AuthStateKind.Completed],
             service.Journal.Events(id).Select(happened => (happened as SessionEvent.Moved)?.To ?? (happened as SessionEvent.Ended)?.How));
         var record = await service.Journal.RecordAsync(id);
-        Assert.Equal(Leaks.Signature, record.Evidence?.Signature);
+        Assert.StartsWith(Leaks.Signature, record.Evidence?.Signature, StringComparison.Ordinal);
         Assert.True(record.ProtocolState.IsEmpty, "A final session keeps no secrets of the protocol.");
     }
 
@@ -39,6 +39,27 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
 
         Assert.IsType<AuthState.Completed>(later.Last.State);
         Assert.Equal(0, service.BankId.Waiting(browser.Story));
+    }
+
+    [Fact]
+    public async Task Completed_WithAProofThatAnotherSessionUsed_IsRejected()
+    {
+        var signature = $"{Leaks.Signature}-{Guid.NewGuid():N}";
+        var (first, second) = (new TestBrowser(service), new TestBrowser(service));
+        var (firstId, firstPage) = await first.ShowCodeAsync();
+        var (id, page) = await second.ShowCodeAsync();
+        (await first.CollectAsync()).Answer(TestBrowser.CompletedWith(signature));
+        await firstPage.UntilAsync<AuthState.Completed>();
+
+        (await second.NextRequestAsync()).Answer(TestBrowser.CompletedWith(signature));
+
+        var rejected = Assert.IsType<AuthState.Rejected>((await page.UntilAsync(snapshot => snapshot.State.IsFinal)).State);
+        Assert.Equal(("signature", "rejected_signature"), (rejected.Policy, rejected.Message));
+        Assert.Equal((signature, "proof_used"), (await service.Journal.RecordAsync(id)).Evidence is { } kept ? (kept.Signature, kept.Verified) : default);
+        var end = Assert.IsType<SessionEvent.Ended>(service.Journal.Events(id)[^1]);
+        Assert.Equal((AuthStateKind.Rejected, "signature"), (end.How, end.Detail));
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, second.Key));
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(firstId, first.Key));
     }
 
     [Fact]

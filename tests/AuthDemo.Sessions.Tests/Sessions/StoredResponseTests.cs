@@ -74,7 +74,7 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
 
         Assert.Equal(0, service.BankId.Waiting(story));
         Assert.Equal("collect", Assert.Single(service.Journal.Events(id).OfType<SessionEvent.Resumed>()).Answer);
-        Assert.Equal(Leaks.Signature, (await service.Journal.RecordAsync(id)).Evidence?.Signature);
+        Assert.StartsWith(Leaks.Signature, (await service.Journal.RecordAsync(id)).Evidence?.Signature, StringComparison.Ordinal);
         Assert.NotNull(await service.Sessions.IssueTicketAsync(id, key));
     }
 

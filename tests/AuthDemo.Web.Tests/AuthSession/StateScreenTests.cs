@@ -117,6 +117,18 @@ public sealed class StateScreenTests
         Assert.Equal("status-heading", screen.Component.Find("section").GetAttribute("aria-labelledby"));
     }
 
+    [Theory]
+    [InlineData("en", "does not fit our clock, which may be wrong", "Our clock may be slow by about 7 minutes.")]
+    [InlineData("sv", "stämmer inte med vår klocka, som kan gå fel", "Vår klocka kan gå omkring 7 minuter efter.")]
+    public void Rejected_ForOurClock_SaysThatItMayBeWrongAndByHowMuch(string language, string status, string notice)
+    {
+        var rejected = new AuthState.Rejected("signature") { Message = "rejected_clock", ClockBehind = TimeSpan.FromMinutes(6.9) };
+        using var screen = SessionScreen.Show(rejected, language);
+
+        Assert.Contains(status, screen.Status, StringComparison.Ordinal);
+        Assert.Equal(notice, screen.Component.Find(".notice").TextContent);
+    }
+
     [Fact]
     public void Screens_CoverEveryStateInBothLanguages()
     {

@@ -52,6 +52,7 @@ public sealed partial class TextTests
     [Theory]
     [InlineData("rejected_session")]
     [InlineData("rejected_signature")]
+    [InlineData("rejected_clock")]
     public void UserMessages_OfTheSessionsOwnPolicies_HaveBothLanguages(string id)
     {
         Assert.Contains(id, Texts(typeof(UserMessages), CultureInfo.InvariantCulture).Keys);

@@ -135,6 +135,8 @@ namespace AuthDemo.Journal.Storage.Migrations
 
                     b.Property<string>("PersonHash");
 
+                    b.Property<string>("ProofHash");
+
                     b.Property<string>("Raw");
 
                     b.Property<string>("Reason");
@@ -158,6 +160,9 @@ namespace AuthDemo.Journal.Storage.Migrations
                     b.HasIndex("EndedAt");
 
                     b.HasIndex("PersonHash");
+
+                    b.HasIndex("ProofHash")
+                        .IsUnique();
 
                     b.HasIndex("StartedAt");
 

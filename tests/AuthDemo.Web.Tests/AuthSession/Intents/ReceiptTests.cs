@@ -31,7 +31,8 @@ public sealed class ReceiptTests
 
         Assert.Equal(
             ["BankID was opened from another network than this page. It was accepted, and noted.", "BankID noted a raised risk. It was accepted, and noted.",
-                "Our check of the proof did not hold in every part. It was accepted, and noted."],
+                "Our check of the proof did not hold in every part. It was accepted, and noted.",
+                "Our clock may be slow by about 7 minutes. It was accepted, and noted."],
             screen.Component.FindAll(".notice").Select(notice => notice.TextContent));
     }
 
