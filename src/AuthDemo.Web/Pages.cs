@@ -41,7 +41,6 @@ internal static class Pages
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();
-        app.UseCircuitOriginCheck();
         app.UseAuthentication();
         app.UseConsoleNotFound();
         app.UseRouting();
@@ -52,7 +51,7 @@ internal static class Pages
         app.MapStaticAssets().AllowAnonymousButConsole();
         app.MapPreferences();
         // The framework would add a second Content-Security-Policy header with frame-ancestors; ours already has it.
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null).RequireOwnOrigin(app.Services);
         app.MapSignIn();
         app.MapSigning();
         app.MapConsole();
