@@ -1,4 +1,8 @@
-"""Swedish personal numbers and co-ordination numbers, in the 12-digit form BankID uses."""
+"""Swedish personal numbers and co-ordination numbers, in the 12-digit form BankID uses.
+
+A co-ordination number has the day of birth plus 60. Skatteverket also issues it when month or day of birth is not known: the month
+is then 00, and the day any from 60 to 91 (published test numbers have both, and the number need not name a day of the calendar).
+"""
 
 from bankid import limits
 
@@ -21,12 +25,13 @@ def fault(number: str) -> str | None:
 
 
 def _is_date(number: str) -> bool:
-    year, month = int(number[:4]), int(number[4:6])
-    day = int(number[6:8]) % _CO_ORDINATION
-    if number[:2] not in _CENTURIES or not 1 <= month <= 12:
+    year, month, day = int(number[:4]), int(number[4:6]), int(number[6:8])
+    if number[:2] not in _CENTURIES or month > 12:
         return False
+    if day >= _CO_ORDINATION:
+        return day <= _CO_ORDINATION + 31
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= day <= _DAYS[month - 1] + leap
+    return month >= 1 and 1 <= day <= _DAYS[month - 1] + leap
 
 
 def _checks(number: str) -> bool:

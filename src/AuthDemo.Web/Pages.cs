@@ -43,7 +43,6 @@ internal static class Pages
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseHsts();
-        app.UseCircuitOriginCheck();
         app.UseAuthentication();
         app.UseConsoleNotFound();
         app.UseRouting();
@@ -54,7 +53,7 @@ internal static class Pages
         app.MapStaticAssets().AllowAnonymousButConsole();
         app.MapPreferences();
         // The framework would add a second Content-Security-Policy header with frame-ancestors; ours already has it.
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null).RequireOwnOrigin(app.Services);
         app.MapSignIn();
         app.MapSigning();
         app.MapConsole();

@@ -1,5 +1,7 @@
 using AuthDemo.Sessions;
+using AuthDemo.Web.Security;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace AuthDemo.Web.AuthSession;
 
@@ -30,6 +32,8 @@ public sealed partial class LiveSession : IAsyncDisposable
 
     [Inject] private IAuthSessions Sessions { get; set; } = null!;
 
+    [Inject] private AuthenticationStateProvider Circuit { get; set; } = null!;
+
     /// <summary>Waits for the first snapshot before rendering, so that the prerendered page stays until then.</summary>
     public override async Task SetParametersAsync(ParameterView parameters)
     {
@@ -48,7 +52,8 @@ public sealed partial class LiveSession : IAsyncDisposable
 
     private async Task SubscribeAsync()
     {
-        var isValid = SessionId.TryParse(Id, out _id) && OwnerKey.TryParse(Owner, out _owner);
+        var isValid = SessionId.TryParse(Id, out _id) && OwnerKey.TryParse(Owner, out _owner)
+            && (!RendererInfo.IsInteractive || await Circuit.HasAsync(_owner)); // parameters replayed in another browser
         _subscription = isValid ? await Sessions.FollowAsync(_id, _owner!, OnSnapshotAsync) : null;
         if (_subscription is null)
             return;

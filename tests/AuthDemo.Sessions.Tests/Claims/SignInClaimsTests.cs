@@ -50,6 +50,7 @@ public sealed class SignInClaimsTests
     [InlineData("199905729886", "1999-05-12")]
     [InlineData("200002290000", "2000-02-29")]
     [InlineData("199902290000", null)]
+    [InlineData("191500722390", null)] // a co-ordination number that names no month
     [InlineData("", null)]
     public void BirthDate_IsTheNumbers_OrLeftOut(string number, string? expected) =>
         Assert.Equal(expected, Claims(new ClaimsOptions { Issue = ["birthdate"] }, SignedIn(number)).Select(claim => claim.Value).SingleOrDefault());

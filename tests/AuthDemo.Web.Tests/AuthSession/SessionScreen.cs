@@ -1,12 +1,15 @@
+using System.Security.Claims;
 using AngleSharp.Dom;
 using AuthDemo.Sessions;
 using AuthDemo.Web.AuthSession;
 using AuthDemo.Web.AuthSession.States;
 using AuthDemo.Web.Gallery;
+using AuthDemo.Web.Security;
 using AuthDemo.Web.Shell;
 using AuthDemo.Web.Tests.Hosting;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +21,7 @@ internal sealed class SessionScreen : IDisposable
     private readonly BunitContext _context = new();
     private readonly OwnerKey _owner = OwnerKey.New();
 
-    private SessionScreen(string language, bool interactive, Uri? phonePage)
+    private SessionScreen(string language, bool interactive, Uri? phonePage, OwnerKey? browser = null)
     {
         var culture = System.Globalization.CultureInfo.GetCultureInfo(language);
         System.Globalization.CultureInfo.CurrentUICulture = culture;
@@ -27,6 +30,7 @@ internal sealed class SessionScreen : IDisposable
         _context.Services.AddSingleton<IAuthSessions>(Sessions);
         _context.Services.AddSingleton(phonePage is null ? TestEnvironment.None : new TestEnvironment(isSimulated: true, () => phonePage));
         _context.Services.AddSingleton<AntiforgeryStateProvider>(new Token());
+        _context.Services.AddSingleton<AuthenticationStateProvider>(new Circuit(browser ?? _owner));
         _context.SetRendererInfo(new RendererInfo(interactive ? "Server" : "Static", interactive));
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.JSInterop.SetupModule("./js/complete.js").SetupVoid("submit", _ => true).SetVoidResult();
@@ -53,9 +57,9 @@ internal sealed class SessionScreen : IDisposable
 
     public static SessionScreen Show(
         AuthState state, string language = "en", Device device = Device.Other, ClientPlatform? client = null, bool interactive = true,
-        Uri? phonePage = null)
+        Uri? phonePage = null, OwnerKey? browser = null)
     {
-        var screen = new SessionScreen(language, interactive, phonePage);
+        var screen = new SessionScreen(language, interactive, phonePage, browser);
         screen.Id = screen.Sessions.Add(screen._owner, state, device, client);
         screen.Render(screen._owner);
         return screen;
@@ -89,6 +93,13 @@ internal sealed class SessionScreen : IDisposable
     private void Render(OwnerKey key) => Component = _context.Render<LiveSession>(p => p
         .Add(s => s.Id, Id.Value)
         .Add(s => s.Owner, key.Reveal()));
+
+    /// <summary>A circuit that this browser opened.</summary>
+    private sealed class Circuit(OwnerKey browser) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(CircuitOwner.Add(new(new ClaimsIdentity()), browser)));
+    }
 
     private sealed class Token : AntiforgeryStateProvider
     {

@@ -83,23 +83,6 @@ public sealed partial class SecurityHeadersTests
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/sign-in")).StatusCode);
     }
 
-    [Theory]
-    [InlineData(null, HttpStatusCode.OK)] // not a browser's page: an old browser's or a tool's request
-    [InlineData("https://login.example.se", HttpStatusCode.OK)]
-    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
-    [InlineData("https://login.example.se.evil.example", HttpStatusCode.Forbidden)]
-    [InlineData("null", HttpStatusCode.Forbidden)]
-    public async Task Circuit_OfAnotherOriginsPage_IsRefused(string? origin, HttpStatusCode status)
-    {
-        await using var host = await WebHost.StartAsync("https://login.example.se");
-        using var browser = host.NewBrowser("https");
-        browser.Headers["Host"] = "login.example.se";
-        if (origin is not null)
-            browser.Headers["Origin"] = origin;
-
-        Assert.Equal(status, (await browser.PostRawAsync("/_blazor/negotiate?negotiateVersion=1")).StatusCode);
-    }
-
     private static string Header(HttpResponseMessage response, string name) => Assert.Single(response.Headers.GetValues(name));
 
     /// <summary>What the policy would block: scripts and styles in the page, style and event attributes.</summary>
