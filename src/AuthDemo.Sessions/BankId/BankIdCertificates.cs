@@ -41,7 +41,7 @@ internal static class BankIdCertificates
     }
 
     /// <summary>The name that a proof made for us must hold; null, with a finding, when the RP certificate has no name that can be compared.</summary>
-    public static RelyingPartyName? ReadRelyingParty(X509Certificate2 certificate, Findings findings)
+    public static RelyingPartyName? ReadRelyingParty(X509Certificate2 certificate, OptionsErrors errors)
     {
         try
         {
@@ -49,7 +49,7 @@ internal static class BankIdCertificates
         }
         catch (ArgumentException unusable)
         {
-            findings.Add(CertificateKey, $"must have a subject that signatures can be compared with: {unusable.Message}");
+            errors.Add(CertificateKey, $"must have a subject that signatures can be compared with: {unusable.Message.TrimEnd('.')}");
             return null;
         }
     }
