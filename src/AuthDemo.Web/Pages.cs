@@ -39,6 +39,7 @@ internal static class Pages
         app.UseConsoleHeaders();
         app.UseGallery();
         app.UseSecurityHeaders();
+        app.UsePublicAddressCheck();
         app.UseErrorPages();
         app.UseHsts();
         app.UseAuthentication();

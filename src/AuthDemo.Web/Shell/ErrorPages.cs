@@ -19,6 +19,8 @@ internal static class ErrorPages
                 // Render the page as a GET even after a failed POST: otherwise Blazor would look for a form and validate its token.
                 http.Request.Method = HttpMethods.Get;
                 http.Features.Set<IAntiforgeryValidationFeature>(null);
+                // The page was routed with the failed method already, which may not be one of the page's.
+                http.SetEndpoint(null);
             }
 
             return next(http);

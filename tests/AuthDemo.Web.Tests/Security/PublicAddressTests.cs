@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AuthDemo.Web.Tests.Hosting;
+
+namespace AuthDemo.Web.Tests.Security;
+
+/// <summary>Requests that reach the service in a way that browsers do not.</summary>
+public sealed class PublicAddressTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sign-in")]
+    [InlineData("/nowhere")]
+    public async Task Row17_PlainHttpUnderAnHttpsPublicUrl_Is400(string path)
+    {
+        await using var host = await WebHost.StartAsync("https://login.example.se");
+        using var browser = host.NewBrowser();
+        browser.Headers["Host"] = "login.example.se";
+
+        var response = await browser.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("over https only", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.0\r\n\r\n")]
+    [InlineData("GET /sign-in HTTP/1.0\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n")]
+    public async Task Row17_RequestWithoutHost_Is400(string request)
+    {
+        await using var host = await WebHost.StartAsync(listen: true);
+
+        Assert.StartsWith("HTTP/1.1 400 ", await SendAsync(host.Url, request), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/")]
+    [InlineData("DELETE", "/sign-in/start")]
+    public async Task Row17_MethodNotAllowed_DoesNotCallTheFaultOurs(string method, string path)
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+
+        var response = await browser.AskAsync(method, path);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("This request cannot be answered", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("The fault is ours", page, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> SendAsync(string url, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(url).Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+}
