@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AuthDemo.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthDemo.Web.Tests.Security;
 
@@ -22,6 +25,43 @@ public sealed class PublicAddressTests
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("over https only", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-For", "203.0.113.9")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task Row14_ProxyThatIsNotTrusted_IsToldWhichKeyToSet(string header, string value)
+    {
+        using var log = new LogCapture();
+        await using var host = await WebHost.StartAsync("https://login.example.se", log: log);
+        using var browser = host.NewBrowser();
+        browser.Headers["Host"] = "login.example.se";
+        browser.Headers[header] = value;
+
+        var responses = new[] { await browser.GetAsync("/"), await browser.GetAsync("/sign-in") };
+
+        foreach (var response in responses)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains("Web:TrustedProxies", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("192.0.2.7", Assert.Single(log.Entries, entry => entry.Message.Contains("Web:TrustedProxies", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row14_ErrorPageThatFails_IsReplacedByAPageThatNeedsNothing()
+    {
+        await using var host = await WebHost.StartAsync(services: services => services.AddSingleton<IAntiforgery>(new BrokenAntiforgery()));
+        using var browser = host.NewBrowser();
+
+        var response = await browser.GetAsync("/sign-in");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("The fault is ours", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.True(response.Headers.Contains("Content-Security-Policy"));
     }
 
     [Theory]
@@ -59,5 +99,19 @@ public sealed class PublicAddressTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Fails as the framework's does when its cookie cannot be set or its keys cannot be read.</summary>
+    private sealed class BrokenAntiforgery : IAntiforgery
+    {
+        public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext) => throw new InvalidOperationException();
+
+        public AntiforgeryTokenSet GetTokens(HttpContext httpContext) => throw new InvalidOperationException();
+
+        public Task<bool> IsRequestValidAsync(HttpContext httpContext) => throw new InvalidOperationException();
+
+        public void SetCookieTokenAndHeader(HttpContext httpContext) => throw new InvalidOperationException();
+
+        public Task ValidateRequestAsync(HttpContext httpContext) => throw new InvalidOperationException();
     }
 }
