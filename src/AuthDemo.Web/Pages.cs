@@ -39,7 +39,7 @@ internal static class Pages
         app.UseConsoleHeaders();
         app.UseGallery();
         app.UseSecurityHeaders();
-        app.UsePublicAddressCheck();
+        app.UsePublicAddressCheck(except: OperationsFeature.IsHealth);
         app.UseErrorPages();
         app.UseHsts();
         app.UseAuthentication();

@@ -11,13 +11,16 @@ namespace AuthDemo.Web.Security;
 /// </summary>
 internal static partial class PublicAddressCheck
 {
-    public static void UsePublicAddressCheck(this WebApplication app)
+    /// <summary>Adds the check, for all paths but those that a machine calls by the node's own address.</summary>
+    public static void UsePublicAddressCheck(this WebApplication app, Func<PathString, bool> except)
     {
         var options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
         var reports = new ReportInterval(app.Services.GetRequiredService<TimeProvider>());
         IList<StringSegment> hosts = options.Public.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [new HostString(options.Public.Host).ToUriComponent()];
         app.Use((http, next) =>
         {
+            if (except(http.Request.Path))
+                return next(http);
             if (!HostString.MatchesAny(http.Request.Host.Value ?? "", hosts))
                 return PlainPage.WriteAsync(http, StatusCodes.Status400BadRequest, "Bad request", "This host name is not served here.");
             if (!options.IsHttps || http.Request.IsHttps)

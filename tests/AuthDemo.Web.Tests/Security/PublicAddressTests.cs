@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AuthDemo.Sessions.BankId;
+using AuthDemo.Web.Tests.Console;
 using AuthDemo.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -73,6 +75,44 @@ public sealed class PublicAddressTests
         await using var host = await WebHost.StartAsync(listen: true);
 
         Assert.StartsWith("HTTP/1.1 400 ", await SendAsync(host.Url, request), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10.244.0.5:8080", "/health/live")]
+    [InlineData("localhost", "/health/live")]
+    [InlineData("10.244.0.5:8080", "/Health/Live/")]
+    public async Task Row15_ProbeWithAnyHost_IsAnswered(string name, string path)
+    {
+        await using var host = await WebHost.StartAsync("https://login.example.se");
+        using var browser = host.NewBrowser();
+        browser.Headers["Host"] = name;
+
+        Assert.Equal("""{"status":"healthy","checks":{}}""", await browser.GetPageAsync(path));
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/live/x")]
+    [InlineData("/healthy")]
+    [InlineData("/metrics")]
+    public async Task Row15_AnyOtherPath_StillNeedsThePublicHost(string path)
+    {
+        await using var host = await WebHost.StartAsync("https://login.example.se");
+        using var browser = host.NewBrowser("https");
+        browser.Headers["Host"] = "10.244.0.5:8080";
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Row15_ReadinessWithAnyHost_IsAnswered()
+    {
+        await using var host = await WebHost.StartAsync(
+            "https://login.example.se", services: services => services.AddSingleton<IBankIdStatus>(new FakeBankId()));
+        using var browser = host.NewBrowser();
+        browser.Headers["Host"] = "10.244.0.5:8080";
+
+        Assert.Contains("\"checks\":{\"bankid\"", await browser.GetPageAsync("/health/ready"), StringComparison.Ordinal);
     }
 
     [Theory]
