@@ -28,6 +28,7 @@ internal static class OperationsFeature
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
         services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateOnStart();
+        services.AddHostedService<WeakSettingsReport>();
         services.AddHealthChecks()
             .AddCheck<BankIdHealthCheck>("bankid")
             .AddCheck<CertificateHealthCheck>("certificate");
