@@ -41,6 +41,7 @@ internal static class Pages
         app.UseGallery();
         app.UsePlayground();
         app.UseSecurityHeaders();
+        app.UsePublicAddressCheck(except: OperationsFeature.IsHealth);
         app.UseErrorPages();
         app.UseHsts();
         app.UseAuthentication();

@@ -2,6 +2,13 @@ using AuthDemo.Journal;
 using AuthDemo.Journal.Commands;
 using AuthDemo.Web;
 using AuthDemo.Web.BankId;
+using AuthDemo.Web.Localization;
+
+if (IcuCheck.FindProblem() is { } problem)
+{
+    System.Console.Error.WriteLine(problem);
+    return 1;
+}
 
 if (JournalCommands.Handles(args))
     return await JournalCommands.RunAsync(args, ContentRoot.Find());

@@ -14,14 +14,21 @@ internal static class OperationsFeature
     private static readonly string[] s_meters =
         ["AuthDemo.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.*", "Microsoft.Orleans", "System.Net.Http"];
 
+    private static readonly string[] s_health = ["/health/live", "/health/ready"];
+
     // The journal and the Python host register their own checks.
     private static readonly string[] s_ready = ["journal", "python", "bankid", "certificate"];
+
+    /// <summary>The addresses of the health checks. Probes call them by the node's own address and over plain HTTP.</summary>
+    public static bool IsHealth(PathString path) =>
+        path.Value?.TrimEnd('/') is { } text && s_health.Contains(text, StringComparer.OrdinalIgnoreCase);
 
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
         services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateOnStart();
+        services.AddHostedService<WeakSettingsReport>();
         services.AddHealthChecks()
             .AddCheck<BankIdHealthCheck>("bankid")
             .AddCheck<CertificateHealthCheck>("certificate");
@@ -34,8 +41,8 @@ internal static class OperationsFeature
 
     public static void MapOperations(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", Checks(_ => false)).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", Checks(check => s_ready.Contains(check.Name))).AllowAnonymous();
+        app.MapHealthChecks(s_health[0], Checks(_ => false)).AllowAnonymous();
+        app.MapHealthChecks(s_health[1], Checks(check => s_ready.Contains(check.Name))).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().RestrictToAllowedAddresses(app);
     }
 

@@ -1,13 +1,12 @@
 using AuthDemo.Web.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Security;
 
 /// <summary>
-/// Registers cookie authentication, antiforgery, host filtering and HSTS. The data protection keys are stored by the journal
+/// Registers cookie authentication, antiforgery and HSTS. The data protection keys are stored by the journal
 /// (docs/decisions/0025).
 /// </summary>
 internal static class SecurityFeature
@@ -32,7 +31,6 @@ internal static class SecurityFeature
             .Configure<CookieNames>(UserCookie);
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>(FormCookie);
-        services.AddOptions<HostFilteringOptions>().Configure<IOptions<WebOptions>>(OwnHostOnly);
     }
 
     private static void UserCookie(CookieAuthenticationOptions options, CookieNames names)
@@ -54,12 +52,5 @@ internal static class SecurityFeature
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = names.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-    }
-
-    /// <summary>Rejects requests for any host name but the public one (DNS rebinding, poisoned links).</summary>
-    private static void OwnHostOnly(HostFilteringOptions options, IOptions<WebOptions> web)
-    {
-        var host = web.Value.Public;
-        options.AllowedHosts = host.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [host.Host];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AuthDemo.Web.Security;
@@ -8,8 +9,8 @@ namespace AuthDemo.Web.Security;
 /// </summary>
 internal sealed class SeeOtherResult(string? url) : IResult
 {
-    /// <summary>The target.</summary>
-    public string Location { get; } = LocalOr(url, "/");
+    /// <summary>The target, percent-encoded where it is not ASCII: a header cannot hold anything else.</summary>
+    public string Location { get; } = Encode(LocalOr(url, "/"));
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -21,4 +22,14 @@ internal sealed class SeeOtherResult(string? url) : IResult
     /// <summary>The URL if it is local, otherwise the fallback.</summary>
     public static string LocalOr(string? url, string fallback) =>
         url is not null && url.StartsWith('/') && RedirectHttpResult.IsLocalUrl(url) ? url : fallback;
+
+    private static string Encode(string url)
+    {
+        if (Ascii.IsValid(url) && !url.Contains(' ', StringComparison.Ordinal))
+            return url;
+        var encoded = new StringBuilder(url.Length * 2);
+        foreach (var rune in url.EnumerateRunes()) // a lone surrogate becomes U+FFFD
+            encoded.Append(rune is { IsAscii: true, Value: > ' ' } ? rune.ToString() : Uri.EscapeDataString(rune.ToString()));
+        return encoded.ToString();
+    }
 }

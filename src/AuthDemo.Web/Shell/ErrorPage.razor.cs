@@ -9,7 +9,16 @@ public sealed partial class ErrorPage
 
     [CascadingParameter] private HttpContext? Http { get; set; }
 
-    private int Known => Code is 400 or 404 ? Code.Value : 500;
+    private int Known => Code is >= 400 and < 500 ? Code.Value : 500;
+
+    /// <summary>The texts' name. Only our own faults are called ours.</summary>
+    private string Text => Known switch
+    {
+        400 => "400",
+        404 => "404",
+        < 500 => "Request",
+        _ => "500",
+    };
 
     private string? Reference => System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Http?.TraceIdentifier;
 

@@ -31,12 +31,15 @@ internal sealed class WebHost : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public static async Task<WebHost> StartAsync(
-        string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, ISignRequests? signRequests = null, params (string Key, string Value)[] settings)
+        string publicUrl = "http://localhost", Uri? phonePage = null, bool listen = false, ISignRequests? signRequests = null,
+        ILoggerProvider? log = null, Action<IServiceCollection>? services = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(ContentRoot.Options(["--environment=Development"]));
         builder.Configuration.AddInMemoryCollection([new("Web:PublicUrl", publicUrl), new("Urls", "http://127.0.0.1:0"), new("DataFolder", s_data)]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log);
         if (!listen)
             builder.WebHost.UseTestServer();
         if (signRequests is not null)
@@ -52,6 +55,7 @@ internal sealed class WebHost : IAsyncDisposable
         if (phonePage is not null)
             builder.Services.AddSingleton(new TestEnvironment(isSimulated: true, () => phonePage));
 
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.Use((http, next) =>
         {

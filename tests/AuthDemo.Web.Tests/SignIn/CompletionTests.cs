@@ -107,6 +107,23 @@ public sealed class CompletionTests
         Assert.Equal(location, (await SignIn(host, browser)).Headers.Location!.ToString());
     }
 
+    [Theory]
+    [InlineData("/konsol/åäö?namn=Björk vik#ö", "/konsol/%C3%A5%C3%A4%C3%B6?namn=Bj%C3%B6rk%20vik#%C3%B6")]
+    [InlineData("/🚣", "/%F0%9F%9A%A3")]
+    [InlineData("/%C3%A5?a=1&b=%20", "/%C3%A5?a=1&b=%20")]
+    [InlineData("/\u00E5\r\nSet-Cookie: a=b", "/")]
+    public async Task Row17_ReturnUrlWithNonAsciiLetters_LosesNoLogin(string returnUrl, string location)
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+        await browser.PostAsync("/sign-in", "/sign-in/start", ("device", "other"), ("returnUrl", returnUrl));
+
+        var response = await SignIn(host, browser);
+
+        Assert.Equal((HttpStatusCode.SeeOther, location), (response.StatusCode, response.Headers.GetValues("Location").Single()));
+        Assert.NotNull(browser.Cookie("authdemo"));
+    }
+
     [Fact]
     public async Task TryAgain_WithoutReturnUrl_KeepsTheOneOfTheFirstStart()
     {
