@@ -58,7 +58,6 @@ TRANSPORT: Final[dict[str, Fault]] = {
     "tls": Fault("tls", is_transient=True),
     "timeout": Fault("timeout", is_transient=True),
     "reset": Fault("reset", is_transient=True),
-    "circuit_open": Fault("other", is_transient=True),
     "other": Fault("other", is_transient=True),
     "too_large": Fault("malformed_response"),
 }

@@ -85,7 +85,6 @@ def test_collect_is_repeated_when_it_may_pass(
         ("tls", "unavailable", "tls"),
         ("timeout", "unavailable", "timeout"),
         ("reset", "unavailable", "reset"),
-        ("circuit_open", "unavailable", "other"),
         ("other", "unavailable", "other"),
         ("too_large", "failed", "malformed_response"),
     ],

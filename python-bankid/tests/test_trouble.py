@@ -8,7 +8,7 @@ from bankid import timing
 from bankid.faults import Fault
 from bankid.state import Trouble
 
-REASONS = ["connect", "tls", "timeout", "reset", "circuit_open", "other"]
+REASONS = ["connect", "tls", "timeout", "reset", "other"]
 
 
 def _pauses(session: Talk, reason: str, tries: int) -> list[int]:
