@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>What is wrong with a section of the configuration, a sentence for each key: the rule, and what was given.</summary>
+/// <summary>The errors in a section of the configuration. Each message has the key, the rule, and the given value.</summary>
 public sealed class Findings(string section)
 {
     private readonly List<string> _sentences = [];
 
-    /// <summary>Succeeds when nothing was found.</summary>
+    /// <summary>Success when there are no findings.</summary>
     public ValidateOptionsResult Result =>
         _sentences.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_sentences);
 
@@ -19,7 +19,7 @@ public sealed class Findings(string section)
             Add(key, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}; given: {given}."));
     }
 
-    /// <summary>A number that the configuration gave in a word's place is refused.</summary>
+    /// <summary>The value must be a defined member, because configuration binding also accepts any number.</summary>
     public void Defined<T>(string key, T given) where T : struct, Enum
     {
         if (!Enum.IsDefined(given))

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.BankId;
 
-/// <summary>Refuses to start on what cannot work or must not: each finding names the key to set.</summary>
+/// <summary>Stops the start on a configuration that cannot work or is not allowed; each finding names the key to set.</summary>
 internal sealed class BankIdOptionsValidator(
     IHostEnvironment host, IServiceProviderIsService services, TimeProvider time) : IValidateOptions<BankIdOptions>
 {
@@ -25,7 +25,7 @@ internal sealed class BankIdOptionsValidator(
                 break;
             case BankIdEnvironment.Simulator:
                 if (!services.IsService(typeof(IBankIdConnectionSource)))
-                    findings.Add("Environment", "is Simulator, but nothing here supplies one. Set BankId:Environment to Test or Production.");
+                    findings.Add("Environment", "is Simulator, but no simulator is registered. Set BankId:Environment to Test or Production.");
                 break;
             case BankIdEnvironment.Test or BankIdEnvironment.Production:
                 BankIdCertificates.Load(

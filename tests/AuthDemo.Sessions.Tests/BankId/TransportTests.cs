@@ -269,7 +269,7 @@ public sealed class TransportTests : IDisposable
     private async Task IsLostAsync(TransportError error)
     {
         Assert.Equal(error, Assert.IsType<TransportReply.NotAnswered>(await SendAsync("{}")).Error);
-        Assert.Contains(_logs.Lines, line => line.Contains($"BankID collect was not answered: {error}", StringComparison.Ordinal));
+        Assert.Contains(_logs.Lines, line => line.Contains($"BankID collect got no response: {error}", StringComparison.Ordinal));
         Assert.DoesNotContain(_logs.Lines, line => line.Contains("https:", StringComparison.Ordinal));
     }
 

@@ -59,7 +59,7 @@ public sealed class SignInClaimsTests
         Assert.Empty(Claims(new ClaimsOptions { Issue = ["given_name"] }, SignedIn("198507099821") with { Identity = new("198507099821", "Elsa", "", "") }));
 
     [Theory]
-    [InlineData("email", null, "Claims:Issue must be of sub, name, given_name, family_name, swedish_personal_identity_number, birthdate, amr, txn, auth_time; given: 'email'.")]
+    [InlineData("email", null, "Claims:Issue must be one of sub, name, given_name, family_name, swedish_personal_identity_number, birthdate, amr, txn, auth_time; given: 'email'.")]
     [InlineData("sub", null, "Claims:PseudonymKey must be set when Claims:Issue has sub: base64 of at least 32 random bytes; given: nothing.")]
     [InlineData("sub", "c2hvcnQ=", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 8 characters that are not.")]
     [InlineData("name", "not base64", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 10 characters that are not.")]
