@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Tests;
 
-/// <summary>What the service refuses to start on, and in which words.</summary>
+/// <summary>The options that stop the start, and their messages.</summary>
 public sealed class OptionsTests : IDisposable
 {
     private readonly TestAuthority _authority = new();
@@ -45,7 +45,7 @@ public sealed class OptionsTests : IDisposable
     [InlineData("1.2.752.78.1.5")]
     [InlineData("1.2.752.78.*")]
     [InlineData("1.2.752.78.*.5")]
-    public void CertificatePolicy_WithOneWildcardFromTheFifthPart_IsTaken(string oid) =>
+    public void CertificatePolicy_WithOneWildcardFromTheFifthArc_IsAccepted(string oid) =>
         Assert.Empty(Refusal(Environments.Development, ("Sessions:CertificatePolicies:Phone:0", oid)));
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class OptionsTests : IDisposable
         Refusal(Environments.Production, ("BankId:Environment", "Simulator")));
 
     [Fact]
-    public void Simulator_ThatNobodySupplies_IsRefused() => Assert.Equal(
+    public void Simulator_NotRegistered_IsRefused() => Assert.Equal(
         ["BankId:Environment is Simulator, but no simulator is registered. Set BankId:Environment to Test or Production."],
         Refusal(Environments.Development, withSimulator: false));
 
@@ -183,7 +183,7 @@ public sealed class OptionsTests : IDisposable
             builder.Services.AddSingleton<IBankIdConnectionSource>(new NoSimulator());
         builder.AddAuthSessions();
         using var host = builder.Build();
-        // What the host runs first of all when it starts.
+        // The host calls this first when it starts.
         var failure = Record.Exception(() => host.Services.GetRequiredService<IStartupValidator>().Validate());
         return failure is null ? [] : [.. Assert.IsType<OptionsValidationException>(failure).Failures];
     }

@@ -3,17 +3,17 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>A session in the journal as a node that is now gone left it.</summary>
-internal sealed record LostSession(SessionId Id, OwnerKey Key, string Story)
+/// <summary>A running session in the journal whose node is lost.</summary>
+internal sealed record InterruptedSession(SessionId Id, OwnerKey Key, string Tag)
 {
-    /// <param name="service">Whose journal.</param>
-    /// <param name="at">Where it stood; searching for a BankID unless said otherwise.</param>
-    /// <param name="version">Of the last write.</param>
-    /// <param name="awaited">The request whose answer it awaited then, if any.</param>
-    public static async Task<LostSession> PlantAsync(TestService service, AuthState? at = null, long version = 3, int? awaited = null)
+    /// <param name="service">The service with the journal.</param>
+    /// <param name="at">The state; <see cref="AuthState.Searching"/> by default.</param>
+    /// <param name="version">The version of the last write.</param>
+    /// <param name="awaited">The request whose response it awaited, if any.</param>
+    public static async Task<InterruptedSession> CreateAsync(TestService service, AuthState? at = null, long version = 3, int? awaited = null)
     {
         var browser = new TestBrowser(service);
-        var lost = new LostSession(SessionId.New(), browser.Key, browser.Story);
+        var lost = new InterruptedSession(SessionId.New(), browser.Key, browser.Tag);
         var now = service.Clock.GetUtcNow();
         Assert.IsType<JournalWrite.Written>(await service.Journal.AppendAsync(
             new SessionRecord
@@ -25,7 +25,7 @@ internal sealed record LostSession(SessionId Id, OwnerKey Key, string Story)
         return lost;
     }
 
-    /// <summary>A state of <see cref="FakePython"/>'s for it, with an order.</summary>
+    /// <summary>Its protocol state for <see cref="FakePython"/>, with an order.</summary>
     public byte[] State(int effects, int? awaited) => Encoding.UTF8.GetBytes(
-        $$"""{"story":"{{Story}}","secret":"x","effects":{{effects}},"awaited":{{(awaited is null ? "null" : $"{awaited}")}},"t0":1,"t1":1}""");
+        $$"""{"tag":"{{Tag}}","secret":"x","effects":{{effects}},"awaited":{{(awaited is null ? "null" : $"{awaited}")}},"t0":1,"t1":1}""");
 }
