@@ -60,7 +60,7 @@ public sealed class SignInClaimsTests
 
     [Theory]
     [InlineData("email", null, "Claims:Issue must be one of sub, name, given_name, family_name, swedish_personal_identity_number, birthdate, amr, txn, auth_time; given: 'email'.")]
-    [InlineData("sub", null, "Claims:PseudonymKey must be set when Claims:Issue has sub: base64 of at least 32 random bytes; given: nothing.")]
+    [InlineData("sub", null, "Claims:PseudonymKey must be set when Claims:Issue contains sub: base64 of at least 32 random bytes; given: nothing.")]
     [InlineData("sub", "c2hvcnQ=", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 8 characters of another form or length.")]
     [InlineData("name", "not base64", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 10 characters of another form or length.")]
     public void InvalidOptions_NameTheKey(string issue, string? key, string expected) => Assert.Equal(
