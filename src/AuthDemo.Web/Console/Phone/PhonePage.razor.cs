@@ -15,7 +15,7 @@ public sealed partial class PhonePage
 {
     private const string SignPath = "/phone/sign";
 
-    // BankID allows more, but nobody reads more during a call.
+    // BankID allows more, but a caller cannot read more during a call.
     private const int LongestText = 2000;
     private const int LongestReason = OperatorAction.MaxReasonLength;
 
