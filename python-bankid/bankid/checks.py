@@ -1,18 +1,15 @@
-"""What is wrong with an intent, gathered so that the host hears of all faults at once."""
+"""Validation of an intent: collects every fault, so that the host gets all of them at once."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 _DIGITS = re.compile(r"[0-9]{6,}")
-_SHOWN = 40  # most characters of a refused value that a message repeats
+_SHOWN = 40  # maximum length of a value that a message repeats
 
 
 class Invalid(NamedTuple):
-    """One fault.
-
-    The field's path, the rule it breaks, the limit, what was given, and a sentence saying so.
-    """
+    """One fault: the field's path, the broken rule, the limit, the given value, and a message."""
 
     field: str
     rule: str
@@ -22,11 +19,11 @@ class Invalid(NamedTuple):
 
 
 class Checks:
-    """Reads members of one object under a path; a fault is noted and the value left out of what is
-    returned.
+    """Reads the members of one object. A method that finds a fault records it and returns None
+    (`flag`: False).
 
-    Absent, null and, for flags, false mean the same. Values are repeated in messages only by
-    `choice` and `matching`, which are never used for personal numbers or texts.
+    A null member counts as absent, and so does a false flag. Only `choice` and `matching` repeat
+    the value in their messages; they are never used for personal numbers or texts.
     """
 
     def __init__(
@@ -37,12 +34,12 @@ class Checks:
         self.faults: list[Invalid] = [] if faults is None else faults
 
     def fault(self, name: str, rule: str, limit: str, given: str, sentence: str) -> None:
-        """Notes a fault of a member of this object."""
+        """Records a fault of a member of this object."""
         field = self.path + name
         self.faults.append(Invalid(field, rule, limit, given, f"{field} {sentence}"))
 
     def only(self, allowed: Collection[str], where: str) -> None:
-        """Members that have no place here. A false flag is as good as none."""
+        """Rejects all members but the allowed ones. A false flag counts as absent."""
         for name, value in self.members.items():
             if name not in allowed and value is not False:
                 self.fault(
@@ -50,7 +47,7 @@ class Checks:
                 )
 
     def required(self, names: Collection[str]) -> None:
-        """Members that must be there."""
+        """Rejects an object without these members."""
         for name in names:
             if name not in self.members:
                 self.fault(name, "required", "present", "absent", "is required and was not given")
@@ -104,7 +101,7 @@ class Checks:
         return None
 
     def choice(self, name: str, allowed: Collection[str]) -> str | None:
-        """One of a closed set of words."""
+        """One of a closed set of strings."""
         value = self.string(name)
         if value is None or value in allowed:
             return value
@@ -119,13 +116,13 @@ class Checks:
         return None
 
     def matching(
-        self, name: str, says: str, test: Callable[[str], bool], value: str | None
+        self, name: str, rule: str, test: Callable[[str], bool], value: str | None
     ) -> str | None:
-        """`value` if it passes `test`; `says` completes "must be ..."."""
+        """`value` if it passes `test`; `rule` completes "must be ..."."""
         if value is None or test(value):
             return value
         self.fault(
-            name, "syntax", says, _shown(value), f"must be {says}, '{_shown(value)}' was given"
+            name, "syntax", rule, _shown(value), f"must be {rule}, '{_shown(value)}' was given"
         )
         return None
 
@@ -164,7 +161,7 @@ class Checks:
 
 
 def present(members: dict[str, Any]) -> dict[str, Any]:
-    """Without what is absent, false or empty."""
+    """The members without those that are None, false or empty."""
     return {name: value for name, value in members.items() if value}
 
 
@@ -179,7 +176,7 @@ def _is_unicode(text: str) -> bool:
 def _shown(value: str) -> str:
     """A short, printable ASCII form of a value for a message.
 
-    What may be a personal number is hidden.
+    Runs of digits, which may be a personal number, are masked.
     """
     plain = "".join(character if " " <= character <= "~" else "?" for character in value)
     plain = _DIGITS.sub("***", plain)

@@ -1,7 +1,7 @@
-"""completionData: who the person is and what proves it (facts 1.4).
+"""completionData: the user's identity and the evidence (facts 1.4).
 
-Lenient where BankID's documents, the wild and other implementations differ (issue date, stepUp,
-missing device); the personal number's check digit and our own rules are judged in `policies`.
+Accepts the variants that BankID's documents, real responses and other implementations show (issue
+date, stepUp, missing device). `policies` checks the personal number and applies our own rules.
 """
 
 import re
@@ -27,7 +27,7 @@ class Completion(NamedTuple):
     mrtd: bool | None  # an ID document was read; None when BankID did not say
     signature: str  # base64 of the XML signature
     ocsp_response: str  # base64
-    risk: str | None  # low, moderate, high, or a word we do not know
+    risk: str | None  # low, moderate, high, or an unknown value
 
     def __repr__(self) -> str:
         return "Completion(***)"

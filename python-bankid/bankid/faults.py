@@ -1,4 +1,4 @@
-"""What an error response or a broken connection means (facts 1.5).
+"""The meaning of error responses and transport errors (facts 1.5).
 
 HTTP status and error code decide together. The code is None when the body is not BankID's. A known
 status with another code is an unknown error, except that every 5xx is a server error.
@@ -10,7 +10,7 @@ from bankid.wire import Refused
 
 
 class Fault(NamedTuple):
-    """What went wrong.
+    """A class of error.
 
     `is_transient`: a collect is repeated. `may_restart`: a start call may be repeated too, because
     BankID has created no order.
@@ -21,28 +21,28 @@ class Fault(NamedTuple):
     may_restart: bool = False
 
 
-_OURS = Fault("rejected_request")
+_OUR_ERROR = Fault("rejected_request")
 _UNAUTHORIZED = Fault("unauthorized")
 _INTERNAL = Fault("internal_error", is_transient=True)
 _BUSY = Fault("too_many_requests", is_transient=True)
 _TIMEOUT = Fault("request_timeout", is_transient=True)
 
-# Codes in lower case: their spelling varies between sources.
+# The keys are in lower case, because the case of the codes varies between sources.
 TABLE: Final[dict[tuple[int, str | None], Fault]] = {
     (400, "alreadyinprogress"): Fault("already_in_progress"),
-    (400, "invalidparameters"): _OURS,
+    (400, "invalidparameters"): _OUR_ERROR,
     (401, "unauthorized"): _UNAUTHORIZED,
     (401, None): _UNAUTHORIZED,
     (403, "unauthorized"): _UNAUTHORIZED,
     (403, None): _UNAUTHORIZED,
-    (404, "notfound"): _OURS,
-    (404, None): _OURS,
-    (405, "methodnotallowed"): _OURS,
-    (405, None): _OURS,
+    (404, "notfound"): _OUR_ERROR,
+    (404, None): _OUR_ERROR,
+    (405, "methodnotallowed"): _OUR_ERROR,
+    (405, None): _OUR_ERROR,
     (408, "requesttimeout"): _TIMEOUT,
     (408, None): _TIMEOUT,
-    (415, "unsupportedmediatype"): _OURS,
-    (415, None): _OURS,
+    (415, "unsupportedmediatype"): _OUR_ERROR,
+    (415, None): _OUR_ERROR,
     (429, "toomanyrequests"): _BUSY,
     (429, None): _BUSY,
     (500, "internalerror"): _INTERNAL,
@@ -52,13 +52,12 @@ TABLE: Final[dict[tuple[int, str | None], Fault]] = {
 _SERVER = Fault("other", is_transient=True)
 _UNKNOWN = Fault("unknown_error")
 
-# `too_large`: BankID has responded, and the response cannot be read. A repeat would not help.
+# `too_large`: BankID has responded, and a repeat would get the same unreadable response.
 TRANSPORT: Final[dict[str, Fault]] = {
     "connect": Fault("connect", is_transient=True),
     "tls": Fault("tls", is_transient=True),
     "timeout": Fault("timeout", is_transient=True),
     "reset": Fault("reset", is_transient=True),
-    "circuit_open": Fault("other", is_transient=True),
     "other": Fault("other", is_transient=True),
     "too_large": Fault("malformed_response"),
 }
@@ -71,5 +70,5 @@ def of(refused: Refused) -> Fault:
 
 
 def raw(refused: Refused) -> str:
-    """`status errorCode`, for the operator."""
+    """`status errorCode`, for operators and logs."""
     return f"{refused.status} {refused.code}" if refused.code else str(refused.status)

@@ -1,10 +1,10 @@
-"""What the host asks for, after validation: plain data, since it travels inside the state."""
+"""The validated intent: plain data, because the state contains it."""
 
 from typing import NotRequired, TypedDict
 
 
 class Client(TypedDict):
-    """The person's browser, as the host tells it."""
+    """The person's browser, as reported by the host."""
 
     os: str
     browser: str
@@ -21,7 +21,7 @@ class Requirement(TypedDict, total=False):
 
 
 class Web(TypedDict, total=False):
-    """What is known of the browser's page and device, for BankID's risk rating."""
+    """Data on the browser and its device, for BankID's risk assessment."""
 
     referring_domain: str
     user_agent: str
@@ -47,7 +47,7 @@ class Phone(TypedDict):
 
 
 class Policies(TypedDict, total=False):
-    """What to do when BankID says complete and we have doubts: `off`, `warn` or `block`."""
+    """Whether a finding about a completed order is ignored, a warning, or a rejection."""
 
     ip_mismatch: str
     risk: str

@@ -1,13 +1,13 @@
-"""Opening the BankID app on the person's own device, by platform (facts 1.8).
+"""Links that open the BankID app on the user's own device, by platform (facts 1.8).
 
-Phones get the universal link, to be put on a real anchor that the person taps; everything else gets
-the app's own scheme. `redirect` in the link is deprecated: where the app should bring the person
-back to goes into the start call as `returnUrl`.
+Phones get a universal link, which works only on a real anchor that the user taps; other platforms
+get the app's own scheme. `redirect` in the link is deprecated: the address to return to is sent in
+the start call as `returnUrl`.
 
-What comes back to a browser on iOS must name that browser, or Safari takes over and the session's
-cookie is not there. Where no scheme is confirmed by more than one source (Edge, Opera) or browsers
-pretend to be another (Brave, DuckDuckGo, in-app views), we send none and the person switches back
-by hand.
+On iOS the return URL must have the scheme of the browser that started. Otherwise Safari opens it
+without the session's cookie. No return URL is sent where only one source documents the scheme
+(Edge, Opera) or where a browser identifies as another (Brave, DuckDuckGo, in-app views): the user then
+switches back by hand.
 """
 
 from collections.abc import Callable
@@ -19,11 +19,11 @@ _SCHEME = "bankid:///?autostarttoken={token}&redirect=null"
 
 
 class Launch(NamedTuple):
-    """How one platform opens the app and comes back."""
+    """How one platform opens the app and returns to the browser."""
 
     link: str
-    return_value: Callable[[str], str] | None  # makes `returnUrl` of the host's URL
-    stays: bool  # the browser is still in front when the app closes
+    return_value: Callable[[str], str] | None  # maps the host's URL to `returnUrl`
+    stays: bool  # the browser is in the foreground when the app closes
 
 
 def _page(url: str) -> str:
@@ -58,18 +58,18 @@ def platform(os: str, browser: str) -> Launch:
 
 
 def link(os: str, browser: str, auto_start_token: str) -> str:
-    """The address that opens the app with this order."""
+    """The link that opens the app with this order."""
     return platform(os, browser).link.format(token=quote(auto_start_token, safe=""))
 
 
 def return_url(os: str, browser: str, url: str | None) -> str | None:
-    """`returnUrl` of the start call, or None when the app should just close."""
+    """`returnUrl` of the start call; None when the app shall close without opening a URL."""
     value = platform(os, browser).return_value
     return None if url is None or value is None else value(url)
 
 
 def returns(os: str, browser: str, url: str | None) -> str:
-    """`automatic` when the person ends up in the browser again, `manual` when they must switch."""
+    """`automatic` when the app returns to the browser, `manual` when the user must switch."""
     row = platform(os, browser)
     return (
         "automatic" if row.stays or (row.return_value is not None and url is not None) else "manual"

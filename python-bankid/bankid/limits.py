@@ -1,7 +1,6 @@
 """The numbers of the protocol. Times are milliseconds, lengths are characters.
 
-Where a number is BankID's, its section of the relying-party facts stands beside it; the others are
-ours.
+A number of BankID's has its section of the relying-party facts beside it; the others are ours.
 """
 
 # Intervals and time-outs.
@@ -18,7 +17,7 @@ ABSENT_MS = 5_000
 # asks for a longer pause than a person waits for.
 PUT_OFF_PAUSES_MS = (2_000, 4_000)
 PUT_OFF_LONGEST_MS = 10_000
-EFFECT_MS = 5_000  # BankID's answer is awaited for so long (1.1)
+EFFECT_MS = 5_000  # time-out of a request to BankID (1.1)
 # after EFFECT_MS and this margin, the effect counts as lost (a node that died)
 LOST_MS = 5_000
 

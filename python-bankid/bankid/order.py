@@ -34,7 +34,7 @@ from types import MappingProxyType
 
 
 class Phase(Enum):
-    """Where a session stands."""
+    """The phase of a session."""
 
     STARTING = "starting"
     PENDING = "pending"
@@ -49,17 +49,17 @@ class Phase(Enum):
 class Move(Enum):
     """What may happen to a session."""
 
-    ORDERED = "ordered"  # BankID answered a start call with an order
+    ORDERED = "ordered"  # a start call returned an order
     PUT_OFF = "put_off"  # BankID is under maintenance; the same start call is made again later
-    OBSERVED = "observed"  # a collect was answered: the order is still pending
-    TROUBLED = "troubled"  # a collect was not answered, or not by BankID at its best
+    OBSERVED = "observed"  # a collect returned that the order is still pending
+    TROUBLED = "troubled"  # a collect got no response, or a transient error
     RENEWED = "renewed"  # startFailed within the total time: a new order replaces the old one
     SWITCHED = "switched"  # the person chose the other device
-    COMPLETED = "completed"  # BankID says complete, and our own rules agree
-    REJECTED = "rejected"  # BankID says complete, and our own rules do not agree
+    COMPLETED = "completed"  # BankID completed the order, and our policies accept it
+    REJECTED = "rejected"  # BankID completed the order, and a policy of ours rejects it
     FAILED = "failed"  # BankID refused or ended the order
     CANCELLED = "cancelled"  # somebody on our side, or in the app, ended it
-    GAVE_UP = "gave_up"  # BankID could not be reached, or was not itself, for too long
+    GAVE_UP = "gave_up"  # BankID was unreachable or faulty for too long
 
 
 class IllegalTransition(Exception):

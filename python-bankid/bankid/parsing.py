@@ -1,6 +1,6 @@
 """Parsing BankID's JSON: members of the right type, or RemoteProtocolError.
 
-The error never repeats what was received: that may hold personal data, and errors may be logged.
+The error never repeats what was received, because errors are logged and it may be personal data.
 """
 
 import json

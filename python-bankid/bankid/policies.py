@@ -1,4 +1,4 @@
-"""Our own rules on a completed order: is it this person, from this place, at an acceptable risk?
+"""Our own policies for a completed order: the right person, the right address, acceptable risk.
 
 (facts 3, S7, S19)
 """
@@ -10,32 +10,32 @@ from bankid import personal_number
 from bankid.completion import Completion
 from bankid.intent import Intent, device_of
 
-_DOUBTS = ("moderate", "high")
+_RISKS = ("moderate", "high")
 
 
 class Rejection(NamedTuple):
-    """The policy that said no, and a word on why; never what was compared."""
+    """The policy that rejects the order, and the reason; never the compared values."""
 
     policy: str
     detail: str
 
 
 def judge(intent: Intent, completion: Completion) -> Rejection | list[str]:
-    """The rejection, or the warnings to hand on with the identity."""
+    """The rejection, or the warnings that are returned with the identity."""
     detail = _identity(intent, completion)
     if detail is not None:
         return Rejection("identity", detail)
     policies = intent.get("policies", {})
     warnings = []
-    for policy, mode, doubt in (
+    for policy, mode, finding in (
         ("ip_mismatch", policies.get("ip_mismatch", "off"), _address(intent, completion)),
         ("risk", policies.get("risk", "off"), _risk(completion)),
     ):
-        if mode == "off" or doubt is None:
+        if mode == "off" or finding is None:
             continue
-        if mode == "block" and doubt in ("mismatch", "high"):
-            return Rejection(policy, doubt)
-        warnings.append(f"{policy.removesuffix('_mismatch')}_{doubt}")
+        if mode == "block" and finding in ("mismatch", "high"):
+            return Rejection(policy, finding)
+        warnings.append(f"{policy.removesuffix('_mismatch')}_{finding}")
     return warnings
 
 
@@ -43,18 +43,20 @@ def _identity(intent: Intent, completion: Completion) -> str | None:
     fault = personal_number.fault(completion.personal_number)
     if fault is not None:
         return f"personal_number_{fault}"
-    wanted = _wanted(intent)
-    return "another_person" if wanted is not None and wanted != completion.personal_number else None
+    required = _required_person(intent)
+    if required is None or required == completion.personal_number:
+        return None
+    return "another_person"
 
 
-def _wanted(intent: Intent) -> str | None:
+def _required_person(intent: Intent) -> str | None:
     if "phone" in intent:
         return intent["phone"]["personal_number"]
     return intent.get("requirement", {}).get("personal_number")
 
 
 def _address(intent: Intent, completion: Completion) -> str | None:
-    """Only an order opened on the same device must come from the same address."""
+    """The addresses are compared only for an order opened on the same device."""
     if device_of(intent) != "same":
         return None
     if completion.ip_address is None:
@@ -63,14 +65,14 @@ def _address(intent: Intent, completion: Completion) -> str | None:
 
 
 def _risk(completion: Completion) -> str | None:
-    """BankID leaves the risk out when it cannot tell."""
-    if completion.risk in _DOUBTS:
+    """BankID leaves the risk out when it cannot assess it."""
+    if completion.risk in _RISKS:
         return completion.risk
     return None if completion.risk == "low" else "unknown"
 
 
 def canonical_ip(text: str) -> str | None:
-    """An address in its one canonical form (IPv4 wrapped in IPv6 is IPv4), None when it is none."""
+    """The canonical form of an IP address (IPv4-mapped IPv6 becomes IPv4); None if invalid."""
     try:
         address = ip_address(text)
     except ValueError:

@@ -60,5 +60,5 @@ def wake(state: State, now: int) -> int:
 def _due(state: State) -> int:
     if state.awaited is not None:
         return state.awaited.lost_at
-    assert state.due_at is not None  # a session either waits for an answer or for the next call
+    assert state.due_at is not None  # a session waits either for a response or for the next call
     return state.due_at

@@ -1,4 +1,4 @@
-"""From what the host asks for to an intent that BankID will take, or to what is wrong (1.3)."""
+"""Validates an intent: returns it in canonical form, or every fault in it (facts 1.3)."""
 
 import re
 from collections.abc import Mapping
@@ -35,9 +35,9 @@ _URL = re.compile(
 )
 
 
-def validate(asked: Mapping[str, Any]) -> Intent | list[Invalid]:
-    """Reads an intent. Nothing was started when a list comes back."""
-    checks = Checks(asked)
+def validate(given: Mapping[str, Any]) -> Intent | list[Invalid]:
+    """The intent, or its faults."""
+    checks = Checks(given)
     checks.required(("flow",))
     name = checks.choice("flow", FLOWS)
     if name is None:
@@ -66,7 +66,7 @@ def validate(asked: Mapping[str, Any]) -> Intent | list[Invalid]:
 
 
 def client(checks: Checks) -> dict[str, Any]:
-    """An operating system and a browser; also what `switch_device` may bring."""
+    """An operating system and a browser, of an intent or of `switch_device`."""
     checks.only(("os", "browser"), "client")
     checks.required(("os", "browser"))
     return {"os": checks.choice("os", SYSTEMS), "browser": checks.choice("browser", BROWSERS)}
@@ -89,9 +89,9 @@ def _return_url(checks: Checks) -> str | None:
     url = checks.sized("return_url", 1, limits.RETURN_URL)
     if url is None or _URL.fullmatch(url):
         return url
-    says = "an absolute https URL (or http on loopback)"
-    # The URL is not repeated: it carries the session's nonce.
-    checks.fault("return_url", "syntax", says, f"{len(url)} characters", f"must be {says}")
+    rule = "an absolute https URL (or http on loopback)"
+    # The message does not repeat the URL, which contains the session's nonce.
+    checks.fault("return_url", "syntax", rule, f"{len(url)} characters", f"must be {rule}")
     return None
 
 
@@ -112,7 +112,7 @@ def _texts(checks: Checks, flow: Flow) -> dict[str, Any]:
         _without_visible(checks)
     return {
         "user_visible_data": visible,
-        # the default; not every source knows it
+        # The default is left out: not every source documents it.
         "user_visible_data_format": None if style == "plaintext" else style,
         "user_non_visible_data": _text(checks, "user_non_visible_data", flow.hidden),
     }
@@ -164,7 +164,7 @@ def _web(checks: Checks) -> dict[str, Any] | None:
                 lambda name: _DOMAIN.fullmatch(name) is not None,
                 domain,
             ),
-            # BankID asks for the first 256 characters
+            # BankID requires the first 256 characters.
             "user_agent": agent and agent[: limits.USER_AGENT],
             "device_identifier": child.sized("device_identifier", 1, limits.DEVICE_IDENTIFIER),
         }

@@ -1,14 +1,14 @@
-"""The examples of the seam: `<op>/<case>` to the exchange the module makes of it.
+"""The examples of the seam: each `<op>/<case>` with its last request and reply.
 
-Each is played through the seam itself, so an example cannot say what the module does not do.
+Each example is produced by the seam itself, so it cannot differ from what the module does.
 """
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import talk
-from talk import (
+import harness
+from harness import (
     AUTH_OTHER,
     AUTH_SAME,
     OTHER_PAYMENT,
@@ -16,7 +16,7 @@ from talk import (
     PHONE_AUTH,
     PHONE_SIGN,
     SIGN_OTHER,
-    Talk,
+    Session,
 )
 
 from bankid import faults, host_api, outcomes
@@ -40,7 +40,7 @@ FULL_SIGN: dict[str, Any] = {
         "mrtd": True,
         "card_reader": "class2",
         "certificate_policies": ["1.2.752.78.1.2", "1.2.752.78.*"],
-        "personal_number": talk.PERSON,
+        "personal_number": harness.PERSON,
     },
     "return_risk": True,
     "web": {
@@ -94,7 +94,7 @@ INVALID: dict[str, dict[str, Any]] = {
     "members_missing": {"flow": "auth"},
     "members_of_another_flow": {
         **PHONE_AUTH,
-        "end_user_ip": talk.ADDRESS,
+        "end_user_ip": harness.ADDRESS,
         "web": {"user_agent": "x"},
     },
     "wrong_types": {**AUTH_OTHER, "device": 1, "client": [], "return_risk": "yes", "web": "x"},
@@ -124,7 +124,7 @@ INVALID: dict[str, dict[str, Any]] = {
     "other_payment": {
         "flow": "other_payment",
         "personal_number": "191212121213",
-        "end_user_ip": talk.ADDRESS,
+        "end_user_ip": harness.ADDRESS,
         "user_non_visible_data": "hidden",
         "payment": {**PAYMENT_OTHER["payment"], "recipient": "x" * 41},
     },
@@ -138,15 +138,15 @@ INVALID: dict[str, dict[str, Any]] = {
 def examples() -> Iterator[tuple[str, Exchange]]:
     """Every example, in a stable order."""
     request = {"op": "describe"}
-    yield "describe", (request, talk.call(request))
+    yield "describe", (request, harness.call(request))
     for name, intent in INVALID.items():
-        yield f"begin/invalid_{name}", _last(Talk(intent))
+        yield f"begin/invalid_{name}", _last(Session(intent))
     for name, intent in BEGINNINGS.items():
-        yield f"begin/{name}", _last(Talk(intent))
-    for name, play in PLAYS.items():
-        yield f"advance/{name}", _last(play())
+        yield f"begin/{name}", _last(Session(intent))
+    for name, build in BUILDERS.items():
+        yield f"advance/{name}", _last(build())
     for reason in faults.TRANSPORT:
-        yield f"advance/start_{reason}", _last(Talk(AUTH_OTHER).broken(reason, 5_000))
+        yield f"advance/start_{reason}", _last(Session(AUTH_OTHER).transport_error(reason, 5_000))
 
 
 BEGINNINGS: dict[str, dict[str, Any]] = {
@@ -161,162 +161,168 @@ BEGINNINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def _plays(play: Callable[[Any], Talk], by: Mapping[str, Any]) -> dict[str, Callable[[], Talk]]:
-    """One play for each name: `play` of what the name stands for."""
-    return {name: functools.partial(play, what) for name, what in by.items()}
+def _each(
+    build: Callable[[Any], Session], arguments: Mapping[str, Any]
+) -> dict[str, Callable[[], Session]]:
+    """One builder for each name: `build` with the argument of that name."""
+    return {name: functools.partial(build, argument) for name, argument in arguments.items()}
 
 
-def _collected(hint: str) -> Talk:
-    return _scan().collected(talk.pending(hint))
+def _collected(hint: str) -> Session:
+    return _scan().collect(harness.pending(hint))
 
 
-def _failed(hint: str) -> Talk:
-    return _scan().collected(talk.failed(hint))
+def _failed(hint: str) -> Session:
+    return _scan().collect(harness.failed(hint))
 
 
-def _refused(pair: tuple[int, str]) -> Talk:
-    return Talk(AUTH_OTHER).answer(talk.error(pair[1]), pair[0], retry_after="30")
+def _refused(pair: tuple[int, str]) -> Session:
+    return Session(AUTH_OTHER).respond(harness.error(pair[1]), pair[0], retry_after="30")
 
 
-def _cancelled(by: str) -> Talk:
+def _cancelled(by: str) -> Session:
     return _collecting().cancel(by)
 
 
-def _last(session: Talk) -> Exchange:
+def _last(session: Session) -> Exchange:
     return session.request, session.step
 
 
-def _scan() -> Talk:
-    return talk.ordered()
+def _scan() -> Session:
+    return harness.ordered()
 
 
-def _collecting() -> Talk:
-    return talk.ordered().until_collect()
+def _collecting() -> Session:
+    return harness.ordered().until_collect()
 
 
-def _renewing() -> Talk:
-    return _scan().tick(29_000).answer(talk.failed("startFailed"))
+def _renewing() -> Session:
+    return _scan().tick(29_000).respond(harness.failed("startFailed"))
 
 
-def _switched() -> Talk:
+def _switched() -> Session:
     return _scan().switch("same", "android", "chrome")
 
 
-def _late_start() -> Talk:
-    session = Talk(AUTH_OTHER)
+def _late_start() -> Session:
+    session = Session(AUTH_OTHER)
     number = session.awaited
     session.cancel()
-    return session.event(talk.response(number, talk.started()), 200)
+    return session.event(harness.response(number, harness.started()), 200)
 
 
-def _given_up() -> Talk:
+def _given_up() -> Session:
     session = _scan()
     while not session.outcome["final"]:
         if session.state["awaited"] is None:
             session.tick(session.step["wake_ms"])
         else:
-            session.broken("connect", 100)
+            session.transport_error("connect", 100)
     return session
 
 
-def _expired() -> Talk:
-    return _scan().collected(talk.pending("userSign")).tick(360_000).tick(0)
+def _expired() -> Session:
+    return _scan().collect(harness.pending("userSign")).tick(360_000).tick(0)
 
 
-def _maintenance() -> Talk:
-    session = Talk(AUTH_OTHER).answer(talk.error("maintenance"), 503)
+def _maintenance() -> Session:
+    session = Session(AUTH_OTHER).respond(harness.error("maintenance"), 503)
     for pause in (2_000, 4_000):
-        session.tick(pause).answer(talk.error("maintenance"), 503, retry_after="3")
+        session.tick(pause).respond(harness.error("maintenance"), 503, retry_after="3")
     return session
 
 
-def _blocked(intent: dict[str, Any], **changes: Any) -> Talk:
-    return talk.ordered({**intent, "policies": BLOCKING}).collected(talk.complete(**changes))
+def _blocked(intent: dict[str, Any], **changes: Any) -> Session:
+    return harness.ordered({**intent, "policies": BLOCKING}).collect(harness.complete(**changes))
 
 
-def _warned() -> Talk:
+def _warned() -> Session:
     warning = {"ip_mismatch": "warn", "risk": "warn"}
     same = {**AUTH_SAME, "policies": warning}
     device = {"ipAddress": "198.51.100.7"}
-    return talk.ordered(same).collected(talk.complete(device=device, risk="moderate"))
+    return harness.ordered(same).collect(harness.complete(device=device, risk="moderate"))
 
 
-def _bare() -> Talk:
-    """Completion data with everything optional left out."""
-    body = talk.complete(device=None, bankIdIssueDate="soon", stepUp=None)
-    return _scan().collected(body)
+def _bare() -> Session:
+    """Completion data without its optional members."""
+    body = harness.complete(device=None, bankIdIssueDate="soon", stepUp=None)
+    return _scan().collect(body)
 
 
-def _mismatch() -> Talk:
+def _mismatch() -> Session:
     return _blocked(AUTH_SAME, device={"ipAddress": "198.51.100.7"}, risk="low")
 
 
-def _another_person() -> Talk:
-    user = {"personalNumber": talk.CO_ORDINATION_PERSON, "name": "SAM TEST"}
-    required = {**AUTH_OTHER, "requirement": {"personal_number": talk.PERSON}}
-    return talk.ordered(required).collected(talk.complete(user=user))
+def _another_person() -> Session:
+    user = {"personalNumber": harness.CO_ORDINATION_PERSON, "name": "SAM TEST"}
+    required = {**AUTH_OTHER, "requirement": {"personal_number": harness.PERSON}}
+    return harness.ordered(required).collect(harness.complete(user=user))
 
 
-PLAYS: dict[str, Callable[[], Talk]] = {
-    "starting_put_off": lambda: Talk(AUTH_OTHER).answer(talk.error("maintenance"), 503),
-    "starting_tick": lambda: Talk(AUTH_OTHER).tick(1_000),
-    "starting_late": lambda: Talk(AUTH_OTHER).tick(12_000, [1]),
+BUILDERS: dict[str, Callable[[], Session]] = {
+    "starting_put_off": lambda: Session(AUTH_OTHER).respond(harness.error("maintenance"), 503),
+    "starting_tick": lambda: Session(AUTH_OTHER).tick(1_000),
+    "starting_late": lambda: Session(AUTH_OTHER).tick(12_000, [1]),
     "awaiting_scan": _scan,
     "awaiting_scan_next_second": lambda: _scan().tick(1_000),
     "awaiting_scan_collects": _collecting,
-    "awaiting_scan_troubled": lambda: _collecting().broken("timeout", 5_000),
-    "awaiting_scan_busy": lambda: _collecting().answer(
-        talk.error("tooManyRequests"), 429, ratelimit_reset="7"
+    "awaiting_scan_troubled": lambda: _collecting().transport_error("timeout", 5_000),
+    "awaiting_scan_busy": lambda: _collecting().respond(
+        harness.error("tooManyRequests"), 429, ratelimit_reset="7"
     ),
     "awaiting_scan_after_interruption": lambda: _collecting().event(
         {
-            **talk.response(2, talk.error("invalidParameters"), 400),
+            **harness.response(2, harness.error("invalidParameters"), 400),
             "after_interruption": True,
         },
         100,
     ),
-    "awaiting_scan_renewed": lambda: _renewing().answer(
-        talk.started(talk.SECOND_ORDER_REF), after=90
+    "awaiting_scan_renewed": lambda: _renewing().respond(
+        harness.started(harness.SECOND_ORDER_REF), after=90
     ),
-    "awaiting_launch_phone": lambda: talk.ordered(AUTH_SAME),
-    "awaiting_launch_phone_by_hand": lambda: talk.ordered(
+    "awaiting_launch_phone": lambda: harness.ordered(AUTH_SAME),
+    "awaiting_launch_phone_by_hand": lambda: harness.ordered(
         {**AUTH_SAME, "client": {"os": "ios", "browser": "webview"}}
     ),
-    "awaiting_launch_computer": lambda: talk.ordered(AUTH_COMPUTER),
-    "waiting_for_app_phone_order": lambda: Talk(PHONE_AUTH).answer({"orderRef": talk.ORDER_REF}),
-    **_plays(_collected, PENDING_HINTS),
+    "awaiting_launch_computer": lambda: harness.ordered(AUTH_COMPUTER),
+    "waiting_for_app_phone_order": lambda: Session(PHONE_AUTH).respond(
+        {"orderRef": harness.ORDER_REF}
+    ),
+    **_each(_collected, PENDING_HINTS),
     "renewing": _renewing,
     "switch_device": _switched,
-    "switch_device_launch": lambda: _switched().answer(talk.started(talk.SECOND_ORDER_REF)),
+    "switch_device_launch": lambda: _switched().respond(harness.started(harness.SECOND_ORDER_REF)),
     "late_start_is_cancelled": _late_start,
     "late_answer_changes_nothing": lambda: _scan().event(
-        talk.response(99, talk.pending("userSign"))
+        harness.response(99, harness.pending("userSign"))
     ),
-    "completed": lambda: _scan().collected(talk.complete(risk="low")),
+    "completed": lambda: _scan().collect(harness.complete(risk="low")),
     "completed_bare": _bare,
     "completed_with_warnings": _warned,
-    "completed_repeated": lambda: _scan().collected(talk.complete()).tick(60_000),
-    **_plays(_cancelled, {f"cancelled_by_{by}": by for by in host_api.CANCELLERS}),
-    "cancelled_by_app": lambda: _scan().collected(talk.failed("userCancel")),
-    "cancelled_by_other_order": lambda: _scan().collected(talk.failed("cancelled")),
+    "completed_repeated": lambda: _scan().collect(harness.complete()).tick(60_000),
+    **_each(_cancelled, {f"cancelled_by_{by}": by for by in host_api.CANCELLERS}),
+    "cancelled_by_app": lambda: _scan().collect(harness.failed("userCancel")),
+    "cancelled_by_other_order": lambda: _scan().collect(harness.failed("cancelled")),
     "cancelled_by_lifetime": _expired,
-    "failed_start_failed": lambda: _scan().tick(180_000).answer(talk.failed("startFailed")),
-    "failed_start_failed_same_device": lambda: talk.ordered(AUTH_SAME)
+    "failed_start_failed": lambda: _scan().tick(180_000).respond(harness.failed("startFailed")),
+    "failed_start_failed_same_device": lambda: harness.ordered(AUTH_SAME)
     .tick(180_000)
-    .answer(talk.failed("startFailed")),
-    "searching_mobile": lambda: talk.ordered(AUTH_SAME).collected(talk.pending("started")),
-    **_plays(_failed, FAILED_HINTS),
-    "failed_unknown_hint": lambda: _scan().collected(talk.failed("somethingNew")),
-    "failed_unknown_status": lambda: _scan().collected(
-        {"orderRef": talk.ORDER_REF, "status": "paused"}
+    .respond(harness.failed("startFailed")),
+    "searching_mobile": lambda: harness.ordered(AUTH_SAME).collect(harness.pending("started")),
+    **_each(_failed, FAILED_HINTS),
+    "failed_unknown_hint": lambda: _scan().collect(harness.failed("somethingNew")),
+    "failed_unknown_status": lambda: _scan().collect(
+        {"orderRef": harness.ORDER_REF, "status": "paused"}
     ),
-    "failed_malformed_response": lambda: _scan().collected(b"<html>"),
-    **_plays(_refused, ERRORS),
-    "failed_unauthorized_html": lambda: Talk(AUTH_OTHER).answer(b"<html>403 Forbidden</html>", 403),
+    "failed_malformed_response": lambda: _scan().collect(b"<html>"),
+    **_each(_refused, ERRORS),
+    "failed_unauthorized_html": lambda: Session(AUTH_OTHER).respond(
+        b"<html>403 Forbidden</html>", 403
+    ),
     "rejected_ip_mismatch": _mismatch,
     "rejected_risk": lambda: _blocked(AUTH_OTHER, risk="high"),
     "rejected_identity": _another_person,
-    **_plays(_refused, SERVER_ERRORS),
+    **_each(_refused, SERVER_ERRORS),
     "unavailable_maintenance": _maintenance,
     "unavailable_after_trouble": _given_up,
 }

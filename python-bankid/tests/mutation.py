@@ -1,9 +1,9 @@
 """Mutation check, run by hand: `python3 tests/mutation.py [module ...]`.
 
-Flips every comparison and changes every constant of the modules that are tables of rules, one at a time,
-and runs the tests against each. Reports how many flips a test caught, and names those that none did; flips
-that nobody could see are listed with their reason and not counted. Each runs in a forked process, where
-the changed module takes the place of the real one before anything else imports it.
+In the modules that are tables of rules, changes one comparison or constant at a time and runs the tests.
+Reports how many mutants were killed, and lists the survivors; equivalent mutants are listed with their
+reason and not counted. Each mutant runs in a forked process, where the changed module replaces the real
+one before anything imports it.
 """
 
 import ast
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = ("messages", "limits", "qr", "personal_number", "faults", "launch")
 NOT_AFFECTED = ("test_terminal.py", "test_qr_image.py", "test_hosting.py")
 
-# Flips that nobody could see, so that no test can catch them: module, line, flip, and why.
+# Equivalent mutants, which no test can kill: module, line, change, and why.
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     (
         "messages",
@@ -51,7 +51,7 @@ FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 
 def _spots(tree: ast.AST) -> Iterator[tuple[int, int]]:
-    """(position of the node in walking order, which of its comparisons) of everything that can be changed."""
+    """What can be changed: (position of the node in `ast.walk`, index of its comparison)."""
     unread = _unread(tree)
     for position, node in enumerate(ast.walk(tree)):
         if isinstance(node, ast.Compare):
@@ -93,7 +93,7 @@ def _other(value: object) -> bool | int | str:
 
 
 def _is_caught(name: str, tree: ast.Module) -> bool:
-    """Runs the tests in a child; a child that cannot even import the module has caught it too."""
+    """Runs the tests in a child process; a failed import counts as killed."""
     child = os.fork()
     if child == 0:
         quiet = os.open(os.devnull, os.O_WRONLY)
@@ -117,7 +117,7 @@ def _tests_against(name: str, tree: ast.Module) -> int:
 
 
 def main(names: list[str]) -> int:
-    """Exit code 0 when every flip was caught."""
+    """Exit code 0 when every mutant was killed."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     os.chdir(ROOT)
     caught = total = 0

@@ -1,14 +1,14 @@
-"""Cancelling: told at once, and no order of the session outlives it."""
+"""Cancelling takes effect at once and leaves no order behind."""
 
+import harness
 import pytest
-import talk
-from talk import AUTH_OTHER, ORDER_REF, Talk
+from harness import AUTH_OTHER, ORDER_REF, Session
 
 CANCEL = [("cancel", "cancel")]
 
 
-def test_answers_at_once_and_cancels_the_order() -> None:
-    session = talk.ordered().cancel()
+def test_cancel_is_final_at_once_and_cancels_the_order() -> None:
+    session = harness.ordered().cancel()
     assert session.outcome == {
         "kind": "cancelled",
         "final": True,
@@ -21,48 +21,50 @@ def test_answers_at_once_and_cancels_the_order() -> None:
 
 
 def test_collect_in_flight_is_dropped() -> None:
-    session = talk.ordered().until_collect()
+    session = harness.ordered().until_collect()
     number = session.awaited
-    session.cancel().event(talk.response(number, talk.complete()))
+    session.cancel().event(harness.response(number, harness.complete()))
     assert session.kind == "cancelled"
     assert session.sent() == []
 
 
-def test_answer_of_the_cancel_may_come_or_not() -> None:
-    session = talk.ordered().cancel()
+def test_response_to_the_cancel_is_ignored() -> None:
+    session = harness.ordered().cancel()
     number = session.step["effects"][0]["id"]
     before = session.step
-    session.event(talk.response(number, talk.error("invalidParameters"), 400))
+    session.event(harness.response(number, harness.error("invalidParameters"), 400))
     assert session.step == {**before, "effects": []}
 
 
 @pytest.mark.parametrize("after_final", [True, False])
-def test_order_made_by_a_start_call_under_way_is_cancelled_when_it_comes(
+def test_order_created_by_an_abandoned_start_call_is_cancelled(
     after_final: bool,
 ) -> None:
-    session = Talk(AUTH_OTHER)
+    session = Session(AUTH_OTHER)
     number = session.awaited
     session.cancel() if after_final else session.switch("same", "android")
     kind = session.kind
-    session.event(talk.response(number, talk.started()))
+    session.event(harness.response(number, harness.started()))
     assert session.sent() == CANCEL
     assert session.step["effects"][0]["body"] == {"orderRef": ORDER_REF}
     assert session.kind == kind
-    session.event(talk.response(number, talk.started()))
+    session.event(harness.response(number, harness.started()))
     assert session.sent() == []
 
 
-@pytest.mark.parametrize(("body", "status"), [(b"<html>", 200), (talk.error("internalError"), 500)])
-def test_start_call_under_way_that_fails_needs_no_cancel(body: object, status: int) -> None:
-    session = Talk(AUTH_OTHER)
+@pytest.mark.parametrize(
+    ("body", "status"), [(b"<html>", 200), (harness.error("internalError"), 500)]
+)
+def test_abandoned_start_call_that_is_refused_needs_no_cancel(body: object, status: int) -> None:
+    session = Session(AUTH_OTHER)
     number = session.awaited
-    session.cancel().event(talk.response(number, body, status))
+    session.cancel().event(harness.response(number, body, status))
     assert session.sent() == []
     assert session.state["abandoned"] == []
 
 
-def test_start_call_under_way_that_breaks_needs_no_cancel() -> None:
-    session = Talk(AUTH_OTHER)
+def test_abandoned_start_call_without_a_response_needs_no_cancel() -> None:
+    session = Session(AUTH_OTHER)
     number = session.awaited
     session.cancel()
     session.event({"kind": "transport_error", "effect": number, "reason": "reset"})
@@ -70,14 +72,14 @@ def test_start_call_under_way_that_breaks_needs_no_cancel() -> None:
     assert session.state["abandoned"] == []
 
 
-def test_twice_is_once() -> None:
-    session = talk.ordered().cancel("operator")
+def test_second_cancel_changes_nothing() -> None:
+    session = harness.ordered().cancel("operator")
     before = session.step
     assert session.cancel("user").step == {**before, "effects": []}
 
 
-def test_put_off_start_is_not_made_any_more() -> None:
-    session = Talk(AUTH_OTHER).answer(talk.error("maintenance"), 503).cancel()
+def test_postponed_start_is_not_sent_after_a_cancel() -> None:
+    session = Session(AUTH_OTHER).respond(harness.error("maintenance"), 503).cancel()
     assert session.kind == "cancelled"
     assert session.sent() == []
     assert session.tick(5_000).sent() == []

@@ -1,15 +1,15 @@
-"""completionData: lenient where variants were seen, strict where it matters."""
+"""completionData: known variants are accepted, missing evidence is not."""
 
 from typing import Any
 
 import pytest
-from talk import ADDRESS, PERSON, completion_data
+from harness import ADDRESS, PERSON, completion_data
 
 from bankid.completion import Completion, parse
 from bankid.parsing import RemoteProtocolError
 
 
-def test_everything_given() -> None:
+def test_all_members() -> None:
     assert parse(completion_data(risk="low")) == Completion(
         personal_number=PERSON,
         name="Karin Test",

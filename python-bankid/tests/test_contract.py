@@ -1,4 +1,4 @@
-"""The examples beside the seam's description are what the module does.
+"""The examples beside the seam's description match what the module does.
 
 The other side reads the same files.
 """
@@ -41,7 +41,7 @@ def written(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_example_on_disk_is_what_the_module_does(name: str) -> None:
+def test_example_on_disk_matches_the_module(name: str) -> None:
     asked, reply = EXAMPLES[name]
     folder = CONTRACT / name
     assert (folder / "request.json").read_text(encoding="ascii") == _written(asked)

@@ -1,12 +1,12 @@
-"""Error answers and broken connections, every pair of status and code."""
+"""Error responses and transport errors: every pair of status and code."""
 
 import pytest
-from talk import AUTH_OTHER, Talk, error, ordered
+from harness import AUTH_OTHER, Session, error, ordered
 
 from bankid import faults
 from bankid.wire import Refused
 
-# status, code: reason, may pass (a collect is repeated), a start may be repeated
+# status, code: reason, is_transient (a collect is repeated), may_restart (a start is repeated)
 ROWS: list[tuple[int, str | None, str, bool, bool]] = [
     (400, "alreadyInProgress", "already_in_progress", False, False),
     (400, "invalidParameters", "rejected_request", False, False),
@@ -45,7 +45,7 @@ def test_row(status: int, code: str | None, reason: str, is_transient: bool, may
     assert faults.of(Refused(status, code, None)) == faults.Fault(reason, is_transient, may_restart)
 
 
-def test_no_row_of_the_table_is_untested() -> None:
+def test_every_row_of_the_table_is_tested() -> None:
     tested = {(status, code and code.lower()) for status, code, *_ in ROWS}
     assert set(faults.TABLE) <= tested
 
@@ -54,7 +54,7 @@ def test_no_row_of_the_table_is_untested() -> None:
 def test_start_is_repeated_only_under_maintenance(
     status: int, code: str | None, reason: str, is_transient: bool, may_restart: bool
 ) -> None:
-    session = Talk(AUTH_OTHER).answer(error(code) if code else b"<html>", status)
+    session = Session(AUTH_OTHER).respond(error(code) if code else b"<html>", status)
     if may_restart:
         assert session.kind == "starting"
         assert session.step["wake_ms"] == 2_000
@@ -65,10 +65,10 @@ def test_start_is_repeated_only_under_maintenance(
 
 
 @pytest.mark.parametrize(("status", "code", "reason", "is_transient", "may_restart"), ROWS)
-def test_collect_is_repeated_when_it_may_pass(
+def test_collect_is_repeated_after_a_transient_fault(
     status: int, code: str | None, reason: str, is_transient: bool, may_restart: bool
 ) -> None:
-    session = ordered().collected(error(code) if code else b"", status)
+    session = ordered().collect(error(code) if code else b"", status)
     if is_transient:
         assert session.kind == "awaiting_scan"
         assert session.outcome["troubled_since"] == session.now
@@ -85,13 +85,12 @@ def test_collect_is_repeated_when_it_may_pass(
         ("tls", "unavailable", "tls"),
         ("timeout", "unavailable", "timeout"),
         ("reset", "unavailable", "reset"),
-        ("circuit_open", "unavailable", "other"),
         ("other", "unavailable", "other"),
         ("too_large", "failed", "malformed_response"),
     ],
 )
-def test_start_without_an_answer_ends_at_once(reason: str, outcome: str, shown: str) -> None:
-    session = Talk(AUTH_OTHER).broken(reason, 300)
+def test_start_without_a_response_ends_at_once(reason: str, outcome: str, shown: str) -> None:
+    session = Session(AUTH_OTHER).transport_error(reason, 300)
     assert session.kind == outcome
     assert session.outcome["reason"] == shown
     if outcome == "unavailable":

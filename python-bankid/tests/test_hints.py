@@ -1,8 +1,8 @@
 """What each hint of BankID means for the session (facts 1.5)."""
 
+import harness
 import pytest
-import talk
-from talk import AUTH_OTHER, AUTH_SAME, INTENTS, PHONE_AUTH, Talk
+from harness import AUTH_OTHER, AUTH_SAME, INTENTS, PHONE_AUTH, Session
 
 
 @pytest.mark.parametrize(
@@ -21,16 +21,16 @@ from talk import AUTH_OTHER, AUTH_SAME, INTENTS, PHONE_AUTH, Talk
 )
 @pytest.mark.parametrize("flow", INTENTS)
 def test_pending_hint(flow: str, hint: str, kind: str) -> None:
-    session = Talk(INTENTS[flow]).answer(talk.started()).collected(talk.pending(hint))
+    session = Session(INTENTS[flow]).respond(harness.started()).collect(harness.pending(hint))
     assert session.kind == kind
     assert session.outcome["final"] is False
     assert session.outcome["hint"] == (hint or None)
 
 
 def test_no_hint_without_an_order() -> None:
-    session = Talk(AUTH_OTHER)
+    session = Session(AUTH_OTHER)
     assert (session.kind, "hint" in session.outcome) == ("starting", False)
-    session.answer(talk.started()).collected(talk.failed("startFailed"))
+    session.respond(harness.started()).collect(harness.failed("startFailed"))
     assert (session.kind, "hint" in session.outcome) == ("renewing", False)
 
 
@@ -43,7 +43,7 @@ def test_no_hint_without_an_order() -> None:
     ],
 )
 def test_outstanding_by_device(intent: dict[str, object], kind: str, members: set[str]) -> None:
-    session = talk.ordered(intent)
+    session = harness.ordered(intent)
     assert session.kind == kind
     assert set(session.outcome) == {"kind", "final", "message", "troubled_since", "hint"} | members
     assert session.outcome["hint"] == "outstandingTransaction"
@@ -67,7 +67,7 @@ def test_outstanding_by_device(intent: dict[str, object], kind: str, members: se
 )
 @pytest.mark.parametrize("flow", INTENTS)
 def test_failed_hint(flow: str, hint: str, kind: str, about: str, retry: bool | None) -> None:
-    session = Talk(INTENTS[flow]).answer(talk.started()).collected(talk.failed(hint))
+    session = Session(INTENTS[flow]).respond(harness.started()).collect(harness.failed(hint))
     assert session.kind == kind
     assert session.outcome["reason" if kind == "failed" else "by"] == about
     if kind == "failed":
@@ -84,7 +84,7 @@ def test_failed_hint(flow: str, hint: str, kind: str, about: str, retry: bool | 
         ("somethingNew", True),
     ],
 )
-def test_refused_start_says_whether_to_try_again(reason: str, retry: bool) -> None:
+def test_refused_start_reports_whether_to_retry(reason: str, retry: bool) -> None:
     status = 401 if reason == "unauthorized" else 400
-    session = Talk(AUTH_OTHER).answer(talk.error(reason), status)
+    session = Session(AUTH_OTHER).respond(harness.error(reason), status)
     assert (session.kind, session.outcome["retry"]) == ("failed", retry)

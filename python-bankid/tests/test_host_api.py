@@ -3,15 +3,15 @@
 import json
 from typing import Any
 
+import harness
 import pytest
-import talk
-from talk import AUTH_OTHER, PHONE_AUTH, T0, Talk, call
+from harness import AUTH_OTHER, PHONE_AUTH, T0, Session, call
 
 from bankid import host_api, limits, messages, outcomes
 from bankid.host_api import SeamError
 from bankid.state import from_json
 
-STATE = talk.ordered().state
+STATE = harness.ordered().state
 
 
 def _advance(**changes: Any) -> dict[str, Any]:
@@ -115,27 +115,27 @@ def test_request_that_breaks_the_seam(request_: object, message: str) -> None:
         host_api.handle(json.dumps(request_).encode())
     assert message in str(raised.value)
     assert raised.value.__cause__ is None
-    assert talk.QR_SECRET not in str(raised.value)
+    assert harness.QR_SECRET not in str(raised.value)
 
 
 def test_phone_flow_has_no_device_to_switch() -> None:
-    session = Talk(PHONE_AUTH)
+    session = Session(PHONE_AUTH)
     before = json.dumps(session.state)
     with pytest.raises(SeamError, match="phone_auth has no device to switch"):
         session.switch("same", "ios")
     assert json.dumps(session.state) == before
-    assert session.answer({"orderRef": talk.ORDER_REF}).kind == "waiting_for_app"
+    assert session.respond({"orderRef": harness.ORDER_REF}).kind == "waiting_for_app"
 
 
 def test_after_interruption_must_be_a_flag() -> None:
-    event = {**talk.response(1, talk.started()), "after_interruption": 1}
+    event = {**harness.response(1, harness.started()), "after_interruption": 1}
     with pytest.raises(SeamError, match="after_interruption must be true or false"):
-        Talk(AUTH_OTHER).event(event)
+        Session(AUTH_OTHER).event(event)
 
 
 def test_headers_may_be_absent() -> None:
-    event = {**talk.response(1, talk.started()), "headers": None}
-    assert Talk(AUTH_OTHER).event(event).kind == "awaiting_scan"
+    event = {**harness.response(1, harness.started()), "headers": None}
+    assert Session(AUTH_OTHER).event(event).kind == "awaiting_scan"
 
 
 def test_reply_is_ascii_json() -> None:
@@ -147,15 +147,19 @@ def test_reply_is_ascii_json() -> None:
 
 
 def test_state_survives_the_round_trip() -> None:
-    for session in (Talk(AUTH_OTHER), talk.ordered(), talk.ordered().until_collect().broken("tls")):
+    for session in (
+        Session(AUTH_OTHER),
+        harness.ordered(),
+        harness.ordered().until_collect().transport_error("tls"),
+    ):
         assert from_json(session.state).to_json() == {**session.state, "abandoned": ()}
 
 
 def test_states_print_masked() -> None:
-    state = from_json(talk.ordered().state)
+    state = from_json(harness.ordered().state)
     assert repr(state) == "State(pending, ***)"
     assert repr(state.order) == "Order(***, hint='outstandingTransaction')"
-    assert talk.QR_SECRET not in f"{state!r} {state} {state.order}"
+    assert harness.QR_SECRET not in f"{state!r} {state} {state.order}"
 
 
 def test_same_request_gives_the_same_reply() -> None:

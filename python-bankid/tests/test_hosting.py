@@ -1,4 +1,4 @@
-"""The module inside a host: what it must not import, and life in an interpreter with its own GIL."""
+"""The module inside a host: imports to avoid, and an interpreter with its own GIL."""
 
 import subprocess
 import sys
@@ -71,7 +71,7 @@ def _run(script: str) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-def test_a_session_imports_nothing_that_a_host_cannot_load() -> None:
+def test_session_imports_only_what_a_host_can_load() -> None:
     _run(f"{SESSION}\nfound = set({UNWANTED!r}) & set(sys.modules)\nassert not found, found")
 
 

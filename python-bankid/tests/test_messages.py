@@ -4,7 +4,7 @@ import pytest
 
 from bankid import messages, outcomes
 
-# Written down a second time from the facts (section 2).
+# Written a second time from the facts (section 2), independently of the module.
 ROWS: list[tuple[str, str, str, str | None]] = [
     ("starting", "", "", None),
     ("renewing", "", "", None),
@@ -61,15 +61,15 @@ def test_row(kind: str, about: str, device: str, message: str | None) -> None:
     assert messages.choose(kind, about, device) == message
 
 
-def test_no_row_is_untested() -> None:
+def test_every_row_is_tested() -> None:
     assert [row[:3] for row in ROWS] == list(messages.TABLE)
 
 
-def test_a_device_without_a_row_of_its_own_gets_the_general_one() -> None:
+def test_device_without_its_own_row_gets_the_general_one() -> None:
     assert messages.choose("failed", "certificate_error", "same") == "RFA16"
 
 
-def test_a_situation_without_a_row_is_a_bug() -> None:
+def test_missing_row_raises() -> None:
     with pytest.raises(KeyError):
         messages.choose("failed", "boredom")
 
@@ -96,5 +96,5 @@ def test_device_class(os: str | None, device: str) -> None:
     assert messages.device_class(os) == device
 
 
-def test_known_ids_are_sorted_and_without_nothing() -> None:
+def test_known_ids_are_sorted_and_without_none() -> None:
     assert messages.known() == sorted({message for *_, message in ROWS if message is not None})

@@ -1,4 +1,4 @@
-"""The order machine, every cell of its table: what is allowed leads on, what is not raises."""
+"""The order machine, every cell of its table: a move leads to a phase, or raises."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from bankid.order import TRANSITIONS, IllegalTransition, Move, Phase, following
 
 LIVE = (Phase.STARTING, Phase.PENDING, Phase.RENEWING)
 
-# Written down a second time, so that a changed cell is noticed.
+# Written a second time, independently of the module, so that a changed cell fails a test.
 ALLOWED = {
     (Phase.STARTING, Move.ORDERED): Phase.PENDING,
     (Phase.STARTING, Move.PUT_OFF): Phase.STARTING,
@@ -45,7 +45,7 @@ def test_the_table_cannot_be_changed() -> None:
             moves[Move.ORDERED] = Phase.PENDING  # type: ignore[index]
 
 
-def test_final_phases_have_no_way_out() -> None:
+def test_final_phases_allow_no_move() -> None:
     assert [phase for phase in Phase if not TRANSITIONS[phase]] == [
         Phase.COMPLETED,
         Phase.CANCELLED,

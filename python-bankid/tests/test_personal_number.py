@@ -92,7 +92,7 @@ def test_leap_day(year: int, leap: bool) -> None:
 
 
 @pytest.mark.parametrize("digit", range(10))
-def test_every_digit_counts_in_both_places(digit: int) -> None:
+def test_check_digit_covers_odd_and_even_positions(digit: int) -> None:
     for end in (f"{digit}00", f"0{digit}0", f"00{digit}"):
         assert personal_number.fault(_checked(f"19900101{end}")) is None
 

@@ -2,17 +2,17 @@
 
 from typing import Any
 
+import harness
 import pytest
-import talk
-from talk import ADDRESS, AUTH_OTHER, AUTH_SAME, PERSON, PHONE_AUTH, Talk
+from harness import ADDRESS, AUTH_OTHER, AUTH_SAME, PERSON, PHONE_AUTH, Session
 
 from bankid.policies import canonical_ip
 
 ELSEWHERE = "198.51.100.7"
 
 
-def _completed(intent: dict[str, Any], **changes: Any) -> Talk:
-    return talk.ordered(intent).collected(talk.complete(**changes))
+def _completed(intent: dict[str, Any], **changes: Any) -> Session:
+    return harness.ordered(intent).collect(harness.complete(**changes))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_risk(mode: str | None, risk: str | None, result: Any) -> None:
     _check(_completed({**AUTH_OTHER, "policies": {"risk": mode}}, risk=risk), "risk", result)
 
 
-def _check(session: Talk, policy: str, result: Any) -> None:
+def _check(session: Session, policy: str, result: Any) -> None:
     if isinstance(result, str):
         assert session.kind == "rejected"
         assert (session.outcome["policy"], session.outcome["detail"]) == (policy, result)
@@ -76,12 +76,12 @@ def test_both_policies_warn_together() -> None:
 
 @pytest.mark.parametrize(("mode", "asks"), [("off", False), ("warn", True), ("block", True)])
 def test_risk_policy_asks_for_the_risk(mode: str, asks: bool) -> None:
-    session = Talk({**AUTH_OTHER, "policies": {"risk": mode}})
+    session = Session({**AUTH_OTHER, "policies": {"risk": mode}})
     assert session.step["effects"][0]["body"].get("returnRisk", False) is asks
 
 
 def test_risk_policy_asks_for_nothing_in_a_phone_flow() -> None:
-    session = Talk({**PHONE_AUTH, "policies": {"risk": "block"}})
+    session = Session({**PHONE_AUTH, "policies": {"risk": "block"}})
     assert "returnRisk" not in session.step["effects"][0]["body"]
 
 
@@ -106,14 +106,14 @@ def test_impossible_personal_number_is_rejected(number: str, detail: str) -> Non
     "intent", [{**AUTH_OTHER, "requirement": {"personal_number": PERSON}}, PHONE_AUTH]
 )
 def test_another_person_than_required_is_rejected(intent: dict[str, Any]) -> None:
-    session = _completed(intent, user={"personalNumber": talk.CO_ORDINATION_PERSON})
+    session = _completed(intent, user={"personalNumber": harness.CO_ORDINATION_PERSON})
     assert (session.kind, session.outcome["detail"]) == ("rejected", "another_person")
     assert _completed(intent).kind == "completed"
 
 
-def test_co_ordination_number_is_an_identity() -> None:
-    session = _completed(AUTH_OTHER, user={"personalNumber": talk.CO_ORDINATION_PERSON})
-    assert session.outcome["identity"]["personal_number"] == talk.CO_ORDINATION_PERSON
+def test_co_ordination_number_is_accepted() -> None:
+    session = _completed(AUTH_OTHER, user={"personalNumber": harness.CO_ORDINATION_PERSON})
+    assert session.outcome["identity"]["personal_number"] == harness.CO_ORDINATION_PERSON
 
 
 @pytest.mark.parametrize(

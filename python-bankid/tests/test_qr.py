@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 import pytest
-from talk import QR_SECRET, QR_TOKEN, T0
+from harness import QR_SECRET, QR_TOKEN, T0
 
 from bankid import qr
 
@@ -22,7 +22,7 @@ CODES = {
 
 @pytest.mark.parametrize("seconds", CODES)
 @pytest.mark.parametrize("fraction", [0, 1, 500, 999])
-def test_content_is_the_published_one_for_the_whole_second(seconds: int, fraction: int) -> None:
+def test_content_is_the_published_one_for_each_second(seconds: int, fraction: int) -> None:
     content = qr.content(QR_TOKEN, QR_SECRET, T0, T0 + seconds * 1_000 + fraction)
     assert content == f"bankid.{QR_TOKEN}.{seconds}.{CODES[seconds]}"
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from talk import QR_SECRET, QR_TOKEN, T0
+from harness import QR_SECRET, QR_TOKEN, T0
 
 from bankid import qr
 from bankid.terminal import drawing, qr_image
@@ -77,6 +77,6 @@ def test_mask_with_the_lowest_penalty_is_used() -> None:
     assert len(set(penalties)) > 1
 
 
-def test_too_long_a_text_is_refused() -> None:
+def test_too_long_a_text_raises() -> None:
     with pytest.raises(ValueError, match="272 bytes do not fit into version 10, which holds 271"):
         qr_image.encode("x" * 272)

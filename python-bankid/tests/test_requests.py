@@ -1,11 +1,11 @@
-"""Request bodies, exactly as BankID takes them."""
+"""Request bodies, exactly as BankID expects them."""
 
 from typing import Any
 
+import harness
 import pytest
-import talk
 from contract_examples import FULL_PAYMENT, FULL_SIGN, NPA_PAYMENT
-from talk import ADDRESS, AUTH_OTHER, AUTH_SAME, PERSON, PHONE_AUTH, PHONE_SIGN, Talk
+from harness import ADDRESS, AUTH_OTHER, AUTH_SAME, PERSON, PHONE_AUTH, PHONE_SIGN, Session
 
 BODIES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (AUTH_OTHER, {"endUserIp": ADDRESS}),
@@ -71,7 +71,7 @@ BODIES: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("intent", "body"), BODIES)
 def test_start_body(intent: dict[str, Any], body: dict[str, Any]) -> None:
-    assert Talk(intent).step["effects"][0]["body"] == body
+    assert Session(intent).step["effects"][0]["body"] == body
 
 
 @pytest.mark.parametrize(
@@ -81,30 +81,31 @@ def test_start_body(intent: dict[str, Any], body: dict[str, Any]) -> None:
         {"user_visible_data": "Hi", "requirement": {"pin_code": False, "mrtd": None}},
     ],
 )
-def test_what_says_nothing_is_not_sent(member: dict[str, Any]) -> None:
-    body = Talk({**AUTH_OTHER, **member}).step["effects"][0]["body"]
+def test_empty_member_is_not_sent(member: dict[str, Any]) -> None:
+    body = Session({**AUTH_OTHER, **member}).step["effects"][0]["body"]
     assert body == {"endUserIp": ADDRESS, "userVisibleData": "SGk="}
 
 
 def test_long_text_is_one_line_of_base64() -> None:
-    intent = {**talk.SIGN_OTHER, "user_visible_data": "x" * 30_000}
-    data = Talk(intent).step["effects"][0]["body"]["userVisibleData"]
+    intent = {**harness.SIGN_OTHER, "user_visible_data": "x" * 30_000}
+    data = Session(intent).step["effects"][0]["body"]["userVisibleData"]
     assert len(data) == 40_000
     assert "\n" not in data
 
 
-def test_user_agent_is_cut_to_what_bankid_takes() -> None:
-    body = Talk({**AUTH_OTHER, "web": {"user_agent": "a" * 256 + "b"}}).step["effects"][0]["body"]
+def test_user_agent_is_cut_to_what_bankid_accepts() -> None:
+    intent = {**AUTH_OTHER, "web": {"user_agent": "a" * 256 + "b"}}
+    body = Session(intent).step["effects"][0]["body"]
     assert body["web"] == {"userAgent": "a" * 256}
 
 
-def test_wrapped_address_is_sent_unwrapped() -> None:
-    body = Talk({**AUTH_OTHER, "end_user_ip": "::FFFF:192.0.2.1"}).step["effects"][0]["body"]
+def test_ipv4_mapped_address_is_sent_as_ipv4() -> None:
+    body = Session({**AUTH_OTHER, "end_user_ip": "::FFFF:192.0.2.1"}).step["effects"][0]["body"]
     assert body == {"endUserIp": "192.0.2.1"}
 
 
-def test_renewed_order_is_asked_for_as_the_first_was() -> None:
-    session = Talk(FULL_SIGN)
+def test_renewed_order_has_the_body_of_the_first() -> None:
+    session = Session(FULL_SIGN)
     first = session.step["effects"][0]["body"]
-    session.answer(talk.started()).collected(talk.failed("startFailed"))
+    session.respond(harness.started()).collect(harness.failed("startFailed"))
     assert session.step["effects"][0]["body"] == first

@@ -1,24 +1,24 @@
 """From one device to the other: a new order, with demands of its own."""
 
-import talk
-from talk import AUTH_OTHER, AUTH_SAME, SECOND_ORDER_REF, Talk
+import harness
+from harness import AUTH_OTHER, AUTH_SAME, SECOND_ORDER_REF, Session
 
 
 def test_cancels_the_pending_order_first() -> None:
-    session = talk.ordered().until_collect().switch("same", "ios", "safari")
+    session = harness.ordered().until_collect().switch("same", "ios", "safari")
     assert session.sent() == [("cancel", "cancel"), ("start", "auth")]
     assert session.kind == "starting"
 
 
-def test_goes_on_with_the_new_device() -> None:
-    session = talk.ordered().switch("same", "ios", "safari")
-    session.answer(talk.started(SECOND_ORDER_REF))
+def test_continues_on_the_new_device() -> None:
+    session = harness.ordered().switch("same", "ios", "safari")
+    session.respond(harness.started(SECOND_ORDER_REF))
     assert session.kind == "awaiting_launch"
     assert session.outcome["link"].startswith("https://app.bankid.com/")
 
 
 def test_return_url_is_sent_for_the_same_device_only() -> None:
-    session = Talk({**AUTH_SAME, "device": "other"})
+    session = Session({**AUTH_SAME, "device": "other"})
     assert "returnUrl" not in session.step["effects"][0]["body"]
     session.switch("same")
     assert session.step["effects"][0]["body"]["returnUrl"] == AUTH_SAME["return_url"]
@@ -26,9 +26,9 @@ def test_return_url_is_sent_for_the_same_device_only() -> None:
     assert "returnUrl" not in session.step["effects"][0]["body"]
 
 
-def test_the_other_device_has_demands_of_its_own() -> None:
+def test_certificate_policies_of_the_old_device_are_replaced() -> None:
     demands = {"pin_code": True, "certificate_policies": ["1.2.752.78.1.5"]}
-    session = Talk({**AUTH_OTHER, "requirement": demands})
+    session = Session({**AUTH_OTHER, "requirement": demands})
     started = {"pinCode": True, "certificatePolicies": ["1.2.752.78.1.5"]}
     assert session.step["effects"][0]["body"]["requirement"] == started
     session.switch("same")
@@ -40,30 +40,30 @@ def test_the_other_device_has_demands_of_its_own() -> None:
     assert session.step["effects"][0]["body"]["requirement"] == {"pinCode": True}
 
 
-def test_demands_may_come_with_the_switch() -> None:
-    session = Talk(AUTH_OTHER).switch("same", policies=["1.2.752.78.*"])
+def test_switch_may_add_certificate_policies() -> None:
+    session = Session(AUTH_OTHER).switch("same", policies=["1.2.752.78.*"])
     assert session.step["effects"][0]["body"]["requirement"] == {
         "certificatePolicies": ["1.2.752.78.*"]
     }
-    session = Talk({**AUTH_OTHER, "requirement": {"certificate_policies": ["1.2.752.78.1.5"]}})
+    session = Session({**AUTH_OTHER, "requirement": {"certificate_policies": ["1.2.752.78.1.5"]}})
     assert "requirement" not in session.switch("same", policies=[]).step["effects"][0]["body"]
 
 
-def test_old_collect_answer_is_dropped() -> None:
-    session = talk.ordered().until_collect()
+def test_response_to_the_old_collect_is_ignored() -> None:
+    session = harness.ordered().until_collect()
     number = session.awaited
-    session.switch("same").event(talk.response(number, talk.complete()))
+    session.switch("same").event(harness.response(number, harness.complete()))
     assert session.kind == "starting"
 
 
 def test_while_renewing() -> None:
-    session = talk.ordered().tick(30_000).answer(talk.failed("startFailed")).switch("same")
+    session = harness.ordered().tick(30_000).respond(harness.failed("startFailed")).switch("same")
     assert session.kind == "starting"
     assert session.sent() == [("start", "auth")]
     assert len(session.state["abandoned"]) == 1
 
 
-def test_after_the_end_is_too_late() -> None:
-    session = talk.ordered().collected(talk.complete())
+def test_switch_after_the_end_changes_nothing() -> None:
+    session = harness.ordered().collect(harness.complete())
     before = session.step
     assert session.switch("same").step == before

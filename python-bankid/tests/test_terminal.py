@@ -6,12 +6,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import harness
 import pytest
-import talk
 import tls_bankid
 from tls_bankid import Script, serving
 
@@ -48,39 +48,40 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
-def _answers(*collects: dict[str, Any]) -> Script:
+def _script(*collects: dict[str, Any]) -> Script:
     """Starts an order, gives one collect after the other, and lets itself be cancelled."""
     left: Iterator[dict[str, Any]] = iter(collects)
 
     def script(path: str, body: dict[str, Any]) -> tuple[int, bytes]:
-        answer = next(left) if path == "collect" else {"auth": talk.started(), "cancel": {}}[path]
-        return 200, json.dumps(answer).encode()
+        others: Mapping[str, object] = {"auth": harness.started(), "cancel": {}}
+        content = next(left) if path == "collect" else others[path]
+        return 200, json.dumps(content).encode()
 
     return script
 
 
 def test_identifies_with_the_qr_code(certificates: Path) -> None:
-    with serving(certificates, _answers(talk.pending("userSign"), talk.complete())) as bankid:
+    with serving(certificates, _script(harness.pending("userSign"), harness.complete())) as bankid:
         ran = _run("--simulator", str(bankid.write_simulator_file()), "--lang", "en")
     assert ran.returncode == 0, ran.stderr
     assert ENGLISH["RFA1"] in ran.stdout
     assert "\u2588\u2580\u2580\u2580\u2580\u2580\u2588" in ran.stdout
     assert ENGLISH["RFA9"] in ran.stdout
     assert "You are Karin Test, 19121212-****." in ran.stdout
-    assert talk.PERSON not in ran.stdout
+    assert harness.PERSON not in ran.stdout
     assert bankid.asked[0] == ("auth", {"endUserIp": "127.0.0.1"}, "application/json")
     assert [path for path, *_ in bankid.asked] == ["auth", "collect", "collect"]
 
 
 def test_prints_the_launch_link_for_the_same_device(certificates: Path) -> None:
-    with serving(certificates, _answers(talk.failed("userCancel"))) as bankid:
+    with serving(certificates, _script(harness.failed("userCancel"))) as bankid:
         ran = _run(
             "--url", bankid.url, "--ca", str(certificates / "ca.pem"),
             "--cert", str(certificates / "client.pem"), "--key", str(certificates / "client.key"),
             "--same-device", "--ip", "192.0.2.9",
         )  # fmt: skip
     assert ran.returncode == 1
-    assert f"bankid:///?autostarttoken={talk.AUTO_START_TOKEN}&redirect=null" in ran.stdout
+    assert f"bankid:///?autostarttoken={harness.AUTO_START_TOKEN}&redirect=null" in ran.stdout
     assert "\u2588" not in ran.stdout
     assert SWEDISH["RFA6"] in ran.stdout
     assert bankid.asked[0][1] == {"endUserIp": "192.0.2.9"}
@@ -99,8 +100,8 @@ def test_control_c_cancels_the_order(certificates: Path, when: str) -> None:
         if path == "auth" and when == "auth":
             asked.set()
             release.wait(GUARD)
-        answers = {"auth": talk.started(), "collect": talk.pending("started"), "cancel": {}}
-        return 200, json.dumps(answers[path]).encode()
+        bodies = {"auth": harness.started(), "collect": harness.pending("started"), "cancel": {}}
+        return 200, json.dumps(bodies[path]).encode()
 
     asked = threading.Event()
     with serving(certificates, script) as bankid:
@@ -128,27 +129,27 @@ def test_control_c_cancels_the_order(certificates: Path, when: str) -> None:
     assert process.returncode == 130, err
     assert err == ""
     assert when == "auth" or SWEDISH["RFA3"] in out
-    assert ("cancel", {"orderRef": talk.ORDER_REF}, "application/json") in bankid.asked
+    assert ("cancel", {"orderRef": harness.ORDER_REF}, "application/json") in bankid.asked
 
 
-def test_server_that_is_not_there_is_unavailable(certificates: Path) -> None:
-    with serving(certificates, _answers()) as bankid:
+def test_server_that_does_not_listen_is_unavailable(certificates: Path) -> None:
+    with serving(certificates, _script()) as bankid:
         folder = str(bankid.write_simulator_file())
     ran = _run("--simulator", folder)
     assert (ran.returncode, ran.stderr) == (1, "")
     assert SWEDISH["bankid_unreachable"] in ran.stdout
 
 
-def test_server_of_another_root_is_not_trusted(certificates: Path, tmp_path: Path) -> None:
+def test_server_with_another_root_is_not_trusted(certificates: Path, tmp_path: Path) -> None:
     tls_bankid.make_certificates(tmp_path)
-    with serving(certificates, _answers()) as bankid:
+    with serving(certificates, _script()) as bankid:
         folder = str(bankid.write_simulator_file())
         ran = _run("--simulator", folder, "--ca", str(tmp_path / "ca.pem"))
     assert (ran.returncode, ran.stderr) == (1, "")
     assert bankid.asked == []
 
 
-def test_html_403_is_told_as_a_fault_of_the_service(certificates: Path) -> None:
+def test_html_403_shows_an_error_of_the_service(certificates: Path) -> None:
     with serving(certificates, lambda path, body: (403, b"<html>403</html>")) as bankid:
         ran = _run("--simulator", str(bankid.write_simulator_file()), "--lang", "en")
     assert ran.returncode == 1

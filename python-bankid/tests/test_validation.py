@@ -2,9 +2,9 @@
 
 from typing import Any
 
+import harness
 import pytest
-import talk
-from talk import (
+from harness import (
     AUTH_OTHER,
     AUTH_SAME,
     INTENTS,
@@ -14,7 +14,7 @@ from talk import (
     PHONE_AUTH,
     PHONE_SIGN,
     SIGN_OTHER,
-    Talk,
+    Session,
 )
 
 from bankid import limits, payments, validation
@@ -24,7 +24,7 @@ CARD = "1.2.752.78.1.2"
 
 
 def _rules(intent: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(fault["field"], fault["rule"]) for fault in talk.faults(intent)]
+    return [(fault["field"], fault["rule"]) for fault in harness.faults(intent)]
 
 
 GOOD: list[tuple[dict[str, Any], str, object]] = [
@@ -56,7 +56,7 @@ GOOD: list[tuple[dict[str, Any], str, object]] = [
     (AUTH_OTHER, "requirement.pin_code", True),
     (AUTH_OTHER, "requirement.mrtd", False),
     (AUTH_OTHER, "requirement.personal_number", PERSON),
-    (AUTH_OTHER, "requirement.personal_number", talk.CO_ORDINATION_PERSON),
+    (AUTH_OTHER, "requirement.personal_number", harness.CO_ORDINATION_PERSON),
     *[
         (AUTH_OTHER, "requirement.certificate_policies", [policy])
         for policy in (
@@ -93,7 +93,7 @@ GOOD: list[tuple[dict[str, Any], str, object]] = [
 
 @pytest.mark.parametrize(("intent", "path", "value"), GOOD)
 def test_within_limits(intent: dict[str, Any], path: str, value: object) -> None:
-    assert talk.faults(talk.with_member(intent, path, value)) == []
+    assert harness.faults(harness.with_member(intent, path, value)) == []
 
 
 BAD: list[tuple[dict[str, Any], str, object, str]] = [
@@ -235,7 +235,7 @@ BAD: list[tuple[dict[str, Any], str, object, str]] = [
 
 @pytest.mark.parametrize(("intent", "path", "value", "rule"), BAD)
 def test_beyond_limits(intent: dict[str, Any], path: str, value: object, rule: str) -> None:
-    faults = talk.faults(talk.with_member(intent, path, value))
+    faults = harness.faults(harness.with_member(intent, path, value))
     assert (path, rule) in [(fault["field"], fault["rule"]) for fault in faults]
     for fault in faults:
         assert fault["message"].startswith(fault["field"] + " ")
@@ -258,42 +258,42 @@ def test_beyond_limits(intent: dict[str, Any], path: str, value: object, rule: s
         "1.2.752.78.1 ",
     ],
 )
-def test_policy_that_is_no_pattern(policy: str) -> None:
-    intent = talk.with_member(AUTH_OTHER, "requirement.certificate_policies", [CARD, policy])
+def test_malformed_certificate_policy(policy: str) -> None:
+    intent = harness.with_member(AUTH_OTHER, "requirement.certificate_policies", [CARD, policy])
     assert _rules(intent) == [("requirement.certificate_policies[1]", "syntax")]
 
 
 @pytest.mark.parametrize(("element", "rule"), [(None, "required"), (1, "type"), ([], "type")])
 def test_element_of_the_wrong_type(element: object, rule: str) -> None:
-    intent = talk.with_member(AUTH_OTHER, "requirement.certificate_policies", [element])
+    intent = harness.with_member(AUTH_OTHER, "requirement.certificate_policies", [element])
     assert _rules(intent) == [("requirement.certificate_policies[0]", rule)]
-    flags = talk.with_member(PAYMENT_OTHER, "payment.risk_flags", ["other", element])
+    flags = harness.with_member(PAYMENT_OTHER, "payment.risk_flags", ["other", element])
     assert _rules(flags) == [("payment.risk_flags[1]", rule)]
 
 
 @pytest.mark.parametrize("policy", ["1.2.752.78.1.5", "1.2.3.4.5", "1.2.752.78.1.2.3", 7])
-def test_card_reader_needs_a_card(policy: object) -> None:
+def test_card_reader_needs_a_smart_card_policy(policy: object) -> None:
     requirement = {"card_reader": "class2", "certificate_policies": [policy]}
     rules = _rules({**AUTH_OTHER, "requirement": requirement})
     assert ("requirement.card_reader", "requires") in rules
 
 
-def test_npa_payment_has_no_money() -> None:
-    intent = talk.with_member(PAYMENT_OTHER, "payment.transaction_type", "npa")
+def test_npa_payment_has_no_amount() -> None:
+    intent = harness.with_member(PAYMENT_OTHER, "payment.transaction_type", "npa")
     assert _rules(intent) == [
         ("payment.amount", "not_allowed"),
         ("payment.currency", "not_allowed"),
     ]
     for member in ("payment.amount", "payment.currency"):
-        intent = talk.with_member(intent, member, None)
+        intent = harness.with_member(intent, member, None)
     assert _rules(intent) == []
 
 
-def test_nothing_but_the_flow_is_looked_at_without_one() -> None:
+def test_intent_without_a_flow_has_one_fault() -> None:
     assert _rules({"x": 1}) == [("flow", "required")]
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_faults_are_reported_at_once() -> None:
     assert _rules({"flow": "payment"}) == [
         ("device", "required"),
         ("client", "required"),
@@ -306,7 +306,7 @@ def test_all_faults_are_told_at_once() -> None:
 def test_null_and_absent_mean_the_same(flow: str) -> None:
     known = EVERY_FLOW.union(*(row.members for row in FLOWS.values()))
     nulls = dict.fromkeys(known) | INTENTS[flow]
-    assert Talk(nulls).step == Talk(INTENTS[flow]).step
+    assert Session(nulls).step == Session(INTENTS[flow]).step
 
 
 def test_limits_are_those_of_the_facts() -> None:

@@ -1,10 +1,10 @@
-"""What a fault of an intent says, and that no person is in it."""
+"""The messages about a wrong intent, which contain no personal data."""
 
 from typing import Any
 
+import harness
 import pytest
-import talk
-from talk import AUTH_OTHER, PERSON
+from harness import AUTH_OTHER, PERSON
 
 MESSAGES: list[tuple[dict[str, Any], str, object, dict[str, str]]] = [
     (
@@ -73,7 +73,7 @@ MESSAGES: list[tuple[dict[str, Any], str, object, dict[str, str]]] = [
 
 @pytest.mark.parametrize(("intent", "path", "value", "fault"), MESSAGES)
 def test_message(intent: dict[str, Any], path: str, value: object, fault: dict[str, str]) -> None:
-    assert talk.faults(talk.with_member(intent, path, value)) == [fault]
+    assert harness.faults(harness.with_member(intent, path, value)) == [fault]
 
 
 @pytest.mark.parametrize(
@@ -81,5 +81,5 @@ def test_message(intent: dict[str, Any], path: str, value: object, fault: dict[s
     [(1, "a number"), (True, "true or false"), ([], "an array"), ({}, "an object")],
 )
 def test_given_type_is_named(value: object, given: str) -> None:
-    intent = talk.with_member(AUTH_OTHER, "user_visible_data", value)
-    assert talk.faults(intent)[0]["given"] == given
+    intent = harness.with_member(AUTH_OTHER, "user_visible_data", value)
+    assert harness.faults(intent)[0]["given"] == given

@@ -1,11 +1,11 @@
-"""Reading answers: a typed value or RemoteProtocolError and nothing else, whatever the bytes."""
+"""Reading responses: any bytes give a typed value or RemoteProtocolError."""
 
 import json
 import random
 from typing import Any
 
 import pytest
-from talk import (
+from harness import (
     AUTO_START_TOKEN,
     ORDER_REF,
     QR_SECRET,
@@ -34,22 +34,22 @@ Anything = Ordered | Pending | Failed | Complete | UnknownStatus | Refused
 VALUES = (Ordered, Pending, Failed, Complete, UnknownStatus, Refused)
 
 
-def answer(body: object, status: int = 200, **headers: str) -> HttpResponse:
+def http_response(body: object, status: int = 200, **headers: str) -> HttpResponse:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return HttpResponse(status, {name.replace("_", "-"): v for name, v in headers.items()}, content)
 
 
 def collect(body: object, status: int = 200, **headers: str) -> Anything:
-    return wire.receive_collect(answer(body, status, **headers), ORDER_REF)
+    return wire.receive_collect(http_response(body, status, **headers), ORDER_REF)
 
 
 def test_start_with_tokens() -> None:
-    received = wire.receive_start(answer(started()), tokens=True)
+    received = wire.receive_start(http_response(started()), tokens=True)
     assert received == Ordered(ORDER_REF, AUTO_START_TOKEN, QR_TOKEN, QR_SECRET)
 
 
-def test_start_without_tokens_takes_the_reference_alone() -> None:
-    received = wire.receive_start(answer(started()), tokens=False)
+def test_start_without_tokens_reads_the_reference_alone() -> None:
+    received = wire.receive_start(http_response(started()), tokens=False)
     assert received == Ordered(ORDER_REF, None, None, None)
 
 
@@ -57,16 +57,16 @@ def test_start_without_tokens_takes_the_reference_alone() -> None:
 @pytest.mark.parametrize("value", [None, "", 1, [], {}, "x" * 65, "a b", "a\n", "\u00e5"])
 def test_start_with_a_bad_reference_raises(name: str, value: object) -> None:
     with pytest.raises(RemoteProtocolError, match=name):
-        wire.receive_start(answer({**started(), name: value}), tokens=True)
+        wire.receive_start(http_response({**started(), name: value}), tokens=True)
 
 
-def test_reference_of_the_longest_length_is_taken() -> None:
-    received = wire.receive_start(answer({**started(), "orderRef": "x" * 64}), tokens=True)
+def test_reference_of_the_maximum_length_is_accepted() -> None:
+    received = wire.receive_start(http_response({**started(), "orderRef": "x" * 64}), tokens=True)
     assert isinstance(received, Ordered)
     assert received.order_ref == "x" * 64
 
 
-def test_members_nobody_knows_are_ignored() -> None:
+def test_unknown_members_are_ignored() -> None:
     assert collect({**pending("userSign"), "new": [1]}) == Pending("userSign")
 
 
@@ -125,9 +125,9 @@ def test_collect_outside_the_protocol_raises(body: object, about: str) -> None:
         ("no", None),
     ],
 )
-def test_error_answer_is_status_and_code(body: object, code: str | None) -> None:
+def test_error_response_is_status_and_code(body: object, code: str | None) -> None:
     assert collect(body, 500) == Refused(500, code, None)
-    assert wire.receive_start(answer(body, 500), tokens=True) == Refused(500, code, None)
+    assert wire.receive_start(http_response(body, 500), tokens=True) == Refused(500, code, None)
 
 
 @pytest.mark.parametrize(
@@ -155,12 +155,12 @@ def test_retry_after(headers: dict[str, str], pause: int | None) -> None:
     )
 
 
-def test_what_holds_secrets_prints_masked() -> None:
-    received = wire.receive_start(answer(started()), tokens=True)
+def test_secrets_print_masked() -> None:
+    received = wire.receive_start(http_response(started()), tokens=True)
     done = collect(complete())
     assert repr(received) == "Ordered(***)"
     assert repr(done) == "Complete(completion=Completion(***))"
-    assert repr(answer(started())) == "HttpResponse(status=200, ***)"
+    assert repr(http_response(started())) == "HttpResponse(status=200, ***)"
 
 
 SEEDS: list[Any] = [

@@ -1,6 +1,6 @@
 """A BankID for the terminal's tests: TLS on a free port, client certificate required, scripted.
 
-It is no simulator: it answers what the test lays out for it, and remembers what it was asked.
+It is no simulator: it returns what the test has prepared, and records the requests.
 """
 
 import json
@@ -82,12 +82,12 @@ def serving(folder: Path, script: Script) -> Iterator[TlsBankId]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             path = self.path.removeprefix("/rp/v6.0/")
             bankid.asked.append((path, json.loads(body), self.headers["Content-Type"]))
-            status, answer = script(path, json.loads(body))
+            status, content = script(path, json.loads(body))
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(answer)))
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(answer)
+            self.wfile.write(content)
             bankid.seen(path).set()
 
         def log_message(self, format: str, *args: object) -> None:

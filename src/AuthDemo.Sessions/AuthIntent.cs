@@ -2,7 +2,7 @@ using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>What a session is for and on which device; the seam's <c>intent</c>. Holds personal data: prints masked.</summary>
+/// <summary>What a session shall do and on which device; the seam's <c>intent</c>. Holds personal data: prints masked.</summary>
 [GenerateSerializer, Immutable]
 public sealed record AuthIntent
 {
@@ -18,7 +18,7 @@ public sealed record AuthIntent
     /// <summary>The end user's address as we see it, IPv4 or IPv6; null for the phone flows.</summary>
     [Id(3)] public string? EndUserIp { get; init; }
 
-    /// <summary>What the browser said of itself, for BankID's risk rating; null leaves it out.</summary>
+    /// <summary>Data on the browser, for BankID's risk assessment; null leaves it out.</summary>
     [Id(4)] public WebDevice? Web { get; init; }
 
     /// <summary>
@@ -27,9 +27,9 @@ public sealed record AuthIntent
     [Id(5)] public string? UserVisibleData { get; init; }
 
     /// <summary>
-    /// Where the app brings the browser back to; null leaves it to the person. <c>{session}</c> and <c>{nonce}</c> in it are filled in
-    /// by the session: its id, and a secret of its own that <see cref="IAuthSessions.ReturnAsync"/> asks for (facts S8). At most 512
-    /// characters when filled in.
+    /// Where the app returns to; null: the person switches back by hand. The placeholders <c>{session}</c> and <c>{nonce}</c> become the
+    /// session's id and a secret that <see cref="IAuthSessions.ReturnAsync"/> checks (facts S8). At most 512 characters when filled
+    /// in.
     /// </summary>
     [Id(6)] public string? ReturnUrl { get; init; }
 
@@ -41,10 +41,10 @@ public sealed record AuthIntent
     /// </summary>
     [Id(8)] public string? UserNonVisibleData { get; init; }
 
-    /// <summary>What BankID must demand of the person; null demands what the configuration lists for the device.</summary>
+    /// <summary>What BankID requires of the person; null: what is configured for the device.</summary>
     [Id(9)] public Requirement? Requirement { get; init; }
 
-    /// <summary>Asks BankID for the risk, also when no policy needs it.</summary>
+    /// <summary>Requests the risk from BankID, even when no policy needs it.</summary>
     [Id(10)] public bool ReturnRisk { get; init; }
 
     /// <summary>The transaction; for <see cref="Flow.Payment"/> and <see cref="Flow.OtherPayment"/>.</summary>
@@ -70,7 +70,7 @@ public enum Flow
     /// <summary>Sign a text.</summary>
     Sign,
 
-    /// <summary>Approve a payment, or identify beside one (<c>npa</c>).</summary>
+    /// <summary>Approve a payment, or identify in connection with one (<c>npa</c>).</summary>
     Payment,
 
     /// <summary>Identify while on the phone with us; started by an operator.</summary>
@@ -83,7 +83,7 @@ public enum Flow
     OtherPayment,
 }
 
-/// <summary>What sets flows apart.</summary>
+/// <summary>Properties of flows.</summary>
 public static class Flows
 {
     /// <summary>The order goes to a person by personal number: there is no browser, no device and no code to scan.</summary>

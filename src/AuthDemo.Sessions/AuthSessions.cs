@@ -5,7 +5,7 @@ using AuthDemo.Sessions.Subscriptions;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>Hashes the keys, so that no secret goes further, and calls the grains.</summary>
+/// <summary>Hashes the keys, so that the grains never get a secret, and calls the grains.</summary>
 internal sealed class AuthSessions(IGrainFactory grains, SessionHub hub) : IAuthSessions
 {
     private static readonly InvalidField s_notForBrowsers =

@@ -19,11 +19,11 @@ using Orleans.Runtime;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>Registers auth sessions and the silo they live in.</summary>
+/// <summary>Registers auth sessions and their Orleans silo.</summary>
 public static class AuthSessionsRegistration
 {
-    // The clocks of the silo's own upkeep. Only grains follow the service's clock: a test that owns that one must not
-    // drive membership probes or message time-outs.
+    // The silo's own timers use the system clock, and only grains use the service's clock: a test that sets the latter must
+    // not trigger membership probes or message time-outs.
     private static readonly string[] s_upkeep =
     [
         TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.Membership,
@@ -64,7 +64,7 @@ public static class AuthSessionsRegistration
         services.AddSingleton<IAuthSessions, AuthSessions>();
         services.AddSingleton<IOperatorSessions, OperatorSessions>();
         services.AddSingleton<SignInClaims>();
-        // Before the silo: no session must start or resume with a module that does not fit.
+        // Before the silo: no session must start or resume with an incompatible module.
         services.AddHostedService<ModuleCheck>();
         builder.UseOrleans(ConfigureSilo);
         // After the silo, because hosted services start in the order in which they were added.
@@ -75,8 +75,8 @@ public static class AuthSessionsRegistration
     private static void ConfigureSilo(ISiloBuilder silo)
     {
         silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
-        // Orleans binds its port with reuse, so two processes on one port would both listen and say nothing. The port is the
-        // process's own, and so is the cluster's name: a silo refuses a connection from a cluster of another name.
+        // Orleans binds its port with address reuse, so two processes on one port would both listen without an error. Each process has
+        // its own port and its own cluster name: a silo rejects connections from a cluster of another name.
         silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = $"authdemo-{Guid.NewGuid():N}");
         foreach (var area in s_upkeep)
             silo.Services.AddKeyedSingleton<TimeProvider>(area, TimeProvider.System);

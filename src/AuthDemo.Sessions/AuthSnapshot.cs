@@ -1,13 +1,13 @@
 namespace AuthDemo.Sessions;
 
-/// <summary>One session at one instant, as told to its followers.</summary>
+/// <summary>The state of a session at one instant, as published to its followers.</summary>
 /// <param name="Id">The session.</param>
-/// <param name="Version">Grows by one with every change; a follower drops what is older than it has seen.</param>
+/// <param name="Version">Increases by one with every change; a follower drops older snapshots.</param>
 /// <param name="Flow">What the session is for.</param>
 /// <param name="Device">Where the app is; null for the phone flows.</param>
 /// <param name="Client">The browser's platform.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="At">When that was, by the session's clock.</param>
+/// <param name="State">The state.</param>
+/// <param name="At">The time, by the session's clock.</param>
 [GenerateSerializer, Immutable]
 public sealed record AuthSnapshot(
     [property: Id(0)] SessionId Id, [property: Id(1)] long Version, [property: Id(2)] Flow Flow, [property: Id(3)] Device? Device,

@@ -33,7 +33,7 @@ public abstract record AuthState
     {
         private protected Pending() { }
 
-        /// <summary>BankID has not answered since then, and the session keeps trying; null when all is well.</summary>
+        /// <summary>BankID has not responded since then, and the session keeps trying; null without an error.</summary>
         [Id(0)] public DateTimeOffset? TroubledSince { get; init; }
 
         /// <summary>BankID's latest hint code as it came, a code word; null without an order, or when BankID gave none.</summary>
@@ -52,7 +52,7 @@ public abstract record AuthState
     }
 
     /// <summary>The person is to scan the animated QR code.</summary>
-    /// <param name="QrContent">What the code says this second.</param>
+    /// <param name="QrContent">The content of the code at this second.</param>
     /// <param name="WindowEnds">When the order ends unless a phone picks it up.</param>
     /// <param name="Renewals">How many orders this session has replaced.</param>
     [GenerateSerializer, Immutable]
@@ -71,7 +71,7 @@ public abstract record AuthState
 
     /// <summary>The person is to open the app on this device.</summary>
     /// <param name="Link">Where the anchor points: holds the autostart token.</param>
-    /// <param name="ReturnsAutomatically">The app brings the browser back by itself; if not, the person switches back by hand.</param>
+    /// <param name="ReturnsAutomatically">The app returns to the browser; otherwise the person switches back by hand.</param>
     /// <param name="WindowEnds">When the order ends unless the app picks it up.</param>
     /// <param name="Renewals">How many orders this session has replaced.</param>
     [GenerateSerializer, Immutable]
@@ -166,7 +166,7 @@ public abstract record AuthState
         public override StateDescription Describe() => new(AuthStateKind.InProgress, Raw: Hint);
     }
 
-    /// <summary>Nobody picked the order up in time; another one is on its way.</summary>
+    /// <summary>The order was not picked up in time; a new one is being created.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Renewing([property: Id(0)] int Renewals) : Pending
     {
@@ -209,7 +209,7 @@ public abstract record AuthState
 
     /// <summary>BankID ended the order without an identification, or refused it.</summary>
     /// <param name="Reason">One of the seam's reasons: <c>expired_transaction</c>, <c>certificate_error</c> …</param>
-    /// <param name="CanRetry">Another try may go better.</param>
+    /// <param name="CanRetry">A new attempt may succeed.</param>
     /// <param name="Raw">The hint code, or status and error code, as BankID gave it.</param>
     [GenerateSerializer, Immutable]
     public sealed record Failed(
@@ -225,7 +225,7 @@ public abstract record AuthState
         public override bool IsFinal => true;
     }
 
-    /// <summary>BankID said complete; one of our policies said no. Nobody is signed in.</summary>
+    /// <summary>BankID completed the order, and one of our policies rejected it. Nobody is signed in.</summary>
     /// <param name="Policy"><c>ip_mismatch</c>, <c>risk</c>, <c>identity</c>, <c>session</c>.</param>
     [GenerateSerializer, Immutable]
     public sealed record Rejected([property: Id(0)] string Policy) : AuthState

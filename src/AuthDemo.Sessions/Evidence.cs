@@ -1,8 +1,8 @@
 namespace AuthDemo.Sessions;
 
 /// <summary>
-/// What BankID hands over to prove a completed order (guide §1.4, <c>completionData</c>). Kept by the journal for audits, never
-/// sent to a page. Personal data: prints masked.
+/// BankID's proof of a completed order (guide §1.4, <c>completionData</c>). The journal stores it for audits; it is never sent to a
+/// page. Personal data: prints masked.
 /// </summary>
 /// <param name="Signature">Base64 of the XML signature.</param>
 /// <param name="OcspResponse">Base64 of the OCSP response.</param>
@@ -23,7 +23,7 @@ public sealed record Evidence(
     /// <summary>SHA-256 fingerprint of the signer's certificate, lower-case hex, when valid.</summary>
     public string? SignerSha256 { get; init; }
 
-    /// <summary>When the issuer vouched for that certificate, when valid.</summary>
+    /// <summary>When the OCSP response confirmed that certificate, when valid.</summary>
     public DateTimeOffset? VouchedAt { get; init; }
 
     /// <summary>Masked.</summary>

@@ -4,19 +4,19 @@ using AuthDemo.Sessions.Intents;
 namespace AuthDemo.Sessions;
 
 /// <summary>
-/// Auth sessions, for pages and endpoints. Everything but <see cref="StartAsync"/> needs the owner's key. The reply does not tell an
-/// unknown session from somebody else's.
+/// Auth sessions, for pages and endpoints. Every method but <see cref="StartAsync"/> requires the owner's key. The reply does not distinguish an
+/// unknown session from another owner's.
 /// </summary>
 public interface IAuthSessions
 {
     /// <summary>
-    /// Starts a session for a browser, after a click and only then. A session the browser still has under way is cancelled first
+    /// Starts a session for a browser; to be called only after a click. The browser's running session is cancelled first
     /// (<see cref="CancelledBy.Superseded"/>), unless it was started within the debounce time with the same intent: then that one
     /// is returned.
     /// </summary>
     Task<StartReply> StartAsync(AuthIntent intent, OwnerKey owner, CancellationToken cancellation = default);
 
-    /// <summary>The session this browser has under way, if any.</summary>
+    /// <summary>The browser's running session, if any.</summary>
     Task<SessionId?> CurrentAsync(OwnerKey owner, CancellationToken cancellation = default);
 
     /// <summary>
@@ -26,10 +26,10 @@ public interface IAuthSessions
     Task<IAsyncDisposable?> FollowAsync(
         SessionId id, OwnerKey owner, Func<AuthSnapshot, Task> onSnapshot, CancellationToken cancellation = default);
 
-    /// <summary>Cancels the session and its order; false when it is unknown or not the owner's. A final session stays as it is.</summary>
+    /// <summary>Cancels the session and its order; false when it is unknown or not the owner's. A final session does not change.</summary>
     Task<bool> CancelAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default);
 
-    /// <summary>Moves the session to the other device: the order under way is cancelled and a new one started.</summary>
+    /// <summary>Moves the session to the other device: the running order is cancelled and a new one started.</summary>
     Task<bool> SwitchDeviceAsync(
         SessionId id, OwnerKey owner, Device device, ClientPlatform client, CancellationToken cancellation = default);
 
@@ -40,22 +40,21 @@ public interface IAuthSessions
     Task<SignedIn?> RedeemAsync(Ticket ticket, OwnerKey owner, CancellationToken cancellation = default);
 
     /// <summary>
-    /// A browser arrived where the app was told to lead it (<see cref="AuthIntent.ReturnUrl"/>). True: it is the owner's, lead it on
-    /// to the session's page. False: unknown, or started in another browser; say so, and tell the session nothing more. A nonce that
-    /// is not the session's, or the right one in another browser, is dealt with by <c>Sessions:Policies:Session</c>: under
-    /// <see cref="PolicyMode.Block"/> the session ends as <see cref="AuthState.Rejected"/> (<c>session</c>), and one that completed
-    /// signs nobody in.
+    /// Handles a browser at the return URL (<see cref="AuthIntent.ReturnUrl"/>). True: the browser is the owner's and may be redirected to
+    /// the session's page. False: the session is unknown or another browser's; the page says so and shows nothing of it. A wrong nonce,
+    /// or the right one in another browser, is treated by <c>Sessions:Policies:Session</c>: under <see cref="PolicyMode.Block"/> the
+    /// session ends as <see cref="AuthState.Rejected"/> (<c>session</c>), and a completed one signs nobody in.
     /// </summary>
-    /// <param name="id">From the address.</param>
+    /// <param name="id">From the URL.</param>
     /// <param name="owner">The browser's key; null when it has none.</param>
-    /// <param name="nonce">From the address, whatever it is.</param>
+    /// <param name="nonce">From the URL, not validated.</param>
     /// <param name="cancellation">Gives the wait up.</param>
     Task<bool> ReturnAsync(SessionId id, OwnerKey? owner, string? nonce, CancellationToken cancellation = default);
 
-    /// <summary>What was asked for, so that a page can show the text or the payment again; null when unknown or not the owner's.</summary>
+    /// <summary>The session's intent, so that a page can show the text or the payment again; null when unknown or not the owner's.</summary>
     Task<AuthIntent?> IntentAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default);
 
-    /// <summary>The proof of a completed session, to keep; null when it is not completed or not the owner's.</summary>
+    /// <summary>The evidence of a completed session, to download; null when it is not completed or not the owner's.</summary>
     Task<EvidenceBundle?> EvidenceAsync(SessionId id, OwnerKey owner, CancellationToken cancellation = default);
 }
 
@@ -65,7 +64,7 @@ public abstract record StartReply
 {
     private StartReply() { }
 
-    /// <summary>The session runs; follow it.</summary>
+    /// <summary>The session runs and can be followed.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Started([property: Id(0)] SessionId Id) : StartReply;
 
@@ -73,7 +72,7 @@ public abstract record StartReply
     [GenerateSerializer, Immutable]
     public sealed record Invalid([property: Id(0)] IReadOnlyList<InvalidField> Fields) : StartReply;
 
-    /// <summary>Something a start needs is down: <c>python</c>, <c>journal</c>. Nothing was started.</summary>
+    /// <summary>Something that a start needs is unavailable: <c>python</c>, <c>journal</c>. Nothing was started.</summary>
     [GenerateSerializer, Immutable]
     public sealed record Unavailable([property: Id(0)] string What) : StartReply;
 }
@@ -90,7 +89,7 @@ public sealed record InvalidField([property: Id(0)] string Field, [property: Id(
     /// <summary>What is allowed: <c>1-40000 characters of base64</c>.</summary>
     [Id(3)] public string Limit { get; init; } = "";
 
-    /// <summary>What was given, measured, never repeated.</summary>
+    /// <summary>The length or type of the given value, never the value.</summary>
     [Id(4)] public string Given { get; init; } = "";
 
     /// <summary>The member of the intent, for a form that shows the error beside its control.</summary>
@@ -123,9 +122,9 @@ public enum IntentMember
     UserVisibleData,
 }
 
-/// <summary>What a redeemed ticket says.</summary>
+/// <summary>The content of a redeemed ticket.</summary>
 /// <param name="Identity">Who signed in.</param>
-/// <param name="Session">By which session.</param>
+/// <param name="Session">The completed session.</param>
 /// <param name="At">When BankID completed.</param>
 [GenerateSerializer, Immutable]
 public sealed record SignedIn(

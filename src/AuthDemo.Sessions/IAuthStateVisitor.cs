@@ -1,7 +1,7 @@
 namespace AuthDemo.Sessions;
 
-/// <summary>One method for each case of <see cref="AuthState"/>: what shows, counts or explains states implements all of them.</summary>
-/// <typeparam name="T">What a case is turned into.</typeparam>
+/// <summary>One method for each case of <see cref="AuthState"/>: code that renders or counts states implements all of them.</summary>
+/// <typeparam name="T">The result for a case.</typeparam>
 public interface IAuthStateVisitor<out T>
 {
     /// <summary>See <see cref="AuthState.Starting"/>.</summary>

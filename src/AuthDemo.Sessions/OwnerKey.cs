@@ -4,7 +4,7 @@ namespace AuthDemo.Sessions;
 
 /// <summary>
 /// The browser's proof that a session is its own: 32 random bytes in an HttpOnly cookie. A secret: prints masked, and only its
-/// hash is kept.
+/// hash is stored.
 /// </summary>
 [GenerateSerializer, Immutable]
 public sealed record OwnerKey
@@ -16,7 +16,7 @@ public sealed record OwnerKey
     /// <summary>A new random key.</summary>
     public static OwnerKey New() => new(RandomToken.New());
 
-    /// <summary>Reads a key from the cookie; false for anything that is none.</summary>
+    /// <summary>Reads a key from the cookie; false when it is not valid.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out OwnerKey? key)
     {
         key = RandomToken.IsValid(text) ? new OwnerKey(text) : null;
@@ -26,7 +26,7 @@ public sealed record OwnerKey
     /// <summary>The cookie's value. For the cookie only.</summary>
     public string Reveal() => _value;
 
-    /// <summary>SHA-256 of the key, lower-case hex: what sessions and the journal keep, and the browser grain's name.</summary>
+    /// <summary>SHA-256 of the key, lower-case hex: what sessions and the journal store, and the browser grain's key.</summary>
     public string Hash() => RandomToken.Hash(_value);
 
     /// <summary>Masked.</summary>

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>Names one auth session. No secret: it may stand in logs and URLs. 22 characters of base64url (16 random bytes).</summary>
+/// <summary>Identifies one auth session. Not a secret: it may appear in logs and URLs. 22 characters of base64url (16 random bytes).</summary>
 [GenerateSerializer, Immutable]
 public readonly record struct SessionId
 {
@@ -16,7 +16,7 @@ public readonly record struct SessionId
     /// <summary>A new random id.</summary>
     public static SessionId New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)));
 
-    /// <summary>Reads an id from a URL; false for anything that is none.</summary>
+    /// <summary>Reads an id from a URL; false when it is not valid.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out SessionId id)
     {
         var ok = text is { Length: 22 } && Base64Url.IsValid(text, out var length) && length == 16;

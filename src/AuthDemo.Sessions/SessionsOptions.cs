@@ -8,27 +8,27 @@ public sealed class SessionsOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Sessions";
 
-    /// <summary>A session that nobody has followed for so long is cancelled, and its order with it.</summary>
+    /// <summary>A session without a follower for this time is cancelled, and its order with it.</summary>
     public TimeSpan OwnerGoneAfter { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A second start of the same thing by the same browser within this time is the first one (facts S12).</summary>
+    /// <summary>A second start with the same intent by the same browser within this time returns the first session (facts S12).</summary>
     public TimeSpan StartDebounce { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a ticket may be redeemed.</summary>
     public TimeSpan TicketLifetime { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A session that has not ended by then is cancelled, whatever it waits for.</summary>
+    /// <summary>A session that has not ended within this time is cancelled in any state.</summary>
     public TimeSpan TotalTime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long its owner can read, and sign in by, a session that has ended.</summary>
+    /// <summary>How long the owner can read a session that has ended, and sign in with it.</summary>
     public TimeSpan FinalReadable { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long Python or the journal may be away before a running session ends because of it.</summary>
+    /// <summary>How long Python or the journal may be unavailable before a running session ends because of it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What to do about doubts when BankID says complete.</summary>
+    /// <summary>The policies for a completed order.</summary>
     public PolicyOptions Policies { get; } = new();
 
-    /// <summary>Which kinds of BankID will do.</summary>
+    /// <summary>The accepted kinds of BankID.</summary>
     public CertificatePolicyOptions CertificatePolicies { get; } = new();
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>Names the key, the limits and what was given.</summary>
+/// <summary>Reports the configuration key, the limits and the given value.</summary>
 internal sealed class SessionsOptionsValidator : IValidateOptions<SessionsOptions>
 {
     public ValidateOptionsResult Validate(string? name, SessionsOptions options)
     {
         var errors = new OptionsErrors(SessionsOptions.Section);
-        // Followers show that they are there three times within OwnerGoneAfter; below 5 s a busy node would look like an absent owner.
+        // Subscriptions are renewed three times within OwnerGoneAfter; below 5 s a busy node would look like an absent owner.
         errors.Between(nameof(options.OwnerGoneAfter), options.OwnerGoneAfter, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1));
         errors.Between(nameof(options.StartDebounce), options.StartDebounce, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         errors.Between(nameof(options.TicketLifetime), options.TicketLifetime, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AuthDemo.Sessions;
 
-/// <summary>A state in words, for journals, statistics and logs: no contents, no personal data.</summary>
+/// <summary>A state as text, for journals, statistics and logs. Has no personal data.</summary>
 /// <param name="Kind">Which member of <see cref="AuthState"/>.</param>
 /// <param name="Reason">Why, in one word of the protocol seam; null for kinds that have no reason.</param>
 /// <param name="Raw">BankID's own code, where the state has it.</param>
@@ -12,7 +12,7 @@ public sealed record StateDescription(AuthStateKind Kind, string? Reason = null,
     /// <summary>The kind as the protocol seam names it: <c>awaiting_scan</c>.</summary>
     public string Word => UnknownKind ?? Kind.ToWord();
 
-    /// <summary>What tells two states of one kind apart; null when the kind says it all.</summary>
+    /// <summary>Distinguishes states of one kind; null when the kind is enough.</summary>
     public string? Detail => Reason ?? Raw ?? UnknownKind;
 }
 
@@ -81,7 +81,7 @@ public static class AuthStateKinds
     /// <summary><c>awaiting_scan</c>.</summary>
     public static string ToWord(this AuthStateKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
-    /// <summary>The kind of a word; <see cref="AuthStateKind.Unrecognised"/> for a word of none.</summary>
+    /// <summary>The kind with this name; <see cref="AuthStateKind.Unrecognised"/> for an unknown name.</summary>
     public static AuthStateKind Parse(string word)
     {
         foreach (var kind in Known)

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace AuthDemo.Sessions;
 
 /// <summary>
-/// Turns one completed session into one user cookie: 32 random bytes, redeemable once, by its owner, within 30 s. A secret:
+/// Exchanges one completed session for one user cookie: 32 random bytes, redeemable once, by its owner, within 30 s. A secret:
 /// prints masked, travels in a form post, never in a URL.
 /// </summary>
 [GenerateSerializer, Immutable]
@@ -16,7 +16,7 @@ public sealed record Ticket
     /// <summary>A new random ticket.</summary>
     public static Ticket New() => new(RandomToken.New());
 
-    /// <summary>Reads a ticket from a form field; false for anything that is none.</summary>
+    /// <summary>Reads a ticket from a form field; false when it is not valid.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Ticket? ticket)
     {
         ticket = RandomToken.IsValid(text) ? new Ticket(text) : null;
@@ -26,7 +26,7 @@ public sealed record Ticket
     /// <summary>The form field's value. For the form only.</summary>
     public string Reveal() => _value;
 
-    /// <summary>SHA-256 of the ticket, lower-case hex: what is kept of it.</summary>
+    /// <summary>SHA-256 of the ticket, lower-case hex: what is stored.</summary>
     public string Hash() => RandomToken.Hash(_value);
 
     /// <summary>Masked.</summary>

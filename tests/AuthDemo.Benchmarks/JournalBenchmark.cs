@@ -11,8 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace AuthDemo.Benchmarks;
 
 /// <summary>
-/// What grouping writes into one commit brings: the same durable appends by 1, 32 and 256 sessions at a time, once with one
-/// write for each commit and once with up to 256. Each caller waits for its write before the next, as a grain does. Ungrouped and
+/// The effect of group commit: the same durable appends by 1, 32 and 256 sessions at a time, with one write per commit and with up to
+/// 256. Each caller waits for its write before the next, as a grain does. Ungrouped and
 /// grouped rounds alternate, so that a busy machine slows both.
 /// </summary>
 internal static class JournalBenchmark

@@ -6,7 +6,7 @@ using AuthDemo.Simulator.Client;
 
 namespace AuthDemo.Flows.Tests;
 
-/// <summary>The rows of the facts' table of edge cases (§6.4) that are decided below the pages; each test is named after its row.</summary>
+/// <summary>Edge cases of the facts (§6.4) that do not depend on the pages; each test has the name of its row.</summary>
 public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
 {
     private const string Address = "https://example.se/return/{session}?nonce={nonce}";
@@ -14,12 +14,12 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task IosSafariReturn_Reload_ResumesTheSessionAndItsFinalResult()
     {
-        var visit = new Visit(service);
-        var completed = await visit.CompleteAsync(Visit.Ask(Flow.Auth) with { ReturnUrl = Address });
+        var tab = new BrowserTab(service);
+        var completed = await tab.CompleteAsync(BrowserTab.NewIntent(Flow.Auth) with { ReturnUrl = Address });
 
-        Assert.Equal(visit.Id, await service.Sessions.CurrentAsync(visit.Key));
-        var again = new Visit(service, visit.Key);
-        await again.OpenAsync(visit.Id);
+        Assert.Equal(tab.Id, await service.Sessions.CurrentAsync(tab.Key));
+        var again = new BrowserTab(service, tab.Key);
+        await again.OpenAsync(tab.Id);
 
         Assert.Equal(completed, await again.UntilAsync<AuthState.Completed>());
     }
@@ -27,25 +27,25 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task ReturnInNewTab_SameCookie_AttachesToTheSameOrder()
     {
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        var tab = new Visit(service, visit.Key);
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
+        var otherTab = new BrowserTab(service, tab.Key);
 
-        await tab.OpenAsync(visit.Id);
+        await otherTab.OpenAsync(tab.Id);
 
-        Assert.Equal(launch.Link, (await tab.UntilAsync<AuthState.AwaitingLaunch>()).Link);
-        await service.Sessions.CancelAsync(visit.Id, visit.Key);
+        Assert.Equal(launch.Link, (await otherTab.UntilAsync<AuthState.AwaitingLaunch>()).Link);
+        await service.Sessions.CancelAsync(tab.Id, tab.Key);
     }
 
     [Fact]
-    public async Task ReturnInOtherBrowser_NoCookie_IsNotLetIn()
+    public async Task ReturnInOtherBrowser_NoCookie_IsDenied()
     {
-        var visit = new Visit(service);
-        await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth) with { ReturnUrl = Address });
+        var tab = new BrowserTab(service);
+        await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth) with { ReturnUrl = Address });
 
-        Assert.False(await service.Sessions.ReturnAsync(visit.Id, null, null));
-        Assert.Null(await service.Sessions.FollowAsync(visit.Id, OwnerKey.New(), _ => Task.CompletedTask));
-        Assert.Equal(visit.Id, await service.Sessions.CurrentAsync(visit.Key));
+        Assert.False(await service.Sessions.ReturnAsync(tab.Id, null, null));
+        Assert.Null(await service.Sessions.FollowAsync(tab.Id, OwnerKey.New(), _ => Task.CompletedTask));
+        Assert.Equal(tab.Id, await service.Sessions.CurrentAsync(tab.Key));
     }
 
     [Fact]
@@ -58,16 +58,16 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task TabAsleep_TheCodeJumpsToTheCurrentSecond()
+    public async Task TabAsleep_CodeIsThatOfTheCurrentSecond()
     {
-        var visit = new Visit(service);
-        var scan = await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
+        var tab = new BrowserTab(service);
+        var scan = await tab.StartAsync<AuthState.AwaitingScan>(BrowserTab.NewIntent(Flow.Auth, Device.Other));
         Assert.Equal("0", scan.QrContent.Split('.')[2]);
-        await visit.LeaveAsync();
+        await tab.CloseAsync();
 
         service.Clock.Advance(TimeSpan.FromSeconds(17));
-        var awake = new Visit(service, visit.Key);
-        await awake.OpenAsync(visit.Id);
+        var awake = new BrowserTab(service, tab.Key);
+        await awake.OpenAsync(tab.Id);
         scan = await awake.UntilAsync<AuthState.AwaitingScan>(state => state.QrContent.Split('.')[2] != "0");
 
         Assert.Equal("17", scan.QrContent.Split('.')[2]);
@@ -76,22 +76,22 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task QrExpiredWhileDisplayed_RenewsSilently_AndTheOldCodeIsRefused()
     {
-        var visit = new Visit(service);
-        var old = await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
+        var tab = new BrowserTab(service);
+        var old = await tab.StartAsync<AuthState.AwaitingScan>(BrowserTab.NewIntent(Flow.Auth, Device.Other));
 
         service.Clock.Advance(TimeSpan.FromSeconds(30));
-        var renewed = await visit.UntilAsync<AuthState.AwaitingScan>(state => state.Renewals == 1);
+        var renewed = await tab.UntilAsync<AuthState.AwaitingScan>(state => state.Renewals == 1);
 
         Assert.NotEqual(old.QrContent.Split('.')[1], renewed.QrContent.Split('.')[1]);
         await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(old.QrContent, "asa"));
         await (await service.OpenAppAsync(renewed.QrContent, "asa")).EnterCodeAsync();
-        await visit.CollectAsync<AuthState.Completed>();
+        await tab.CollectAsync<AuthState.Completed>();
     }
 
     [Fact]
-    public async Task AlreadyInProgress_TellsRfa4AndMayBeTriedAgain()
+    public async Task AlreadyInProgress_ShowsRfa4AndCanBeRetried()
     {
-        var (first, second, third) = (new Visit(service), new Visit(service), new Visit(service));
+        var (first, second, third) = (new BrowserTab(service), new BrowserTab(service), new BrowserTab(service));
         await CallAsync(first);
         await first.UntilAsync<AuthState.WaitingForApp>();
 
@@ -108,22 +108,22 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task SecondTabStartsInSameSession_OldTabIsCancelledNotFailed()
     {
-        var visit = new Visit(service);
-        await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        var tab = new Visit(service, visit.Key);
+        var tab = new BrowserTab(service);
+        await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
+        var otherTab = new BrowserTab(service, tab.Key);
 
-        await tab.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        await otherTab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
 
-        Assert.Equal(CancelledBy.Superseded, (await visit.UntilAsync<AuthState.Cancelled>()).By);
-        Assert.Equal(tab.Id, await service.Sessions.CurrentAsync(visit.Key));
+        Assert.Equal(CancelledBy.Superseded, (await tab.UntilAsync<AuthState.Cancelled>()).By);
+        Assert.Equal(otherTab.Id, await service.Sessions.CurrentAsync(tab.Key));
     }
 
     [Fact]
     public async Task TwoDifferentOrdersPickedUpBySamePerson_FirstIsCancelledWithRfa3()
     {
-        var (first, second) = (new Visit(service), new Visit(service));
-        var one = await first.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        var other = await second.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var (first, second) = (new BrowserTab(service), new BrowserTab(service));
+        var one = await first.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
+        var other = await second.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await service.OpenAppAsync(one.Link, "omar");
         var phone = await service.OpenAppAsync(other.Link, "omar");
 
@@ -136,42 +136,42 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task UserOpensAppWithoutScanning_StaysUntilTheWindowEnds()
     {
-        var visit = new Visit(service);
-        await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
+        var tab = new BrowserTab(service);
+        await tab.StartAsync<AuthState.AwaitingScan>(BrowserTab.NewIntent(Flow.Auth, Device.Other));
         await Assert.ThrowsAsync<PhoneRefusedException>(() => service.BankId.Phone("mira").StartAppAsync());
 
         service.Clock.Advance(TimeSpan.FromSeconds(28));
-        Assert.Equal(0, (await visit.UntilAsync<AuthState.AwaitingScan>(state => state.QrContent.Split('.')[2] == "28")).Renewals);
+        Assert.Equal(0, (await tab.UntilAsync<AuthState.AwaitingScan>(state => state.QrContent.Split('.')[2] == "28")).Renewals);
         service.Clock.Advance(TimeSpan.FromSeconds(4));
 
-        Assert.Equal(1, (await visit.UntilAsync<AuthState.AwaitingScan>(state => state.Renewals > 0)).Renewals);
+        Assert.Equal(1, (await tab.UntilAsync<AuthState.AwaitingScan>(state => state.Renewals > 0)).Renewals);
     }
 
     [Fact]
     public async Task WrongCodeTooManyTimes_IsFinalWithRfa16()
     {
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         var phone = await service.OpenAppAsync(launch.Link, "karl");
         for (var wrong = 0; wrong < 2; wrong++)
             await Assert.ThrowsAsync<PhoneRefusedException>(() => phone.EnterCodeAsync("000000"));
         await phone.EnterCodeAsync("000000");
 
-        var failed = await visit.CollectAsync<AuthState.Failed>();
+        var failed = await tab.CollectAsync<AuthState.Failed>();
 
         Assert.Equal(("certificate_error", "RFA16"), (failed.Reason, failed.Message));
-        Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+        Assert.Null(await service.Sessions.IssueTicketAsync(tab.Id, tab.Key));
     }
 
     [Fact]
-    public async Task AppTooOld_TellsSo()
+    public async Task AppTooOld_ShowsItsMessage()
     {
         await service.BankId.PutIdentityAsync(new("asa") { AppTooOld = true });
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth) with { Requirement = new() { Mrtd = true } });
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth) with { Requirement = new() { Mrtd = true } });
         await service.OpenAppAsync(launch.Link, "asa");
 
-        Assert.Equal("not_supported_by_user_app", (await visit.CollectAsync<AuthState.Failed>()).Reason);
+        Assert.Equal("not_supported_by_user_app", (await tab.CollectAsync<AuthState.Failed>()).Reason);
         await service.BankId.PutIdentityAsync(new("asa") { AppTooOld = false });
     }
 
@@ -179,12 +179,12 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     public async Task HighRisk_IsRejectedAndNobodyIsSignedIn()
     {
         await service.BankId.PutIdentityAsync(new("asa") { Risk = "high" });
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await (await service.OpenAppAsync(launch.Link, "asa")).EnterCodeAsync();
 
-        Assert.Equal("risk", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
-        Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+        Assert.Equal("risk", (await tab.CollectAsync<AuthState.Rejected>()).Policy);
+        Assert.Null(await service.Sessions.IssueTicketAsync(tab.Id, tab.Key));
         await service.BankId.PutIdentityAsync(new("asa") { Risk = "low" });
     }
 
@@ -193,36 +193,36 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     {
         await service.BankId.PutIdentityAsync(new("asa") { Risk = "moderate" });
 
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await (await service.OpenAppAsync(launch.Link, "asa")).EnterCodeAsync();
 
-        Assert.Equal(["risk_moderate"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
+        Assert.Equal(["risk_moderate"], (await tab.CollectAsync<AuthState.Completed>()).Warnings);
         await service.BankId.PutIdentityAsync(new("asa") { Risk = "low" });
     }
 
     [Fact]
     public async Task CancelFails_BecauseAlreadyFinal_IsIgnored()
     {
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await (await service.OpenAppAsync(launch.Link, "mira")).EnterCodeAsync();
 
-        Assert.True(await service.Sessions.CancelAsync(visit.Id, visit.Key));
+        Assert.True(await service.Sessions.CancelAsync(tab.Id, tab.Key));
 
-        Assert.Equal(CancelledBy.User, (await visit.UntilAsync<AuthState.Cancelled>()).By);
-        Assert.True(await service.Sessions.CancelAsync(visit.Id, visit.Key));
-        Assert.Null(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+        Assert.Equal(CancelledBy.User, (await tab.UntilAsync<AuthState.Cancelled>()).By);
+        Assert.True(await service.Sessions.CancelAsync(tab.Id, tab.Key));
+        Assert.Null(await service.Sessions.IssueTicketAsync(tab.Id, tab.Key));
     }
 
     [Fact]
     public async Task PageClosed_OwnerAbsent_CancelsTheOrder()
     {
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        var watch = new Visit(service);
-        await watch.ObserveAsync(visit.Id);
-        await visit.LeaveAsync();
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
+        var watch = new BrowserTab(service);
+        await watch.ObserveAsync(tab.Id);
+        await tab.CloseAsync();
 
         service.Clock.Advance(TimeSpan.FromSeconds(60));
 
@@ -230,10 +230,10 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(launch.Link, "asa"));
     }
 
-    private async Task CallAsync(Visit visit)
+    private async Task CallAsync(BrowserTab tab)
     {
         var reply = await service.Operators.StartPhoneAsync(
             SessionId.New(), new PhoneIntent(Flow.PhoneAuth, Service.PersonalNumber, CallInitiator.Rp, null), "anna");
-        await visit.ObserveAsync(Assert.IsType<StartReply.Started>(reply).Id);
+        await tab.ObserveAsync(Assert.IsType<StartReply.Started>(reply).Id);
     }
 }

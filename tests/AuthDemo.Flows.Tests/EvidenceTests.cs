@@ -11,78 +11,78 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Flows.Tests;
 
-/// <summary>What is kept and handed out of a completed session, and what becomes of a proof that does not hold.</summary>
+/// <summary>The evidence bundle of a completed session, and the handling of invalid evidence.</summary>
 public sealed class EvidenceTests(Service service) : IClassFixture<Service>
 {
     private const string Text = "# Avtal\n\nJag godkänner.";
 
     [Fact]
-    public async Task Evidence_OfASignature_HoldsItsPartsAndTheirHashes()
+    public async Task Evidence_OfASignature_HasItsPartsAndTheirHashes()
     {
-        var visit = new Visit(service);
-        await visit.CompleteAsync(Visit.Ask(Flow.Sign) with
+        var tab = new BrowserTab(service);
+        await tab.CompleteAsync(BrowserTab.NewIntent(Flow.Sign) with
         {
             UserVisibleData = Text, UserVisibleDataFormat = TextFormat.SimpleMarkdown, UserNonVisibleData = "order 17",
         });
 
-        var bundle = (await service.Sessions.EvidenceAsync(visit.Id, visit.Key))!;
+        var bundle = (await service.Sessions.EvidenceAsync(tab.Id, tab.Key))!;
 
-        Assert.Equal($"evidence-{visit.Id}.zip", bundle.FileName);
+        Assert.Equal($"evidence-{tab.Id}.zip", bundle.FileName);
         var files = Unzip(bundle);
         Assert.Equal(["signature.xml", "ocsp.der", "text.md", "hidden.txt", "manifest.json"], files.Keys);
         Assert.Equal(Text, Encoding.UTF8.GetString(files["text.md"]));
         Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text)), Encoding.UTF8.GetString(files["signature.xml"]), StringComparison.Ordinal);
         var manifest = JsonNode.Parse(files["manifest.json"])!;
-        Assert.Equal(("sign", "valid", visit.Id.Value),
+        Assert.Equal(("sign", "valid", tab.Id.Value),
             ((string)manifest["flow"]!, (string)manifest["verified"]!, (string)manifest["session"]!));
         Assert.Equal(
             files.Where(file => file.Key != "manifest.json").Select(file => (file.Key, Convert.ToHexStringLower(SHA256.HashData(file.Value)))),
             manifest["files"]!.AsArray().Select(file => ((string)file!["name"]!, (string)file["sha256"]!)));
-        Assert.Equal(bundle.Content, (await service.Sessions.EvidenceAsync(visit.Id, visit.Key))!.Content);
+        Assert.Equal(bundle.Content, (await service.Sessions.EvidenceAsync(tab.Id, tab.Key))!.Content);
     }
 
     [Fact]
-    public async Task Evidence_ForAnybodyElseOrBeforeTheEnd_IsNotThere()
+    public async Task Evidence_ForOtherBrowserOrBeforeCompletion_IsNull()
     {
-        var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
-        Assert.Null(await service.Sessions.EvidenceAsync(visit.Id, visit.Key));
+        var tab = new BrowserTab(service);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
+        Assert.Null(await service.Sessions.EvidenceAsync(tab.Id, tab.Key));
 
         await (await service.OpenAppAsync(launch.Link, "omar")).EnterCodeAsync();
-        await visit.CollectAsync<AuthState.Completed>();
+        await tab.CollectAsync<AuthState.Completed>();
 
-        Assert.Null(await service.Sessions.EvidenceAsync(visit.Id, OwnerKey.New()));
-        Assert.Null(await service.Sessions.IntentAsync(visit.Id, OwnerKey.New()));
-        Assert.NotNull(await service.Sessions.EvidenceAsync(visit.Id, visit.Key));
+        Assert.Null(await service.Sessions.EvidenceAsync(tab.Id, OwnerKey.New()));
+        Assert.Null(await service.Sessions.IntentAsync(tab.Id, OwnerKey.New()));
+        Assert.NotNull(await service.Sessions.EvidenceAsync(tab.Id, tab.Key));
     }
 
     [Theory]
     [InlineData("Block")]
     [InlineData("Warn")]
-    public async Task Completed_WithAProofUnderAnotherRoot_IsRejectedOrWarnedOf(string mode)
+    public async Task Completed_WithASignatureUnderAnotherRoot_IsRejectedOrWarned(string mode)
     {
         using var root = SelfSigned();
         var doubting = new Service { OtherRoot = root };
         doubting.Set("BankId:VerifySignatures", mode);
         await using var started = await StartedAsync(doubting);
-        var visit = new Visit(doubting);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var tab = new BrowserTab(doubting);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await (await doubting.OpenAppAsync(launch.Link)).EnterCodeAsync();
 
         if (mode == "Block")
         {
-            var rejected = await visit.CollectAsync<AuthState.Rejected>();
+            var rejected = await tab.CollectAsync<AuthState.Rejected>();
             Assert.Equal(("signature", "rejected_signature"), (rejected.Policy, rejected.Message));
-            Assert.Null(await doubting.Sessions.IssueTicketAsync(visit.Id, visit.Key));
-            Assert.Null(await doubting.Sessions.EvidenceAsync(visit.Id, visit.Key));
+            Assert.Null(await doubting.Sessions.IssueTicketAsync(tab.Id, tab.Key));
+            Assert.Null(await doubting.Sessions.EvidenceAsync(tab.Id, tab.Key));
         }
         else
         {
-            Assert.Equal(["signature_chain_untrusted"], (await visit.CollectAsync<AuthState.Completed>()).Warnings);
-            Assert.NotNull(await doubting.Sessions.IssueTicketAsync(visit.Id, visit.Key));
+            Assert.Equal(["signature_chain_untrusted"], (await tab.CollectAsync<AuthState.Completed>()).Warnings);
+            Assert.NotNull(await doubting.Sessions.IssueTicketAsync(tab.Id, tab.Key));
         }
 
-        var record = Assert.IsType<JournalRead.Found>(await doubting.Journal.FindAsync(visit.Id)).Session;
+        var record = Assert.IsType<JournalRead.Found>(await doubting.Journal.FindAsync(tab.Id)).Session;
         Assert.Equal("chain_untrusted", record.Evidence!.Verified);
     }
 
@@ -136,15 +136,15 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task Completed_WhileTheRootCannotBeRead_IsRejectedAndNotLost()
+    public async Task Completed_WhileTheRootCannotBeRead_IsRejected()
     {
         await using var broken = await StartedAsync(new Service { RootIsBroken = true });
-        var visit = new Visit(broken);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var tab = new BrowserTab(broken);
+        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await (await broken.OpenAppAsync(launch.Link)).EnterCodeAsync();
 
-        Assert.Equal("signature", (await visit.CollectAsync<AuthState.Rejected>()).Policy);
-        Assert.Equal("no_root", Assert.IsType<JournalRead.Found>(await broken.Journal.FindAsync(visit.Id)).Session.Evidence!.Verified);
+        Assert.Equal("signature", (await tab.CollectAsync<AuthState.Rejected>()).Policy);
+        Assert.Equal("no_root", Assert.IsType<JournalRead.Found>(await broken.Journal.FindAsync(tab.Id)).Session.Evidence!.Verified);
     }
 
     private static async Task<Service> StartedAsync(Service service)

@@ -6,7 +6,7 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>A session's calls, from what happened to what the console reads.</summary>
+/// <summary>A session's calls, from its events to what the console reads.</summary>
 public sealed class CallFactsTests(PostgresServer postgres)
 {
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
@@ -21,9 +21,9 @@ public sealed class CallFactsTests(PostgresServer postgres)
             new(CallTarget.BankId, "cancel", null, "sent", 1, TimeSpan.Zero, TimeSpan.Zero),
             new(CallTarget.Python, "advance", null, "ok", 17, TimeSpan.FromMilliseconds(0.08), TimeSpan.FromMilliseconds(1.5)),
         ];
-        var session = Some.Session();
+        var session = TestSessions.Session();
 
-        await journal.Sessions.AppendAsync(session, [new SessionEvent.Started(Some.Now, Flow.Auth, Device.Other) { Calls = calls }]);
+        await journal.Sessions.AppendAsync(session, [new SessionEvent.Started(TestSessions.Now, Flow.Auth, Device.Other) { Calls = calls }]);
 
         var detail = Assert.IsType<JournalResult<SessionDetail?>.Success>(await journal.Get<IJournalQueries>().SessionAsync(session.Id)).Value!;
         Assert.Equal(calls, Assert.Single(detail.Log).Calls);
@@ -34,5 +34,5 @@ public sealed class CallFactsTests(PostgresServer postgres)
     [InlineData("somebody:collect=200;n=1")]
     [InlineData("bankid:<script>=200;n=1")]
     [InlineData(null)]
-    public void Read_WhatIsNoneOfOurs_IsLeftOut(string? words) => Assert.Empty(CallFacts.Read(words));
+    public void Read_UnknownFacts_AreLeftOut(string? words) => Assert.Empty(CallFacts.Read(words));
 }

@@ -7,17 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>Whoever can write to the database can change the log; nobody can do so unseen.</summary>
+/// <summary>A change to the log by somebody with write access to the database is detected.</summary>
 public sealed class ChainTests(PostgresServer postgres)
 {
     private const string Unlock = """DROP TRIGGER "Events_are_final" """;
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Verify_UntouchedLog_IsWhole(JournalProvider provider)
+    public async Task Verify_UnchangedLog_IsIntact(JournalProvider provider)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed)));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed)));
 
         await using var db = await journal.OpenAsync();
         var last = await db.Events.OrderByDescending(entry => entry.Seq).FirstAsync();
@@ -43,8 +43,8 @@ public sealed class ChainTests(PostgresServer postgres)
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Failed()); // entries 2, 3, 4
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed); // entries 5, 6, 7
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Failed()); // entries 2, 3, 4
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed); // entries 5, 6, 7
         await using (var db = await journal.OpenAsync())
         {
             await db.Database.ExecuteSqlRawAsync(Unlock);
@@ -57,11 +57,11 @@ public sealed class ChainTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Verify_LogComputedAnewWithoutTheKey_IsBroken()
+    public async Task Verify_LogRecomputedWithoutTheKey_IsBroken()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
         await using (var db = await journal.OpenAsync())
         {
             // An attacker with the code and the database rewrites entry 2 and everything after it.
@@ -84,11 +84,11 @@ public sealed class ChainTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Verify_WhileTheServiceWrites_IsWhole()
+    public async Task Verify_WhileTheServiceWrites_IsIntact()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var writing = Task.WhenAll(Enumerable.Range(0, 100).Select(_ => journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed)));
+        var writing = Task.WhenAll(Enumerable.Range(0, 100).Select(_ => journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed)));
 
         while (!writing.IsCompleted)
             Assert.IsType<ChainStatus.Intact>(await StatusAsync(journal));
@@ -98,7 +98,7 @@ public sealed class ChainTests(PostgresServer postgres)
     }
 
     [Fact]
-    public void Hash_FieldsMovedAcrossTheirBorders_Differ()
+    public void Hash_SameTextSplitDifferentlyBetweenFields_Differs()
     {
         var at = DateTimeOffset.Parse("2026-05-04T12:00:00Z", CultureInfo.InvariantCulture);
         var one = HashChain.Hash(HashChain.Origin, 1, at, "ab", "c", "d", "{}", null);
@@ -107,7 +107,7 @@ public sealed class ChainTests(PostgresServer postgres)
 
         Assert.NotEqual(one, other);
         Assert.NotEqual(one, empty);
-        // The format is for ever: another hash for the same entry would break every log there is.
+        // The format must never change: another hash for the same entry would break every existing log.
         Assert.Equal("295e78de03289213f2b23df420cf76f2c882b236b62bb0c0da3e679f65dfcbb5", Convert.ToHexStringLower(one));
     }
 

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>The commands, beside a service that goes on running.</summary>
+/// <summary>The commands, while a service runs on the same database.</summary>
 public sealed class CommandTests
 {
     [Fact]
-    public async Task Verify_WholeAndBrokenLog_SaysSoAndNamesTheEntry()
+    public async Task Verify_IntactAndBrokenLog_ReportsTheBrokenEntry()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
 
         var whole = await RunAsync(database, "", "verify");
         await using (var db = await journal.OpenAsync())
@@ -35,7 +35,7 @@ public sealed class CommandTests
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Completed);
 
         var export = await RunAsync(database, "19900101-2385\n", "export");
         var nobody = await RunAsync(database, "198202022391\n", "export");
@@ -47,11 +47,11 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Erase_OnlyAfterYes_ErasesWhileTheServiceRuns()
+    public async Task Erase_AfterConfirmation_ErasesWhileTheServiceRuns()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Completed);
 
         var refused = await RunAsync(database, "199001012385\nno\n", "erase");
         Assert.IsType<AuthDemo.Sessions.Journaling.JournalRead.Found>(await journal.Sessions.FindAsync(session.Id));
@@ -60,8 +60,8 @@ public sealed class CommandTests
         Assert.Equal((2, ""), (refused.Code, refused.Output));
         Assert.Equal((0, "Erased: 1 sessions. Still running and left alone: 0.\n"), (erased.Code, erased.Output));
         Assert.IsType<AuthDemo.Sessions.Journaling.JournalRead.NotFound>(await journal.Sessions.FindAsync(session.Id));
-        // The service goes on writing behind the command's entry.
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        // The service continues to write after the command's entry.
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
         Assert.Equal(0, (await RunAsync(database, "", "verify")).Code);
     }
 
@@ -69,7 +69,7 @@ public sealed class CommandTests
     [InlineData("")]
     [InlineData("export 199001012385")]
     [InlineData("destroy")]
-    public async Task Run_WrongCall_ShowsTheUsageAndDoesNothing(string args)
+    public async Task Run_InvalidArguments_PrintsUsageAndDoesNothing(string args)
     {
         using var database = TestDatabase.NewSqlite();
 
@@ -81,7 +81,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Export_NoPersonalNumber_SaysWhatIsExpected()
+    public async Task Export_InvalidPersonalNumber_PrintsTheExpectedFormat()
     {
         using var database = TestDatabase.NewSqlite();
 
@@ -101,7 +101,7 @@ public sealed class CommandTests
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var code = await JournalCommands.RunAsync(
             args, Path.GetTempPath(), new StringReader(input), output, error,
-            builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Some.Now)));
+            builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestSessions.Now)));
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -26,7 +26,7 @@ public sealed class CrashTests(PostgresServer postgres)
         var acknowledged = await RunAndKillAsync(database);
 
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        // PostgreSQL goes on with a commit that it had been sent before the kill: one of ours comes after it, as writers take turns.
+        // PostgreSQL finishes a commit that was sent before the kill. Writers are serialized, so this one is committed after it.
         await journal.Get<IOperatorLog>().RecordAsync("anna", new OperatorAction(JournalEventType.OperatorSignedIn));
 
         var status = Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
@@ -48,7 +48,7 @@ public sealed class CrashTests(PostgresServer postgres)
         await EndRunningAsync(journal, rows.Values.Count(row => row.EndedAt is null));
     }
 
-    // What Sessions does at its start: each session that was running is found, and goes on or ends with a reason.
+    // What Sessions does at its start: it finds each running session, and resumes it or ends it with a reason.
     private static async Task EndRunningAsync(TestJournal journal, int expected)
     {
         var running = Assert.IsType<JournalRunning.Found>(await journal.Sessions.RunningAsync()).Sessions;
@@ -65,7 +65,7 @@ public sealed class CrashTests(PostgresServer postgres)
         Assert.Empty(Assert.IsType<JournalRunning.Found>(await journal.Sessions.RunningAsync()).Sessions);
     }
 
-    /// <summary>The highest version of each session that the process was told is durable before it was killed.</summary>
+    /// <summary>The highest version of each session that was acknowledged before the kill.</summary>
     private static async Task<Dictionary<string, long>> RunAndKillAsync(TestDatabase database)
     {
         var command = JournalProcess.Command(JournalProcess.RunVerb, database.Settings);
@@ -94,7 +94,7 @@ public sealed class CrashTests(PostgresServer postgres)
         process.Kill(); // SIGKILL
         await ended;
         Assert.Equal(137, process.ExitCode);
-        // The last line may be cut by the kill: it is no acknowledgement.
+        // The kill may have truncated the last line, which does not count.
         return lines.Select(line => line.Split(' ')).Where(parts => parts is [{ Length: 22 }, { Length: 1 }])
             .GroupBy(parts => parts[0]).ToDictionary(session => session.Key, session => session.Max(parts => long.Parse(parts[1], null)));
     }

@@ -8,7 +8,7 @@ namespace AuthDemo.Journal.Tests;
 
 /// <summary>
 /// A real small disk: the service runs in a process of its own, in a mount namespace with a data folder of two megabytes, and writes
-/// until it is full, frees room, and writes again. The folder is copied out before the disk is gone.
+/// until it is full, frees space, and writes again. The folder is copied before the disk disappears.
 /// </summary>
 public sealed class DiskFullTests
 {
@@ -23,7 +23,7 @@ public sealed class DiskFullTests
         """;
 
     [Fact]
-    public async Task Run_DiskFullsAndIsFreed_RefusesThenRecoversAndLosesNothing()
+    public async Task Run_DiskFullAndFreedAgain_RefusesThenRecoversAndLosesNothing()
     {
         Assert.SkipUnless(await CanMountAsync(), "Mounting a small disk needs Linux and user namespaces, or root.");
         using var small = TestDatabase.NewSqlite();
@@ -52,7 +52,7 @@ public sealed class DiskFullTests
     private static async Task<bool> CanMountAsync() =>
         OperatingSystem.IsLinux() && (await RunAsync(["sh", "-c", "mount -t tmpfs -o size=1m none /mnt"])).Code == 0;
 
-    // In a namespace of its own the mount is seen by nobody else and ends with the process.
+    // In its own namespace the mount is invisible to others and ends with the process.
     private static async Task<(int Code, List<string> Lines)> RunAsync(string[] command)
     {
         using var process = new Process { StartInfo = new ProcessStartInfo("unshare") { RedirectStandardOutput = true, RedirectStandardError = true } };

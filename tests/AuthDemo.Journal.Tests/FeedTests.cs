@@ -4,7 +4,7 @@ using AuthDemo.Journal.Tests.Hosting;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>Subscribers receive committed changes; the writer waits for none of them.</summary>
+/// <summary>Subscribers get committed changes, and the writer does not wait for them.</summary>
 public sealed class FeedTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class FeedTests
         await using var news = journal.Get<JournalFeed>().SubscribeAsync().GetAsyncEnumerator();
         var next = news.MoveNextAsync();
 
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
 
         Assert.True(await next);
         Assert.Equal(("starting", 1L), (news.Current.Sessions[0].State, news.Current.Sessions[0].Version));
@@ -26,7 +26,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task Subscribe_SlowSubscriber_IsToldThatChangesWereDropped()
+    public async Task Subscribe_SlowSubscriber_IsNotifiedOfDroppedChanges()
     {
         using var database = TestDatabase.NewSqlite();
         database.Settings["Journal:Grouping:MaxGroup"] = "1"; // as many commits as writes
@@ -34,7 +34,7 @@ public sealed class FeedTests
         await using var news = journal.Get<JournalFeed>().SubscribeAsync().GetAsyncEnumerator();
         var next = news.MoveNextAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => journal.Sessions.LiveAsync(Some.Session())));
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => journal.Sessions.AppendStatesAsync(TestSessions.Session())));
 
         var missed = new List<bool>();
         for (Assert.True(await next); missed.Count < 256; await news.MoveNextAsync())

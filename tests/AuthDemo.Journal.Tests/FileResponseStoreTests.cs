@@ -6,7 +6,7 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>The last answers of BankID, in files beside the journal.</summary>
+/// <summary>BankID's last responses, in files beside the journal.</summary>
 public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposable
 {
     private static readonly Dictionary<string, string> s_headers = new() { ["content-type"] = "application/json" };
@@ -16,13 +16,13 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
     private string Folder => Path.Combine(_data, "answers");
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Kept_IsFoundAsItWas_ByTheProcessAfterThisOne(JournalProvider provider)
+    public async Task Store_AfterARestart_IsFoundUnchanged(JournalProvider provider)
     {
         using var database = await DatabaseAsync(provider);
         SessionRecord session;
         await using (var journal = await TestJournal.StartAsync(database.Settings))
         {
-            session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+            session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
             journal.Get<IResponseStore>().Store(session.Id, Answer("pending"));
             journal.Get<IResponseStore>().Store(session.Id, Answer("complete"));
         }
@@ -42,28 +42,28 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
     }
 
     [Fact]
-    public async Task Kept_IsSealed_AndNobodyElsesToRead()
+    public async Task Store_IsEncrypted_AndReadableByTheOwnerOnly()
     {
         using var database = await DatabaseAsync(JournalProvider.Sqlite);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
 
         journal.Get<IResponseStore>().Store(session.Id, Answer("complete"));
 
         var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Folder))));
-        Assert.DoesNotContain(Some.PersonalNumber, text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Some.Secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestSessions.PersonalNumber, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestSessions.Secret, text, StringComparison.Ordinal);
         Assert.DoesNotContain("collect", text, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
     }
 
     [Fact]
-    public async Task HalfWritten_OrChanged_OrAnotherSessions_IsAsGoodAsNone()
+    public async Task Find_IncompleteChangedOrOtherSessionsFile_IsNull()
     {
         using var database = await DatabaseAsync(JournalProvider.Sqlite);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var (one, other) = (await journal.Sessions.LiveAsync(Some.Session(), Some.Scan), await journal.Sessions.LiveAsync(Some.Session(), Some.Scan));
+        var (one, other) = (await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan), await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan));
         var answers = journal.Get<IResponseStore>();
         answers.Store(one.Id, Answer("complete"));
         var file = Assert.Single(Directory.GetFiles(Folder));
@@ -88,11 +88,11 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
     }
 
     [Fact]
-    public async Task AnswerToAnEndedOrUnknownSession_IsNotKept()
+    public async Task Store_EndedOrUnknownSession_IsIgnored()
     {
         using var database = await DatabaseAsync(JournalProvider.Sqlite);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var ended = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        var ended = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
 
         journal.Get<IResponseStore>().Store(ended.Id, Answer("pending"));
         journal.Get<IResponseStore>().Store(SessionId.New(), Answer("pending"));
@@ -101,12 +101,12 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
     }
 
     [Fact]
-    public async Task FolderThatCannotBeWritten_IsLoggedOnce_AndUsedAgainWhenItCan()
+    public async Task Store_UnwritableFolder_IsLoggedOnce_AndUsedAgainWhenWritable()
     {
         using var database = await DatabaseAsync(JournalProvider.Sqlite);
         using var log = new LogCapture();
         await using var journal = await TestJournal.StartAsync(database.Settings, logs: log);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
         var answers = journal.Get<IResponseStore>();
         await File.WriteAllTextAsync(Folder, "in the way");
 
@@ -137,9 +137,9 @@ public sealed class FileResponseStoreTests(PostgresServer postgres) : IDisposabl
 
     private static StoredResponse Answer(string status) => new()
     {
-        Version = 7, ProtocolState = Encoding.UTF8.GetBytes(Some.Secret), Effect = 3, Purpose = "collect", Path = "collect",
-        At = Some.Now.AddMilliseconds(1234), Status = 200, Headers = s_headers,
-        Body = Encoding.UTF8.GetBytes($$"""{"status":"{{status}}","personalNumber":"{{Some.PersonalNumber}}"}"""), Host = "bankid.test",
+        Version = 7, ProtocolState = Encoding.UTF8.GetBytes(TestSessions.Secret), Effect = 3, Purpose = "collect", Path = "collect",
+        At = TestSessions.Now.AddMilliseconds(1234), Status = 200, Headers = s_headers,
+        Body = Encoding.UTF8.GetBytes($$"""{"status":"{{status}}","personalNumber":"{{TestSessions.PersonalNumber}}"}"""), Host = "bankid.test",
         Took = TimeSpan.FromMilliseconds(41.5),
     };
 }

@@ -9,23 +9,23 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>Sessions of every flow, and what operators did to them, in the record and in the log.</summary>
+/// <summary>Sessions of every flow and operators' actions, in the record and in the log.</summary>
 public sealed class FlowRecordTests
 {
     [Fact]
-    public void Record_WithAllItsMembers_IsReadAsItWasWritten()
+    public void Record_WithAllMembers_IsReadAsWritten()
     {
-        var record = Some.Session() with
+        var record = TestSessions.Session() with
         {
             Intent = new AuthIntent
             {
-                Flow = Flow.Payment, Device = Device.Same, Client = new("ios", "safari"), EndUserIp = Some.Ip, UserVisibleData = "Text",
+                Flow = Flow.Payment, Device = Device.Same, Client = new("ios", "safari"), EndUserIp = TestSessions.Ip, UserVisibleData = "Text",
                 UserVisibleDataFormat = TextFormat.SimpleMarkdown, UserNonVisibleData = "hidden", ReturnUrl = "https://example.se/{nonce}", ReturnRisk = true,
-                Requirement = new() { PinCode = true, CardReader = CardReader.Class1, CertificatePolicies = ["1.2.3.4.10"], PersonalNumber = Some.PersonalNumber },
+                Requirement = new() { PinCode = true, CardReader = CardReader.Class1, CertificatePolicies = ["1.2.3.4.10"], PersonalNumber = TestSessions.PersonalNumber },
                 Payment = new() { Type = PaymentType.Card, Recipient = "Boklådan", Amount = "1,50", Currency = "SEK", RiskFlags = ["newCard"] },
-                Phone = new(CallInitiator.Rp, Some.PersonalNumber),
+                Phone = new(CallInitiator.Rp, TestSessions.PersonalNumber),
             },
-            Evidence = new Evidence("c2ln", "b2NzcA==", null, null, null, null, null) { Verified = "valid", SignerSha256 = "00ff", VouchedAt = Some.Now },
+            Evidence = new Evidence("c2ln", "b2NzcA==", null, null, null, null, null) { Verified = "valid", SignerSha256 = "00ff", VouchedAt = TestSessions.Now },
             ReturnNonceHash = "abc", ReturnMismatch = "wrong_nonce",
         };
 
@@ -37,10 +37,10 @@ public sealed class FlowRecordTests
     }
 
     [Fact]
-    public void Actor_OfWhatAnOperatorDid_IsTheOperator()
+    public void Actor_OfAnOperatorsAction_IsTheOperator()
     {
-        var started = new SessionEvent.Started(Some.Now, Flow.PhoneAuth, null) { Operator = "anna" };
-        var ended = new SessionEvent.Ended(Some.Now, AuthStateKind.Cancelled, "operator") { Operator = "bo" };
+        var started = new SessionEvent.Started(TestSessions.Now, Flow.PhoneAuth, null) { Operator = "anna" };
+        var ended = new SessionEvent.Ended(TestSessions.Now, AuthStateKind.Cancelled, "operator") { Operator = "bo" };
         var cancelled = new AuthState.Cancelled(CancelledBy.Operator);
 
         Assert.Equal("operator:anna", SessionEntries.ActorOf(started, new AuthState.Starting()));
@@ -50,19 +50,19 @@ public sealed class FlowRecordTests
     [Fact]
     public void ReturnMismatched_HasATypeInTheLog()
     {
-        SessionEvent mismatched = new SessionEvent.ReturnMismatched(Some.Now, "another_browser");
+        SessionEvent mismatched = new SessionEvent.ReturnMismatched(TestSessions.Now, "another_browser");
 
         Assert.Equal("return_mismatched", SessionEntries.TypeOf(mismatched).Name);
-        Assert.Contains("another_browser", SessionEntries.FactsOf(mismatched, Some.Session()).ToJson(), StringComparison.Ordinal);
+        Assert.Contains("another_browser", SessionEntries.FactsOf(mismatched, TestSessions.Session()).ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void MovedByAHint_KeepsTheHintAsItCame()
+    public void MovedByAHint_KeepsTheHintUnchanged()
     {
-        var moved = new SessionEvent.Moved(Some.Now, AuthStateKind.Searching, AuthStateKind.EnteringCode, null) { Hint = "userSign" };
-        var unhinted = new SessionEvent.Moved(Some.Now, AuthStateKind.EnteringCode, AuthStateKind.Starting, null);
+        var moved = new SessionEvent.Moved(TestSessions.Now, AuthStateKind.Searching, AuthStateKind.EnteringCode, null) { Hint = "userSign" };
+        var unhinted = new SessionEvent.Moved(TestSessions.Now, AuthStateKind.EnteringCode, AuthStateKind.Starting, null);
 
-        Assert.Equal("userSign", AuditFacts.Parse(SessionEntries.FactsOf(moved, Some.Session()).ToJson())["hint"]);
-        Assert.DoesNotContain("hint", AuditFacts.Parse(SessionEntries.FactsOf(unhinted, Some.Session()).ToJson()).Keys);
+        Assert.Equal("userSign", AuditFacts.Parse(SessionEntries.FactsOf(moved, TestSessions.Session()).ToJson())["hint"]);
+        Assert.DoesNotContain("hint", AuditFacts.Parse(SessionEntries.FactsOf(unhinted, TestSessions.Session()).ToJson()).Keys);
     }
 }

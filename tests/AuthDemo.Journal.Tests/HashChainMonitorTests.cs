@@ -7,34 +7,34 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>The chain, checked again and again while the service runs.</summary>
+/// <summary>The chain is verified periodically while the service runs.</summary>
 public sealed class HashChainMonitorTests
 {
     private const string Unlock = """DROP TRIGGER "Events_are_final" """;
 
     [Fact]
-    public async Task Job_EachInterval_ChecksWhatWasAdded()
+    public async Task Job_EachInterval_ChecksNewEntries()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings, withJobs: true);
         var first = await CheckedAsync(journal, after: null);
-        Assert.Equal((Some.Now, 1L), (first.At, Assert.IsType<ChainStatus.Intact>(first.Status).Through));
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Failed());
+        Assert.Equal((TestSessions.Now, 1L), (first.At, Assert.IsType<ChainStatus.Intact>(first.Status).Through));
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Failed());
 
         journal.Time.Advance(TimeSpan.FromMinutes(10));
         var second = await CheckedAsync(journal, first);
 
         Assert.Equal(4, Assert.IsType<ChainStatus.Intact>(second.Status).Through);
-        Assert.Equal((Some.Now.AddMinutes(10), Some.Now), (second.At, second.FullCheckAt));
+        Assert.Equal((TestSessions.Now.AddMinutes(10), TestSessions.Now), (second.At, second.FullCheckAt));
     }
 
     [Fact]
-    public async Task Check_OldEntryChanged_IsNoticedWhenTheWholeLogIsDueAndByNobodyBefore()
+    public async Task Check_OldEntryChanged_IsDetectedAtTheNextFullCheck()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var watch = journal.Get<HashChainMonitor>();
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Failed());
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Failed());
         await watch.CheckAsync();
         await ChangeAsync(journal, """UPDATE "Events" SET "Actor" = 'operator:eve' WHERE "Seq" = 3""");
 
@@ -49,13 +49,13 @@ public sealed class HashChainMonitorTests
     }
 
     [Fact]
-    public async Task Check_AddedEntryChanged_IsNoticedAtOnce()
+    public async Task Check_NewEntryChanged_IsDetectedAtOnce()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
         var watch = journal.Get<HashChainMonitor>();
         await watch.CheckAsync();
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Failed());
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Failed());
         await ChangeAsync(journal, """UPDATE "Events" SET "Actor" = 'operator:eve' WHERE "Seq" = 3""");
 
         await watch.CheckAsync();
@@ -64,7 +64,7 @@ public sealed class HashChainMonitorTests
     }
 
     [Fact]
-    public async Task Check_LogPutBackAsItWas_IsNoticedThoughItsSealFits()
+    public async Task Check_LogRestoredToAnOlderVersion_IsDetectedThoughItsSealIsValid()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
@@ -72,7 +72,7 @@ public sealed class HashChainMonitorTests
         AuditLogHeadRow before;
         await using (var db = await journal.OpenAsync())
             before = await db.Head.AsNoTracking().SingleAsync();
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Failed());
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Failed());
         await watch.CheckAsync();
         await using (var db = await journal.OpenAsync())
         {
@@ -84,7 +84,7 @@ public sealed class HashChainMonitorTests
         await watch.CheckAsync();
 
         Assert.Equal(2, Assert.IsType<ChainStatus.Broken>(watch.Last!.Status).Seq);
-        // A verification that has seen nothing before cannot know.
+        // A verification without an earlier result cannot detect this.
         Assert.IsType<ChainStatus.Intact>(Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<HashChainVerifier>().VerifyAsync(checkpoint: null, isFull: true)).Value);
     }
 
@@ -95,7 +95,7 @@ public sealed class HashChainMonitorTests
         await db.Database.ExecuteSqlRawAsync(change);
     }
 
-    /// <summary>The check after this one, once it has ended.</summary>
+    /// <summary>The next check, when it has ended.</summary>
     private static async Task<ChainCheck> CheckedAsync(TestJournal journal, ChainCheck? after)
     {
         using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -7,7 +7,7 @@ namespace AuthDemo.Journal.Tests;
 public sealed class MigrationTests(PostgresServer postgres)
 {
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Migrate_EmptyDatabase_GivesTheModelOfThisVersion(JournalProvider provider)
+    public async Task Migrate_EmptyDatabase_MatchesTheModel(JournalProvider provider)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
@@ -19,7 +19,7 @@ public sealed class MigrationTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Events_UpdateByAStatement_IsRefused(JournalProvider provider)
+    public async Task Events_SqlUpdate_IsRejected(JournalProvider provider)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);

@@ -13,33 +13,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>What operators do is in the log before it is done.</summary>
+/// <summary>Operators' actions are written to the log before they run.</summary>
 public sealed class OperatorLogTests
 {
     [Fact]
-    public async Task Reveal_KnownPerson_IsWrittenAndThenShown()
+    public async Task Reveal_KnownPerson_IsLoggedAndThenShown()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
 
         var reply = await journal.Get<IOperatorLog>().RevealAsync("anna", session.Id, "Kunden ringde om sin inloggning");
 
-        Assert.Equal(Some.Person, Assert.IsType<RevealResult.Revealed>(reply).Identity);
+        Assert.Equal(TestSessions.Person, Assert.IsType<RevealResult.Revealed>(reply).Identity);
         await using var db = await journal.OpenAsync();
         var entry = await db.Events.OrderBy(row => row.Seq).LastAsync();
         Assert.Equal(("personal_number_shown", session.Id.Value, "operator:anna", "{}"), (entry.Type, entry.SessionId, entry.Actor, entry.Facts));
-        // What an operator writes of a person goes with the person.
+        // Text that an operator wrote about a person is erased with the person.
         Assert.DoesNotContain("Kunden", Encoding.UTF8.GetString(entry.Sealed!), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Reveal_UnknownPersonOrNoReason_ShowsAndWritesNothing()
+    public async Task Reveal_UnknownPersonOrNoReason_ShowsAndLogsNothing()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var failed = await journal.Sessions.LiveAsync(Some.Session(), Some.Failed());
-        var completed = await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
+        var failed = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Failed());
+        var completed = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Completed);
         var log = journal.Get<IOperatorLog>();
 
         Assert.IsType<RevealResult.NotFound>(await log.RevealAsync("anna", failed.Id, "A caller"));
@@ -70,7 +70,7 @@ public sealed class OperatorLogTests
     }
 
     [Fact]
-    public async Task Record_TooLongReason_SaysItsLimit()
+    public async Task Record_TooLongReason_ReportsTheLimit()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
@@ -82,7 +82,7 @@ public sealed class OperatorLogTests
     }
 
     [Fact]
-    public async Task Record_TypeThatIsNoAct_IsAMistake()
+    public async Task Record_TypeThatIsNoOperatorAction_Throws()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
@@ -92,7 +92,7 @@ public sealed class OperatorLogTests
     }
 
     [Fact]
-    public async Task Record_PhoneStart_IsSealedWithTheKeyOfTheSessionThatComesOfIt()
+    public async Task Record_PhoneStart_IsEncryptedWithTheNewSessionsKey()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
@@ -102,8 +102,8 @@ public sealed class OperatorLogTests
         var refused = act with { Session = SessionId.New(), Reason = "Of a start that came to nothing" };
         Assert.IsType<RecordResult.Recorded>(await journal.Get<IOperatorLog>().RecordAsync("anna", refused));
         Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(session, StartedByAnna(session)));
-        var failed = session.Then(Some.Failed("user_declined_call"));
-        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(failed, failed.Since(session)));
+        var failed = session.Then(TestSessions.Failed("user_declined_call"));
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(failed, failed.EventsSince(session)));
 
         var detail = Assert.IsType<JournalResult<SessionDetail?>.Success>(await journal.Get<IJournalQueries>().SessionAsync(session.Id)).Value!;
         Assert.Equal(
@@ -115,14 +115,14 @@ public sealed class OperatorLogTests
         await using (var db = await journal.OpenAsync())
             Assert.All(await db.Events.ToListAsync(), entry => Assert.DoesNotContain("why", entry.Facts, StringComparison.Ordinal));
 
-        Assert.True(PersonalNumber.TryParse(Some.PersonalNumber, out var number, out _));
+        Assert.True(PersonalNumber.TryParse(TestSessions.PersonalNumber, out var number, out _));
         Assert.Equal(new Erasure(1, 0), Assert.IsType<JournalResult<Erasure>.Success>(await journal.Get<IPersonData>().EraseAsync(number, "command line")).Value);
         var audit = Assert.IsType<JournalResult<IReadOnlyList<AuditEntry>>.Success>(await journal.Get<IJournalQueries>().AuditAsync(new(), null, 10)).Value;
         Assert.All(audit, entry => Assert.Null(entry.Why));
     }
 
     [Fact]
-    public void EventTypes_AllOfThem_HaveAStableNameAndASentence()
+    public void EventTypes_All_HaveAStableNameAndASentence()
     {
         Assert.All(JournalEventType.All, type =>
         {
@@ -130,7 +130,7 @@ public sealed class OperatorLogTests
             Assert.EndsWith(".", type.Sentence, StringComparison.Ordinal);
             Assert.Same(type, JournalEventType.Find(type.Name));
         });
-        // Names are for ever: a log that holds one must stay readable.
+        // Names must never change: existing logs must stay readable.
         Assert.Equal(
             "bankid_recovered bankid_troubled chain_verified device_switched journal_created log_trimmed operator_cancelled_session " +
             "operator_refused operator_signed_in operator_signed_out operator_started_phone_session order_renewed person_erased " +
@@ -142,10 +142,10 @@ public sealed class OperatorLogTests
 
     private static SessionRecord Phone()
     {
-        var session = Some.Session();
+        var session = TestSessions.Session();
         return session with
         {
-            Intent = new() { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.User, Some.PersonalNumber) },
+            Intent = new() { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.User, TestSessions.PersonalNumber) },
         };
     }
 

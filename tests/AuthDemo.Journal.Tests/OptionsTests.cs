@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>A configuration the journal cannot run with is refused at start, by the key to set.</summary>
+/// <summary>An invalid configuration stops the start, with the key to set.</summary>
 public sealed class OptionsTests
 {
     [Theory]
@@ -25,7 +25,7 @@ public sealed class OptionsTests
     [InlineData("Journal:Retention:AuditDays", "100", "Journal:Retention:AuditDays must be at least UnfinishedDays (30) and FinishedDays (365), because a session must not outlive its log; given: 100.")]
     [InlineData("Journal:KeyCertificate:Path", "none.pfx", "Journal:KeyCertificate:Path must name a PKCS #12 file; 'none.pfx' does not exist.")]
     [InlineData("Journal:KeyCertificate:Password", "x", "Journal:KeyCertificate:Path must name a PKCS #12 file; it is empty.")]
-    public async Task Start_WrongSetting_IsRefusedByItsKey(string key, string value, string message)
+    public async Task Start_InvalidSetting_ReportsItsKey(string key, string value, string message)
     {
         using var database = TestDatabase.NewSqlite();
         database.Settings[key] = value;
@@ -36,7 +36,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task Start_CertificateWithAnotherPasswordOrKey_IsRefused()
+    public async Task Start_CertificateWithWrongPasswordOrKey_Fails()
     {
         using var database = TestDatabase.NewSqlite();
         Directory.CreateDirectory(database.Folder!);
@@ -53,7 +53,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task KeyCertificate_Configured_IsNeededToReadTheJournalAgain()
+    public async Task KeyCertificate_Configured_IsRequiredToReadTheJournal()
     {
         using var database = TestDatabase.NewSqlite();
         var plain = new Dictionary<string, string?>(database.Settings);
@@ -64,7 +64,7 @@ public sealed class OptionsTests
         List<string?> keys;
         await using (var journal = await TestJournal.StartAsync(database.Settings))
         {
-            session = await journal.Sessions.LiveAsync(Some.Session(), Some.Completed);
+            session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Completed);
             await using var db = await journal.OpenAsync();
             keys = await db.DataProtectionKeys.Select(key => key.Xml).ToListAsync();
             Assert.All(keys, key => Assert.Contains("EncryptedData", key!, StringComparison.Ordinal));
@@ -78,13 +78,13 @@ public sealed class OptionsTests
             Assert.Equal("keys_locked", Assert.IsType<JournalRead.Unavailable>(await journal.Sessions.FindAsync(session.Id)).Why);
             Assert.Contains(logs.Lines, line => line.Contains("Journal:KeyCertificate", StringComparison.Ordinal));
 
-            // Not by any other user of Data Protection either.
+            // Nor can other users of Data Protection.
             Assert.ThrowsAny<CryptographicException>(() => journal.Get<IDataProtectionProvider>().CreateProtector("cookies").Protect([1]));
             await using var db = await journal.OpenAsync();
             Assert.Equal(keys, await db.DataProtectionKeys.Select(key => key.Xml).ToListAsync());
         }
 
-        // A new certificate reads what the one before it protected.
+        // A new certificate can read what was protected with the previous one.
         var renewed = new Dictionary<string, string?>(plain)
         {
             ["Journal:KeyCertificate:Path"] = NewCertificate(database.Folder!, "second", RSA.Create(2048)),

@@ -11,23 +11,23 @@ using Npgsql;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>Disk full, database locked, database down: a typed answer, nothing half-written, and afterwards it goes on by itself.</summary>
+/// <summary>Disk full, database locked or down: a typed result, no partial write, and automatic recovery.</summary>
 public sealed class OutageTests(PostgresServer postgres)
 {
     [Fact]
-    public async Task Append_DiskFull_IsUnavailableUntilThereIsRoom()
+    public async Task Append_DiskFull_IsUnavailableUntilThereIsSpace()
     {
         using var database = TestDatabase.NewSqlite();
         var disk = new SmallDisk();
         await using var journal = await TestJournal.StartAsync(database.Settings, interceptor: disk);
-        var before = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var before = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
         disk.Pages = 1; // SQLite takes it as "no more than there are now"
 
         var refused = 0;
         var written = new List<SessionRecord>();
         while (refused < 20)
         {
-            var session = Some.Session();
+            var session = TestSessions.Session();
             var reply = await journal.Sessions.AppendAsync(session, session.Started());
             if (reply is JournalWrite.Written)
                 written.Add(session);
@@ -38,11 +38,11 @@ public sealed class OutageTests(PostgresServer postgres)
             Assert.InRange(written.Count, 0, 1000);
         }
 
-        // Reading goes on, and holds exactly what was acknowledged.
+        // Reads still work, and return exactly what was acknowledged.
         Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(before.Id));
         await AssertHoldsAsync(journal, [before.Id.Value, .. written.Select(session => session.Id.Value)], entries: 3 + written.Count);
         disk.Pages = SmallDisk.Unlimited;
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
         Assert.IsType<ChainStatus.Intact>(await StatusAsync(journal));
     }
 
@@ -51,8 +51,8 @@ public sealed class OutageTests(PostgresServer postgres)
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
-        var next = session.Then(Some.Completed);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
+        var next = session.Then(TestSessions.Completed);
         await using (var other = new SqliteConnection($"Data Source={Path.Combine(database.Folder!, "journal.db")};Pooling=false"))
         {
             await other.OpenAsync();
@@ -60,12 +60,12 @@ public sealed class OutageTests(PostgresServer postgres)
             command.CommandText = "BEGIN EXCLUSIVE";
             await command.ExecuteNonQueryAsync();
 
-            var reply = await journal.Sessions.AppendAsync(next, next.Since(session));
+            var reply = await journal.Sessions.AppendAsync(next, next.EventsSince(session));
 
             Assert.Equal("locked", Assert.IsType<JournalWrite.Unavailable>(reply).Why);
         }
 
-        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(next, next.Since(session)));
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(next, next.EventsSince(session)));
         await AssertHoldsAsync(journal, [session.Id.Value], entries: 4);
     }
 
@@ -74,7 +74,7 @@ public sealed class OutageTests(PostgresServer postgres)
     {
         using var database = await TestDatabase.NewAsync(JournalProvider.PostgreSql, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = Some.Session();
+        var session = TestSessions.Session();
         await using (var other = new NpgsqlConnection(database.Settings["Journal:ConnectionString"]))
         {
             await other.OpenAsync();
@@ -95,42 +95,42 @@ public sealed class OutageTests(PostgresServer postgres)
         await using var server = new PostgresServer();
         using var database = await TestDatabase.NewAsync(JournalProvider.PostgreSql, server);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
-        var next = session.Then(Some.Completed);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
+        var next = session.Then(TestSessions.Completed);
 
         await server.StopAsync();
-        Assert.Equal("database_down", Assert.IsType<JournalWrite.Unavailable>(await journal.Sessions.AppendAsync(next, next.Since(session))).Why);
+        Assert.Equal("database_down", Assert.IsType<JournalWrite.Unavailable>(await journal.Sessions.AppendAsync(next, next.EventsSince(session))).Why);
         Assert.Equal("database_down", Assert.IsType<JournalRead.Unavailable>(await journal.Sessions.FindAsync(session.Id)).Why);
         await server.StartAsync();
 
-        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(next, next.Since(session)));
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(next, next.EventsSince(session)));
         await AssertHoldsAsync(journal, [session.Id.Value], entries: 4);
     }
 
     [Fact]
-    public async Task Append_PostgresRestartedBehindTheServicesBack_IsWrittenAtTheFirstTry()
+    public async Task Append_AfterAPostgresRestart_IsWrittenAtTheFirstAttempt()
     {
         await using var server = new PostgresServer();
         using var database = await TestDatabase.NewAsync(JournalProvider.PostgreSql, server);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
-        var next = session.Then(Some.Completed);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
+        var next = session.Then(TestSessions.Completed);
 
         await server.StopAsync();
         await server.StartAsync();
 
-        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(next, next.Since(session)));
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(next, next.EventsSince(session)));
     }
 
     [Fact]
-    public async Task Start_DatabaseDown_StartsAndRecoversWhenItIsThere()
+    public async Task Start_DatabaseDown_StartsAndRecoversWhenItIsUp()
     {
         await using var server = new PostgresServer();
         using var database = await TestDatabase.NewAsync(JournalProvider.PostgreSql, server);
         await server.StopAsync();
 
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = Some.Session();
+        var session = TestSessions.Session();
         Assert.Equal("database_down", Assert.IsType<JournalWrite.Unavailable>(await journal.Sessions.AppendAsync(session, session.Started())).Why);
         await server.StartAsync();
 
@@ -138,7 +138,7 @@ public sealed class OutageTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Append_QueueFull_IsRefusedAtOnce()
+    public async Task Append_QueueFull_IsUnavailableAtOnce()
     {
         using var database = TestDatabase.NewSqlite();
         database.Settings["Journal:Grouping:QueueLength"] = "2";
@@ -166,7 +166,7 @@ public sealed class OutageTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Append_AfterTheEnd_IsUnavailable()
+    public async Task Append_AfterShutdown_IsUnavailable()
     {
         using var database = TestDatabase.NewSqlite();
         var journal = await TestJournal.StartAsync(database.Settings);
@@ -178,7 +178,7 @@ public sealed class OutageTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Write_MistakeInOne_IsThrownToItsCallersAndTheWriterGoesOn()
+    public async Task Write_ExceptionInOne_IsThrownToItsCallerAndTheWriterContinues()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
@@ -186,12 +186,12 @@ public sealed class OutageTests(PostgresServer postgres)
 
         await Assert.ThrowsAsync<NotSupportedException>(() => writer.WriteAsync<int>((_, _) => throw new NotSupportedException()));
 
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
         await AssertHoldsAsync(journal, null, entries: 3);
     }
 
     [Fact]
-    public async Task Write_MistakeBesideOthers_FailsAlone()
+    public async Task Write_ExceptionInAGroup_FailsOnlyItsOwnWrite()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
@@ -204,8 +204,8 @@ public sealed class OutageTests(PostgresServer postgres)
             return 0;
         });
         await began.Task;
-        // These wait for the first, so they are one group.
-        var (before, after) = (Some.Session(), Some.Session());
+        // These queue behind the first, so they form one group.
+        var (before, after) = (TestSessions.Session(), TestSessions.Session());
         var one = journal.Sessions.AppendAsync(before, before.Started());
         var mistaken = writer.WriteAsync<int>((_, _) => throw new NotSupportedException());
         var other = journal.Sessions.AppendAsync(after, after.Started());
@@ -232,7 +232,7 @@ public sealed class OutageTests(PostgresServer postgres)
     private static async Task<ChainStatus> StatusAsync(TestJournal journal) =>
         Assert.IsType<JournalResult<ChainStatus>.Success>(await journal.Get<IJournalQueries>().VerifyAsync()).Value;
 
-    /// <summary>A disk with room for so many pages: SQLite itself says SQLITE_FULL beyond them.</summary>
+    /// <summary>Limits the database to a number of pages; beyond them SQLite reports SQLITE_FULL.</summary>
     private sealed class SmallDisk : DbConnectionInterceptor
     {
         public const int Unlimited = 1 << 30;

@@ -12,29 +12,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>One person's data, out and away.</summary>
+/// <summary>Exporting and erasing one person's data.</summary>
 public sealed class PersonDataTests(PostgresServer postgres)
 {
     private static readonly AuthState s_other = new AuthState.Completed(new Identity("198202022391", "Nils Berg", "Nils", "Berg"), []);
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Export_PersonWithTwoSessions_HasEverythingOfBothAndNothingOfOthers(JournalProvider provider)
+    public async Task Export_PersonWithTwoSessions_HasAllOfBothAndNothingOfOthers(JournalProvider provider)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var first = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
-        var second = await journal.Sessions.LiveAsync(Some.Session(Some.Now.AddHours(1)), Some.Scan, Some.Completed);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, s_other);
+        var first = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
+        var second = await journal.Sessions.AppendStatesAsync(TestSessions.Session(TestSessions.Now.AddHours(1)), TestSessions.Scan, TestSessions.Completed);
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, s_other);
 
         var export = JsonNode.Parse(Known(await journal.Get<IPersonData>().ExportAsync(Number(), "command line")).ToJson())!;
 
-        Assert.Equal(Some.PersonalNumber, (string?)export["personal_number"]);
+        Assert.Equal(TestSessions.PersonalNumber, (string?)export["personal_number"]);
         Assert.Equal([first.Id.Value, second.Id.Value], export["sessions"]!.AsArray().Select(session => (string?)session!["id"]));
         var session = export["sessions"]![0]!;
-        Assert.Equal(Some.Name, (string?)session["record"]!["state"]!["identity"]!["name"]);
+        Assert.Equal(TestSessions.Name, (string?)session["record"]!["state"]!["identity"]!["name"]);
         Assert.StartsWith("<Signature/>", (string?)session["record"]!["evidence"]!["signature"], StringComparison.Ordinal);
         Assert.Equal(["session_started", "session_moved", "session_ended"], session["log"]!.AsArray().Select(entry => (string?)entry!["type"]));
-        Assert.Equal(Some.Ip, (string?)session["log"]![0]!["personal"]!["end_user_ip"]);
+        Assert.Equal(TestSessions.Ip, (string?)session["log"]![0]!["personal"]!["end_user_ip"]);
         Assert.Equal("completed", (string?)session["orders"]![0]!["ending"]);
         await using var db = await journal.OpenAsync();
         var entry = await db.Events.OrderBy(row => row.Seq).LastAsync();
@@ -42,12 +42,12 @@ public sealed class PersonDataTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Erase_Person_MakesTheirDataUnreadableAndLeavesTheChainWhole(JournalProvider provider)
+    public async Task Erase_Person_MakesTheirDataUnreadableAndKeepsTheChainIntact(JournalProvider provider)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
-        var other = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, s_other);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
+        var other = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, s_other);
         byte[] key;
         await using (var db = await journal.OpenAsync())
             key = (await db.Sessions.SingleAsync(row => row.Id == session.Id.Value)).DataKey!;
@@ -71,18 +71,18 @@ public sealed class PersonDataTests(PostgresServer postgres)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task ExportAndErase_PersonWhoNeverCompleted_FindTheNumberTheyWereAskedBy(bool byPhone)
+    public async Task ExportAndErase_PersonWhoNeverCompleted_AreFoundByTheRequestedNumber(bool byPhone)
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var asked = Some.Session();
+        var asked = TestSessions.Session();
         asked = asked with
         {
             Intent = byPhone
-                ? new() { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.Rp, Some.PersonalNumber) }
-                : asked.Intent with { Requirement = new() { PersonalNumber = Some.PersonalNumber } },
+                ? new() { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.Rp, TestSessions.PersonalNumber) }
+                : asked.Intent with { Requirement = new() { PersonalNumber = TestSessions.PersonalNumber } },
         };
-        var failed = await journal.Sessions.LiveAsync(asked, Some.Failed("user_declined_call"));
+        var failed = await journal.Sessions.AppendStatesAsync(asked, TestSessions.Failed("user_declined_call"));
         var summary = Assert.Single(Assert.IsType<JournalResult<SessionPage>.Success>(
             await journal.Get<IJournalQueries>().SessionsAsync(new() { Person = Number() }, SessionSort.Started, descending: true, 0, 10)).Value.Sessions);
         Assert.Equal((failed.Id, false), (summary.Id, summary.HasPerson)); // it can be found by its number, and there is nobody to show
@@ -99,23 +99,23 @@ public sealed class PersonDataTests(PostgresServer postgres)
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
         await journal.Get<IPersonData>().EraseAsync(Number(), "command line");
 
-        var signedIn = session with { Version = session.Version + 1, SignedInAt = Some.Now };
+        var signedIn = session with { Version = session.Version + 1, SignedInAt = TestSessions.Now };
 
-        Assert.IsType<JournalWrite.Outdated>(await journal.Sessions.AppendAsync(signedIn, [new SessionEvent.SignedIn(Some.Now)]));
+        Assert.IsType<JournalWrite.Outdated>(await journal.Sessions.AppendAsync(signedIn, [new SessionEvent.SignedIn(TestSessions.Now)]));
     }
 
     [Fact]
-    public async Task PersonHash_OfTheDatabase_IsNoPlainHash()
+    public async Task PersonHash_IsKeyedByTheDatabase()
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
         using var second = TestDatabase.NewSqlite();
         await using var elsewhere = await TestJournal.StartAsync(second.Settings);
-        await elsewhere.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+        await elsewhere.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
 
         await using var db = await journal.OpenAsync();
         await using var otherDb = await elsewhere.OpenAsync();
@@ -123,7 +123,7 @@ public sealed class PersonDataTests(PostgresServer postgres)
 
         Assert.NotEqual((await otherDb.Sessions.SingleAsync()).PersonHash, hash);
         Assert.NotEqual(
-            System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(Some.PersonalNumber))), hash);
+            System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(TestSessions.PersonalNumber))), hash);
     }
 
     [Theory]
@@ -132,15 +132,15 @@ public sealed class PersonDataTests(PostgresServer postgres)
     [InlineData("9001012385", "Personal number: 12 digits, YYYYMMDDNNNN with the century; given: 10 digits.")]
     [InlineData("", "Personal number: 12 digits, YYYYMMDDNNNN with the century; given: 0 digits.")]
     [InlineData("Karin Östling", "Personal number: 12 digits, YYYYMMDDNNNN, and nothing else but a hyphen; given: other characters.")]
-    public void PersonalNumber_AsTyped_IsReadOrToldWhyNot(string text, string? expected)
+    public void PersonalNumber_AsTyped_IsParsedOrExplained(string text, string? expected)
     {
         Assert.Equal(expected is null, PersonalNumber.TryParse(text, out var number, out var wrong));
         Assert.Equal(expected, wrong);
-        Assert.Equal(expected is null ? Some.PersonalNumber : null, number?.Digits);
+        Assert.Equal(expected is null ? TestSessions.PersonalNumber : null, number?.Digits);
         Assert.DoesNotContain("1990", $"{number}", StringComparison.Ordinal);
     }
 
-    private static PersonalNumber Number() => PersonalNumber.TryParse(Some.PersonalNumber, out var number, out var wrong) ? number : throw new InvalidOperationException(wrong);
+    private static PersonalNumber Number() => PersonalNumber.TryParse(TestSessions.PersonalNumber, out var number, out var wrong) ? number : throw new InvalidOperationException(wrong);
 
     private static PersonExport Known(JournalResult<PersonExport> answer) => Assert.IsType<JournalResult<PersonExport>.Success>(answer).Value;
 }

@@ -1,7 +1,7 @@
 using AuthDemo.Journal.Tests;
 using AuthDemo.Journal.Tests.Hosting;
 
-// With an argument that a test gives it, this program is a service with a journal, for that test to kill or to starve.
+// With arguments from a test, this program runs a service with a journal, which the test kills or whose disk it fills.
 if (JournalProcess.Handles(args))
     return await JournalProcess.RunAsync(args);
 if (args.Any(arg => arg is "--server" or "--internal-msbuild-node"))

@@ -11,12 +11,12 @@ namespace AuthDemo.Journal.Tests;
 public sealed class SessionJournalTests(PostgresServer postgres)
 {
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Append_NewSession_IsFoundWithEverythingItHad(JournalProvider provider)
+    public async Task Append_NewSession_IsFoundWithAllItsData(JournalProvider provider)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
 
-        var session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
 
         var found = Assert.IsType<JournalRead.Found>(await journal.Sessions.FindAsync(session.Id)).Session;
         Assert.Equal(session.State, found.State);
@@ -27,23 +27,23 @@ public sealed class SessionJournalTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
-    public async Task Find_AfterARestart_ReadsWithTheKeysTheJournalKept(JournalProvider provider)
+    public async Task Find_AfterARestart_ReadsWithTheStoredKeys(JournalProvider provider)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         SessionRecord running, completed;
         await using (var journal = await TestJournal.StartAsync(database.Settings))
         {
-            running = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
-            completed = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
+            running = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
+            completed = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
         }
 
         await using var again = await TestJournal.StartAsync(database.Settings);
 
-        Assert.Equal(Some.Person, Assert.IsType<AuthState.Completed>(Found(await again.Sessions.FindAsync(completed.Id)).State).Identity);
+        Assert.Equal(TestSessions.Person, Assert.IsType<AuthState.Completed>(Found(await again.Sessions.FindAsync(completed.Id)).State).Identity);
         Assert.Equal(completed.Id, Found(await again.Sessions.FindLatestAsync(completed.OwnerHash)).Id);
         Assert.Equal([running.Id], Assert.IsType<JournalRunning.Found>(await again.Sessions.RunningAsync()).Sessions);
         var next = running.Then(new AuthState.EnteringCode());
-        Assert.IsType<JournalWrite.Written>(await again.Sessions.AppendAsync(next, [new SessionEvent.Resumed(next.At), .. next.Since(running)]));
+        Assert.IsType<JournalWrite.Written>(await again.Sessions.AppendAsync(next, [new SessionEvent.Resumed(next.At), .. next.EventsSince(running)]));
     }
 
     [Theory, InlineData(JournalProvider.Sqlite), InlineData(JournalProvider.PostgreSql)]
@@ -69,11 +69,11 @@ public sealed class SessionJournalTests(PostgresServer postgres)
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var first = Some.Session();
-        var second = await journal.Sessions.LiveAsync(first, Some.Scan);
+        var first = TestSessions.Session();
+        var second = await journal.Sessions.AppendStatesAsync(first, TestSessions.Scan);
 
         var reply = await journal.Sessions.AppendAsync(first with { State = new AuthState.Searching() }, first.Started());
-        var same = await journal.Sessions.AppendAsync(second with { State = new AuthState.Searching() }, second.Since(first));
+        var same = await journal.Sessions.AppendAsync(second with { State = new AuthState.Searching() }, second.EventsSince(first));
 
         Assert.IsType<JournalWrite.Outdated>(reply);
         Assert.IsType<JournalWrite.Outdated>(same);
@@ -87,7 +87,7 @@ public sealed class SessionJournalTests(PostgresServer postgres)
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var session = Some.Session();
+        var session = TestSessions.Session();
 
         await journal.Sessions.AppendAsync(session, session.Started());
         var again = await journal.Sessions.AppendAsync(session with { Awaited = [1, 2] }, session.Started());
@@ -102,39 +102,39 @@ public sealed class SessionJournalTests(PostgresServer postgres)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var scanning = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
+        var scanning = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
         var renewing = scanning.Then(new AuthState.Renewing(1));
-        await journal.Sessions.AppendAsync(renewing, [.. renewing.Since(scanning), new SessionEvent.OrderRenewed(renewing.At, 1)]);
-        var second = renewing.Then(Some.Scan);
-        await journal.Sessions.AppendAsync(second, second.Since(renewing));
-        var done = second.Then(Some.Completed);
-        await journal.Sessions.AppendAsync(done, done.Since(second));
+        await journal.Sessions.AppendAsync(renewing, [.. renewing.EventsSince(scanning), new SessionEvent.OrderRenewed(renewing.At, 1)]);
+        var second = renewing.Then(TestSessions.Scan);
+        await journal.Sessions.AppendAsync(second, second.EventsSince(renewing));
+        var done = second.Then(TestSessions.Completed);
+        await journal.Sessions.AppendAsync(done, done.EventsSince(second));
 
         await using var db = await journal.OpenAsync();
         var orders = await db.Orders.OrderBy(order => order.Number).ToListAsync();
         Assert.Equal([(1, "renewed"), (2, "completed")], orders.Select(order => (order.Number, order.Ending)));
-        Assert.Equal([Some.Now.AddSeconds(1), Some.Now.AddSeconds(3)], orders.Select(order => order.StartedAt));
+        Assert.Equal([TestSessions.Now.AddSeconds(1), TestSessions.Now.AddSeconds(3)], orders.Select(order => order.StartedAt));
         Assert.Equal([renewing.At, done.At], orders.Select(order => order.EndedAt));
         var row = await db.Sessions.SingleAsync();
         Assert.Equal((2, "completed", 4000L, null), (row.Orders, row.State, row.DurationMs, row.OpenOrder));
     }
 
     [Fact]
-    public async Task Append_FinalState_DropsTheSecretsAndKeepsNothingPersonalInTheClear()
+    public async Task Append_FinalState_DropsSecretsAndEncryptsPersonalData()
     {
         using var database = TestDatabase.NewSqlite();
         SessionRecord session;
         await using (var journal = await TestJournal.StartAsync(database.Settings))
         {
-            session = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
-            AssertAbsent(database.Folder!, Some.Secret, Some.Ip, session.OwnerHash[..0] + "bankid.qr");
-            var done = session.Then(Some.Completed);
-            await journal.Sessions.AppendAsync(done, done.Since(session));
+            session = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
+            AssertAbsent(database.Folder!, TestSessions.Secret, TestSessions.Ip, session.OwnerHash[..0] + "bankid.qr");
+            var done = session.Then(TestSessions.Completed);
+            await journal.Sessions.AppendAsync(done, done.EventsSince(session));
 
             var found = Found(await journal.Sessions.FindAsync(session.Id));
             Assert.True(found.ProtocolState.IsEmpty);
             Assert.Empty(found.Awaited);
-            AssertAbsent(database.Folder!, Some.Secret, Some.Ip, Some.PersonalNumber, "stling", "Karin", "<Signature/>", "Mozilla");
+            AssertAbsent(database.Folder!, TestSessions.Secret, TestSessions.Ip, TestSessions.PersonalNumber, "stling", "Karin", "<Signature/>", "Mozilla");
         }
     }
 

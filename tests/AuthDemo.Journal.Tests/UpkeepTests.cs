@@ -11,7 +11,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AuthDemo.Journal.Tests;
 
-/// <summary>What runs beside the writes: the retention job, the health check, the log lines.</summary>
+/// <summary>Background work: the retention job, the health check, log lines.</summary>
 public sealed class UpkeepTests
 {
     [Fact]
@@ -19,10 +19,10 @@ public sealed class UpkeepTests
     {
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings, withJobs: true);
-        await journal.Sessions.LiveAsync(Some.Session(), Some.Failed());
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Failed());
         await using var news = journal.Get<JournalFeed>().SubscribeAsync().GetAsyncEnumerator();
         var next = NextAsync();
-        // The job waits for its timer once the sweep at the start is over.
+        // After the sweep at the start, the job waits for its timer.
         while (journal.Get<RetentionSweep>().Last is null)
             await Task.Yield();
 
@@ -30,7 +30,7 @@ public sealed class UpkeepTests
 
         Assert.Equal("1", (await next).Facts["unfinished"]);
 
-        // A commit is told after whoever asked for it has its answer, so an earlier one may come first.
+        // A commit is published after its caller got the result, so an earlier one may arrive first.
         async Task<AuditEntry> NextAsync()
         {
             while (await news.MoveNextAsync())
@@ -46,7 +46,7 @@ public sealed class UpkeepTests
         using var database = TestDatabase.NewSqlite();
         await using var journal = await TestJournal.StartAsync(database.Settings);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(journal));
-        await journal.Sessions.LiveAsync(Some.Session());
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session());
 
         await using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(database.Folder!, "journal.db")};Pooling=false"))
         {
@@ -54,36 +54,36 @@ public sealed class UpkeepTests
             await using var command = other.CreateCommand();
             command.CommandText = "BEGIN IMMEDIATE";
             await command.ExecuteNonQueryAsync();
-            var session = Some.Session();
+            var session = TestSessions.Session();
             await journal.Sessions.AppendAsync(session, session.Started());
             Assert.Equal(HealthStatus.Degraded, await HealthAsync(journal));
         }
 
-        await journal.Sessions.LiveAsync(Some.Session());
+        await journal.Sessions.AppendStatesAsync(TestSessions.Session());
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(journal));
     }
 
     [Fact]
-    public async Task Log_OfAWholeLife_HoldsNothingPersonal()
+    public async Task Log_OfAWholeSession_HasNoPersonalData()
     {
         using var database = TestDatabase.NewSqlite();
         var logs = new LogCapture();
         string mistake;
         await using (var journal = await TestJournal.StartAsync(database.Settings, logs: logs))
         {
-            await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
-            Assert.True(PersonalNumber.TryParse(Some.PersonalNumber, out var number, out _));
+            await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
+            Assert.True(PersonalNumber.TryParse(TestSessions.PersonalNumber, out var number, out _));
             await journal.Get<IJournalQueries>().SessionsAsync(new() { Person = number }, SessionSort.Started, descending: true, 0, 10);
             await journal.Get<IPersonData>().ExportAsync(number!, "command line");
             await using (var db = await journal.OpenAsync())
                 await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Events" RENAME TO "Elsewhere" """);
-            var session = Some.Session();
-            // Not trouble but damage nobody foresaw: the exception and its log line must not tell either.
+            var session = TestSessions.Session();
+            // Unexpected damage: neither the exception nor its log line may contain personal data.
             mistake = $"{await Record.ExceptionAsync(() => journal.Sessions.AppendAsync(session, session.Started()))}";
         }
 
         Assert.Contains(logs.Lines, line => line.Contains("The journal is ready", StringComparison.Ordinal));
-        foreach (var secret in (string[])[Some.PersonalNumber, "Karin", "stling", Some.Ip, Some.Secret, "Mozilla"])
+        foreach (var secret in (string[])[TestSessions.PersonalNumber, "Karin", "stling", TestSessions.Ip, TestSessions.Secret, "Mozilla"])
             Assert.DoesNotContain([.. logs.Lines, mistake], line => line.Contains(secret, StringComparison.Ordinal));
     }
 

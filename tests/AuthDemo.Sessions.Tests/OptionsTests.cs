@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Tests;
 
-/// <summary>What the service refuses to start on, and in which words.</summary>
+/// <summary>The options that stop the start, and their messages.</summary>
 public sealed class OptionsTests : IDisposable
 {
     private readonly TestAuthority _authority = new();
@@ -34,7 +34,7 @@ public sealed class OptionsTests : IDisposable
     [InlineData("Sessions:CertificatePolicies:OtherDevice:1", "1.2.752.78.*.*",
         "Sessions:CertificatePolicies:OtherDevice must be object identifiers, with at most one * from the fifth part on; given: '1.2.752.78.*.*'.")]
     [InlineData("Claims:Issue:0", "sub",
-        "Claims:PseudonymKey must be set when Claims:Issue has sub: base64 of at least 32 random bytes; given: nothing.")]
+        "Claims:PseudonymKey must be set when Claims:Issue contains sub: base64 of at least 32 random bytes; given: nothing.")]
     public void OutOfRange_NamesKeyLimitAndValue(string key, string given, string expected) =>
         Assert.Equal([expected], Refusal(Environments.Development, (key, given)));
 
@@ -45,7 +45,7 @@ public sealed class OptionsTests : IDisposable
     [InlineData("1.2.752.78.1.5")]
     [InlineData("1.2.752.78.*")]
     [InlineData("1.2.752.78.*.5")]
-    public void CertificatePolicy_WithOneWildcardFromTheFifthPart_IsTaken(string oid) =>
+    public void CertificatePolicy_WithOneWildcardFromTheFifthArc_IsAccepted(string oid) =>
         Assert.Empty(Refusal(Environments.Development, ("Sessions:CertificatePolicies:Phone:0", oid)));
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class OptionsTests : IDisposable
 
     [Theory]
     [InlineData("none.pem", null, "BankId:SigningRoot:Path cannot be read: ")]
-    [InlineData("rp.pem", null, "BankId:SigningRoot:Path must be a root: ")]
+    [InlineData("rp.pem", null, "BankId:SigningRoot:Path must be a root, ")]
     [InlineData("root.pem", "00:11", "BankId:SigningRoot:Sha256 must be the fingerprint of the file in BankId:SigningRoot:Path; ")]
     public void BadSigningRoot_NamesItsKey(string path, string? pin, string expected) => Assert.StartsWith(
         expected,
@@ -78,8 +78,8 @@ public sealed class OptionsTests : IDisposable
         Refusal(Environments.Production, ("BankId:Environment", "Simulator")));
 
     [Fact]
-    public void Simulator_ThatNobodySupplies_IsRefused() => Assert.Equal(
-        ["BankId:Environment is Simulator, but nothing here supplies one. Set BankId:Environment to Test or Production."],
+    public void Simulator_NotRegistered_IsRefused() => Assert.Equal(
+        ["BankId:Environment is Simulator, but no simulator is registered. Set BankId:Environment to Test or Production."],
         Refusal(Environments.Development, withSimulator: false));
 
     [Fact]
@@ -124,9 +124,9 @@ public sealed class OptionsTests : IDisposable
     [InlineData("BankId:ClientCertificate:Path", "none.p12", "BankId:ClientCertificate:Path cannot be read: ")]
     [InlineData("BankId:ClientCertificate:Password", "guess", "BankId:ClientCertificate:Path cannot be read: ")]
     [InlineData("BankId:ClientCertificate:Path", "expired.p12", "BankId:ClientCertificate:Path must be valid now; ")]
-    [InlineData("BankId:ClientCertificate:Path", "public.p12", "BankId:ClientCertificate:Path must hold a private key; ")]
+    [InlineData("BankId:ClientCertificate:Path", "public.p12", "BankId:ClientCertificate:Path must contain a private key; ")]
     [InlineData("BankId:TrustAnchor:Path", "none.pem", "BankId:TrustAnchor:Path cannot be read: ")]
-    [InlineData("BankId:TrustAnchor:Path", "rp.pem", "BankId:TrustAnchor:Path must be a root: ")]
+    [InlineData("BankId:TrustAnchor:Path", "rp.pem", "BankId:TrustAnchor:Path must be a root, ")]
     [InlineData("BankId:TrustAnchor:Sha256", "00:11", "BankId:TrustAnchor:Sha256 must be the fingerprint of the file ")]
     public void BadCertificate_NamesItsKeyAndNotThePassPhrase(string key, string given, string expected)
     {
@@ -183,7 +183,7 @@ public sealed class OptionsTests : IDisposable
             builder.Services.AddSingleton<IBankIdConnectionSource>(new NoSimulator());
         builder.AddAuthSessions();
         using var host = builder.Build();
-        // What the host runs first of all when it starts.
+        // The host calls this first when it starts.
         var failure = Record.Exception(() => host.Services.GetRequiredService<IStartupValidator>().Validate());
         return failure is null ? [] : [.. Assert.IsType<OptionsValidationException>(failure).Failures];
     }

@@ -14,13 +14,13 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Tests;
 
-/// <summary>Rules every page and endpoint keeps, also those written tomorrow.</summary>
+/// <summary>Rules for every page and endpoint, including future ones.</summary>
 public sealed class ConventionTests
 {
     private static readonly Assembly s_web = typeof(Pages).Assembly;
 
     [Fact]
-    public void EveryPage_StatesWhoMaySeeIt()
+    public void EveryPage_HasAnAuthorizationAttribute()
     {
         var pages = s_web.GetTypes().Where(t => t.GetCustomAttributes<RouteAttribute>().Any()).ToList();
 
@@ -29,7 +29,7 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public async Task EveryEndpointOfOurs_StatesWhoMayCallIt_AndEveryPostAsksForAFormToken()
+    public async Task EveryEndpoint_HasAuthorization_AndEveryPostRequiresAFormToken()
     {
         await using var host = await WebHost.StartAsync();
         var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -71,7 +71,7 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public void OnlyTheFlows_KnowTheSessionsDoor()
+    public void OnlyTheFlows_UseIAuthSessions()
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var users = s_web.GetTypes().Where(t =>

@@ -7,8 +7,8 @@ using AuthDemo.Signatures.Verification;
 namespace AuthDemo.Sessions.BankId;
 
 /// <summary>
-/// Reads the certificates that the configuration names. Every failure is a finding that names the key; a pass phrase is never
-/// part of one.
+/// Reads the configured certificates. Every failure is a finding that names the configuration key, and never contains a
+/// pass phrase.
 /// </summary>
 internal static class BankIdCertificates
 {
@@ -27,7 +27,7 @@ internal static class BankIdCertificates
             : new BankIdConnection(published.BaseAddress, anchor, client[0]) { Intermediates = [.. client.Skip(1)] };
     }
 
-    /// <summary>The root of people's certificates. Its fingerprint is not among the facts, so only a pin of one's own is held against it.</summary>
+    /// <summary>The root of the users' certificates. BankID does not publish its fingerprint, so it is compared with a configured pin only.</summary>
     public static X509Certificate2? LoadSigningRoot(TrustAnchorOptions options, string contentRoot, DateTimeOffset now, OptionsErrors errors)
     {
         if (string.IsNullOrWhiteSpace(options.Path))
@@ -72,7 +72,7 @@ internal static class BankIdCertificates
                 : X509CertificateLoader.LoadPkcs12CollectionFromFile(path, options.Password);
             if (all.FirstOrDefault(certificate => certificate.HasPrivateKey) is not { } own)
             {
-                errors.Add(CertificateKey, $"must hold a private key; '{path}' has none");
+                errors.Add(CertificateKey, $"must contain a private key; '{path}' has none");
                 return null;
             }
 
@@ -126,13 +126,13 @@ internal static class BankIdCertificates
     private static bool IsRoot(string key, X509Certificate2 anchor, string path, OptionsErrors errors)
     {
         var isAuthority = anchor.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority);
-        if (isAuthority && IsSignedByItself(anchor))
+        if (isAuthority && IsSelfSigned(anchor))
             return true;
-        errors.Add(key, $"must be a root: a certificate authority that signed itself; '{path}' is not");
+        errors.Add(key, $"must be a root, a self-signed certificate authority; '{path}' is not");
         return false;
     }
 
-    private static bool IsSignedByItself(X509Certificate2 anchor)
+    private static bool IsSelfSigned(X509Certificate2 anchor)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -143,8 +143,8 @@ internal static class BankIdCertificates
         return chain.Build(anchor) && chain.ChainElements.Count == 1;
     }
 
-    // Of the published fingerprints only the first and last bytes are at hand (facts §1.9). Together with the name they catch what
-    // happens in practice, the other environment's root; a full pin is BankId:TrustAnchor:Sha256.
+    // Only the first and last bytes of the published fingerprints are known (facts §1.9). With the name they detect the likely
+    // mistake, the other environment's root. BankId:TrustAnchor:Sha256 pins the whole fingerprint.
     private static bool IsExpected(X509Certificate2 anchor, TrustAnchorOptions options, PublishedEnvironment published, OptionsErrors errors)
     {
         if (options.Sha256 is { } pin)
@@ -182,6 +182,6 @@ internal static class BankIdCertificates
     {
         FileNotFoundException or DirectoryNotFoundException => "no such file",
         UnauthorizedAccessException => "no permission",
-        _ => "not a certificate of this form, or another pass phrase",
+        _ => "not a certificate in this format, or a wrong pass phrase",
     };
 }

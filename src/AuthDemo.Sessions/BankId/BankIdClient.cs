@@ -6,12 +6,12 @@ using System.Security.Cryptography.X509Certificates;
 namespace AuthDemo.Sessions.BankId;
 
 /// <summary>
-/// The pooled HTTP client of one connection. Everything a general client does on its own is off: redirects, cookies, proxies,
-/// decompression, trace headers. It is made without the client factory, whose handlers log addresses.
+/// The pooled HTTP client of one connection. Redirects, cookies, proxies, decompression and trace headers are
+/// off. It is created without the client factory, whose handlers log addresses.
 /// </summary>
 internal static class BankIdClient
 {
-    // TLS below 1.2 must not be spoken whatever the machine's policy allows (facts S25).
+    // TLS below 1.2 must not be used even if the machine's policy allows it (facts S25).
 #pragma warning disable CA5398
     private const SslProtocols Tls12AndLater = SslProtocols.Tls12 | SslProtocols.Tls13;
 #pragma warning restore CA5398
@@ -35,7 +35,7 @@ internal static class BankIdClient
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
         ConnectTimeout = options.ConnectTimeout,
-        // BankID may move behind its name; an idle connection is closed before a server or firewall does it under a request.
+        // DNS may point to another address later. An idle connection is closed before a server or firewall closes it during a request.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         SslOptions = new SslClientAuthenticationOptions
@@ -47,7 +47,7 @@ internal static class BankIdClient
         },
     };
 
-    // BankID's roots publish no revocation list that a relying party must consult; the pin is what is trusted.
+    // BankID's roots publish no revocation list that a relying party must check; trust is in the pinned root.
     private static X509ChainPolicy PinnedTo(X509Certificate2 anchor)
     {
         var policy = new X509ChainPolicy

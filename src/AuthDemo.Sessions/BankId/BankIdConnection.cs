@@ -2,8 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AuthDemo.Sessions.BankId;
 
-/// <summary>Where BankID is and how both sides prove who they are. Equal connections are interchangeable.</summary>
-/// <param name="BaseAddress">Absolute <c>https</c> address that ends with a slash; endpoints stand below it.</param>
+/// <summary>BankID's address and the certificates for mutual TLS. Equal connections are interchangeable.</summary>
+/// <param name="BaseAddress">Absolute <c>https</c> address that ends with a slash; the endpoints are below it.</param>
 /// <param name="TrustAnchor">The only root that the server's certificate may chain to.</param>
 /// <param name="ClientCertificate">The RP certificate, with its private key.</param>
 public sealed record BankIdConnection(Uri BaseAddress, X509Certificate2 TrustAnchor, X509Certificate2 ClientCertificate)

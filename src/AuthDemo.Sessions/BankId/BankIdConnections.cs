@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.BankId;
 
-/// <summary>The connection of the configured environment, and of no other.</summary>
+/// <summary>Provides the connection of the configured environment.</summary>
 internal sealed partial class BankIdConnections
 {
     private static readonly TimeSpan s_warnBefore = TimeSpan.FromDays(30);
@@ -53,7 +53,7 @@ internal sealed partial class BankIdConnections
     public ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation) =>
         _configured is not null ? new(_configured) : _simulator?.CurrentAsync(cancellation) ?? default;
 
-    /// <summary>The root of people's certificates; null when there is none at the moment.</summary>
+    /// <summary>The root of the users' certificates; null while there is none.</summary>
     public ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation) =>
         _signingRoot is not null ? new(_signingRoot) : _simulator?.SigningRootAsync(cancellation) ?? default;
 

@@ -1,6 +1,6 @@
 namespace AuthDemo.Sessions.BankId;
 
-/// <summary>Which BankID this service talks to. The one value selects base address, trust anchor and client certificate together.</summary>
+/// <summary>The BankID environment. This one value selects base address, trust anchor and client certificate together.</summary>
 public enum BankIdEnvironment
 {
     /// <summary>A stand-in that the composition supplies through <see cref="IBankIdConnectionSource"/>.</summary>
@@ -13,7 +13,7 @@ public enum BankIdEnvironment
     Production,
 }
 
-/// <summary>What is published of BankID's two environments (facts §1.1, §1.9).</summary>
+/// <summary>The published data of BankID's two environments (facts §1.1, §1.9).</summary>
 /// <param name="BaseAddress">Ends with a slash.</param>
 /// <param name="RootName">Common name of the root that BankID's server certificate chains to.</param>
 /// <param name="RootFingerprintStart">First bytes of the root's SHA-256 fingerprint, hex.</param>
@@ -26,6 +26,6 @@ internal sealed record PublishedEnvironment(Uri BaseAddress, string RootName, st
             new Uri("https://appapi2.test.bankid.com/rp/v6.0/"), "Test BankID SSL Root CA v1 Test", "F3D0740E", "5B405C"),
         BankIdEnvironment.Production => new(
             new Uri("https://appapi2.bankid.com/rp/v6.0/"), "BankID SSL Root CA v1", "E6A2D45C", "ACBECB"),
-        _ => throw new ArgumentOutOfRangeException(nameof(environment), environment, "Nothing is published of this environment."),
+        _ => throw new ArgumentOutOfRangeException(nameof(environment), environment, "This environment has no published data."),
     };
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.BankId;
 
-/// <summary>Refuses to start on what cannot work or must not: each finding names the key to set.</summary>
+/// <summary>Stops the start on a configuration that cannot work or is not allowed; each finding names the key to set.</summary>
 internal sealed class BankIdOptionsValidator(
     IHostEnvironment host, IServiceProviderIsService services, TimeProvider time) : IValidateOptions<BankIdOptions>
 {
@@ -26,7 +26,7 @@ internal sealed class BankIdOptionsValidator(
                 break;
             case BankIdEnvironment.Simulator:
                 if (!services.IsService(typeof(IBankIdConnectionSource)))
-                    errors.Add("Environment", "is Simulator, but nothing here supplies one. Set BankId:Environment to Test or Production");
+                    errors.Add("Environment", "is Simulator, but no simulator is registered. Set BankId:Environment to Test or Production");
                 break;
             case BankIdEnvironment.Test or BankIdEnvironment.Production:
                 var connection = BankIdCertificates.Load(

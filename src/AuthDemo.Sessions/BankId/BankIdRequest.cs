@@ -1,7 +1,7 @@
 namespace AuthDemo.Sessions.BankId;
 
 /// <summary>A <c>POST</c> to BankID.</summary>
-/// <param name="Id">The module's number for it; the answer carries it back.</param>
+/// <param name="Id">The effect's id, which is repeated in the event with its response.</param>
 /// <param name="Purpose"><c>start</c>, <c>collect</c> or <c>cancel</c>.</param>
 /// <param name="Path">Below the environment's base address.</param>
 /// <param name="Body">JSON, to be sent byte for byte. May hold personal data.</param>

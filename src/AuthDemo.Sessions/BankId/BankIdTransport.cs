@@ -48,7 +48,7 @@ internal sealed partial class BankIdTransport(
     private static async Task<TransportReply> ExchangeAsync(HttpClient client, BankIdRequest request, CancellationToken cancellation)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, request.Path) { Content = new ReadOnlyMemoryContent(request.Body) };
-        // Exactly this: with a charset BankID answers 415 (facts §1.1).
+        // Without a charset: with one, BankID responds with 415 (facts §1.1).
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await client.SendAsync(message, cancellation).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed partial class BankIdTransport(
 
     internal static TransportError Classify(Exception failure, bool deadlinePassed) => failure switch
     {
-        // Connecting took too long: the handler cancels with this inside, and its own clock runs.
+        // The handler's ConnectTimeout: it cancels with a TimeoutException inside, by its own clock.
         OperationCanceledException { InnerException: TimeoutException } when !deadlinePassed => TransportError.Connect,
         OperationCanceledException => TransportError.Timeout,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError } =>
@@ -107,7 +107,7 @@ internal sealed partial class BankIdTransport(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "BankID {Purpose} was not answered: {Error}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "BankID {Purpose} got no response: {Error}")]
     private static partial void LogLost(ILogger logger, string purpose, TransportError error);
 
     /// <summary>A client with a reference count: one for the transport, and one for each request in flight. The last one disposes it.</summary>

@@ -4,13 +4,13 @@ namespace AuthDemo.Sessions.BankId;
 
 /// <summary>
 /// Supplies the connection of <see cref="BankIdEnvironment.Simulator"/>; registered by the composition and used in that
-/// environment only. Asked before every request, so what it stands for may start late, or start again at another address.
+/// environment only. Called before every request, so the simulator may start later than this service, or restart at another address.
 /// </summary>
 public interface IBankIdConnectionSource
 {
-    /// <summary>The connection as it is now; null while there is none: requests then fail as not connected.</summary>
+    /// <summary>The current connection. While it is null, requests fail with <c>connect</c>.</summary>
     ValueTask<BankIdConnection?> CurrentAsync(CancellationToken cancellation = default);
 
-    /// <summary>The root under which its people's certificates are issued; null when it has none, and no signature can be verified.</summary>
+    /// <summary>The root of its users' certificates; null when there is none, and then no signature can be verified.</summary>
     ValueTask<X509Certificate2?> SigningRootAsync(CancellationToken cancellation = default) => default;
 }

@@ -6,13 +6,13 @@ internal abstract record TransportReply
 {
     private TransportReply() { }
 
-    /// <summary>The host that was asked; null when there was no connection to ask it by.</summary>
+    /// <summary>The host of the request; null when there was no connection.</summary>
     [Id(0)] public string? Host { get; init; }
 
-    /// <summary>From the request's beginning to the end of its answer, or to its failure.</summary>
+    /// <summary>From the start of the request to the end of its response, or to its failure.</summary>
     [Id(1)] public TimeSpan Took { get; init; }
 
-    /// <summary>BankID, or something in its place, answered with any status.</summary>
+    /// <summary>A response with any status, from BankID or from something in front of it.</summary>
     /// <param name="Status">HTTP status.</param>
     /// <param name="Headers">Lower-case names; only those the seam lets through.</param>
     /// <param name="Body">The bytes received. May hold personal data and secrets.</param>
@@ -25,12 +25,12 @@ internal abstract record TransportReply
         public override string ToString() => $"Answered {{ Status = {Status}, Bytes = {Body.Length} }}";
     }
 
-    /// <summary>There is no whole answer.</summary>
+    /// <summary>There is no complete response.</summary>
     [GenerateSerializer, Immutable]
     internal sealed record NotAnswered([property: Id(0)] TransportError Error) : TransportReply;
 }
 
-/// <summary>Why there is no answer; the seam's <c>transport_error</c> reasons.</summary>
+/// <summary>Why there is no response; the seam's <c>transport_error</c> reasons.</summary>
 [GenerateSerializer]
 internal enum TransportError
 {

@@ -8,10 +8,9 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Sessions.Claims;
 
 /// <summary>
-/// A signed-in person as claims (OpenID Connect Core §5.1; the personal number as the Swedish profile names it). A relying
-/// application that should not have the personal number is not issued <c>swedish_personal_identity_number</c> and
-/// <c>birthdate</c>, and knows the person by <c>sub</c>: a keyed pseudonym, another one for each audience, that nobody without the
-/// key can compute or turn back (facts S22).
+/// The claims of a signed-in person (OpenID Connect Core §5.1; the personal number has its name from the Swedish profile). For a relying
+/// application that should not get the personal number, leave out <c>swedish_personal_identity_number</c> and <c>birthdate</c>: <c>sub</c>
+/// is a keyed pseudonym, different for each audience, which nobody without the key can compute or reverse (facts S22).
 /// </summary>
 public sealed class SignInClaims(IOptions<ClaimsOptions> options)
 {
@@ -26,13 +25,13 @@ public sealed class SignInClaims(IOptions<ClaimsOptions> options)
 
     private readonly byte[] _key = options.Value.PseudonymKey is { } key ? Convert.FromBase64String(key) : [];
 
-    /// <summary>Every claim that there is.</summary>
+    /// <summary>All claims that can be issued.</summary>
     public static IReadOnlyList<string> Known { get; } =
         [Subject, "name", "given_name", "family_name", PersonalNumber, "birthdate", "amr", "txn", "auth_time"];
 
-    /// <summary>The claims that the configuration allows, in a fixed order. A name that the bank did not give is left out.</summary>
-    /// <param name="signedIn">What a redeemed ticket said.</param>
-    /// <param name="audience">Who will read them: each gets pseudonyms of its own.</param>
+    /// <summary>The claims that the configuration allows, in a fixed order. A name that BankID did not return is left out.</summary>
+    /// <param name="signedIn">The content of a redeemed ticket.</param>
+    /// <param name="audience">The recipient of the claims; each has its own pseudonyms.</param>
     public IReadOnlyList<Claim> Of(SignedIn signedIn, string audience) =>
         [.. All(signedIn, audience).Where(claim => _issued.Contains(claim.Type) && claim.Value.Length > 0)];
 
@@ -46,18 +45,18 @@ public sealed class SignInClaims(IOptions<ClaimsOptions> options)
         yield return new("family_name", identity.Surname);
         yield return new(PersonalNumber, identity.PersonalNumber);
         yield return new("birthdate", BirthDate(identity.PersonalNumber));
-        // Something the person has and something they know or are: a BankID.
+        // BankID is multi-factor: possession of the device, with a code or biometrics.
         yield return new("amr", "bankid");
         yield return new("amr", "mfa");
         yield return new("txn", signedIn.Session.Value);
         yield return new("auth_time", signedIn.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64);
     }
 
-    // The length of the audience stands before it, so that no two pairs give the same text.
+    // The length prefix makes the encoding of the pair unambiguous.
     private string Pseudonym(string personalNumber, string audience) => Base64Url.EncodeToString(HMACSHA256.HashData(
         _key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{audience.Length}:{audience}:{personalNumber}"))));
 
-    /// <summary>ISO 8601; the day of a co-ordination number is raised by 60. Empty when the digits are no date.</summary>
+    /// <summary>ISO 8601. A co-ordination number has 60 added to its day. Empty when the digits are not a date.</summary>
     private static string BirthDate(string personalNumber)
     {
         if (personalNumber.Length != 12 || !int.TryParse(personalNumber.AsSpan(0, 8), NumberStyles.None, CultureInfo.InvariantCulture, out var digits))

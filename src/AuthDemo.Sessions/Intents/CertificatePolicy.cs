@@ -8,10 +8,10 @@ public static partial class CertificatePolicy
     /// <summary>BankID on smart card, in production and in test.</summary>
     public static IReadOnlyList<string> Cards { get; } = ["1.2.752.78.1.2", "1.2.3.4.10"];
 
-    /// <summary>An object identifier with at most one <c>*</c>, from its fifth part on.</summary>
+    /// <summary>True for an object identifier with at most one <c>*</c>, at the fifth arc or later.</summary>
     public static bool IsValid(string policy) => Oid().IsMatch(policy);
 
-    /// <summary>BankID on smart card is of this kind; a <c>*</c> stands for any one part, at the end for all that follow.</summary>
+    /// <summary>True when the policy includes BankID on smart card. A <c>*</c> matches one arc, or all remaining ones at the end.</summary>
     public static bool CoversCard(string policy)
     {
         var parts = policy.Split('.');

@@ -4,33 +4,33 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Intents;
 
-/// <summary>What the configuration adds to an intent before the protocol module sees it.</summary>
+/// <summary>Completes an intent from the configuration before it is passed to the protocol module.</summary>
 internal sealed class IntentRules(IOptions<SessionsOptions> sessions, IOptions<BankIdOptions> bankId)
 {
-    private const string SessionPlace = "{session}";
-    private const string NoncePlace = "{nonce}";
+    private const string SessionPlaceholder = "{session}";
+    private const string NoncePlaceholder = "{nonce}";
     private readonly CertificatePolicyOptions _certificates = sessions.Value.CertificatePolicies;
 
-    /// <summary>What to do about doubts.</summary>
+    /// <summary>The policies for a completed order.</summary>
     public PolicyOptions Policies => sessions.Value.Policies;
 
-    /// <summary>The app leads back to an address with a nonce.</summary>
-    public static bool NeedsNonce(AuthIntent intent) => intent.ReturnUrl?.Contains(NoncePlace, StringComparison.Ordinal) ?? false;
+    /// <summary>True when the return URL has a nonce.</summary>
+    public static bool NeedsNonce(AuthIntent intent) => intent.ReturnUrl?.Contains(NoncePlaceholder, StringComparison.Ordinal) ?? false;
 
-    /// <summary>The intent as it is asked: the address filled in, and certificate policies where it brings none of its own.</summary>
-    /// <param name="intent">As the page gave it.</param>
+    /// <summary>The intent with its return URL filled in, and with the configured certificate policies if it has none of its own.</summary>
+    /// <param name="intent">The intent as the page created it.</param>
     /// <param name="id">The session.</param>
-    /// <param name="nonce">The session's secret; null when the address has no place for one.</param>
+    /// <param name="nonce">The session's nonce; null when the return URL has no placeholder for it.</param>
     public AuthIntent Complete(AuthIntent intent, SessionId id, string? nonce) => intent with
     {
         ReturnUrl = intent.ReturnUrl?
-            .Replace(SessionPlace, id.Value, StringComparison.Ordinal).Replace(NoncePlace, nonce, StringComparison.Ordinal),
+            .Replace(SessionPlaceholder, id.Value, StringComparison.Ordinal).Replace(NoncePlaceholder, nonce, StringComparison.Ordinal),
         Requirement = CertificatePolicies(intent, intent.Device) is { Count: > 0 } policies
             ? (intent.Requirement ?? new Requirement()) with { CertificatePolicies = policies }
             : intent.Requirement,
     };
 
-    /// <summary>What the configuration demands of the device; null when the intent has demands of its own.</summary>
+    /// <summary>The certificate policies configured for the device; null when the intent has its own.</summary>
     public IReadOnlyList<string>? CertificatePolicies(AuthIntent intent, Device? device) =>
         intent.Requirement?.CertificatePolicies is not null ? null : device switch
         {
@@ -39,7 +39,7 @@ internal sealed class IntentRules(IOptions<SessionsOptions> sessions, IOptions<B
             _ => _certificates.Phone ?? [],
         };
 
-    /// <summary>Each OID in the configuration is one.</summary>
+    /// <summary>Checks the OIDs in the configuration.</summary>
     public static void Validate(CertificatePolicyOptions options, OptionsErrors errors)
     {
         foreach (var (key, given) in new[]
@@ -50,7 +50,7 @@ internal sealed class IntentRules(IOptions<SessionsOptions> sessions, IOptions<B
                 errors.Add($"CertificatePolicies:{key}", $"must be object identifiers, with at most one * from the fifth part on; given: '{wrong}'");
     }
 
-    // Facts §1.9. The simulator's people have both.
+    // Facts §1.9. The simulator's users have both.
     private static string MobileBankId(BankIdEnvironment? environment) =>
         environment is BankIdEnvironment.Production ? "1.2.752.78.1.5" : "1.2.3.4.25";
 }

@@ -4,25 +4,25 @@ namespace AuthDemo.Sessions.Intents;
 [GenerateSerializer, Immutable]
 public sealed record Payment
 {
-    /// <summary>What kind of transaction.</summary>
+    /// <summary>The kind of transaction.</summary>
     [Id(0)] public required PaymentType Type { get; init; }
 
-    /// <summary>Whom the money goes to; the merchant's name for cards.</summary>
+    /// <summary>The recipient of the payment; for cards the merchant's name.</summary>
     [Id(1)] public required string Recipient { get; init; }
 
-    /// <summary>Digits with at most one comma between them; for <see cref="PaymentType.Card"/> required, for <see cref="PaymentType.Npa"/> forbidden.</summary>
+    /// <summary>Digits with at most one comma between them. Required for <see cref="PaymentType.Card"/>, not allowed for <see cref="PaymentType.Npa"/>.</summary>
     [Id(2)] public string? Amount { get; init; }
 
-    /// <summary>ISO 4217, three capital letters; goes with <see cref="Amount"/>.</summary>
+    /// <summary>ISO 4217, three capital letters; required with <see cref="Amount"/>.</summary>
     [Id(3)] public string? Currency { get; init; }
 
-    /// <summary>A warning that the person is shown.</summary>
+    /// <summary>A warning that the app shows to the person.</summary>
     [Id(4)] public string? RiskWarning { get; init; }
 
-    /// <summary>BankID's words: <c>newRecipient</c>, <c>largeAmount</c> … (<see cref="PaymentRisks"/>); null for none.</summary>
+    /// <summary>BankID's risk flags: <c>newRecipient</c>, <c>largeAmount</c> … (<see cref="PaymentRisks"/>); null for none.</summary>
     [Id(5)] public IReadOnlyList<string>? RiskFlags { get; init; }
 
-    /// <summary>Same transaction, list by value.</summary>
+    /// <summary>Compares all members, the list by value.</summary>
     public bool Equals(Payment? other) =>
         other is not null
         && (Type, Recipient, Amount, Currency, RiskWarning) == (other.Type, other.Recipient, other.Amount, other.Currency, other.RiskWarning)
@@ -42,11 +42,11 @@ public enum PaymentType
     /// <summary>A card payment.</summary>
     Card,
 
-    /// <summary>No payment: identification beside one.</summary>
+    /// <summary>Non-payment authentication: identification in connection with a payment.</summary>
     Npa,
 }
 
-/// <summary>BankID's words for what makes a payment risky (facts §1.3, <c>riskFlags</c>).</summary>
+/// <summary>The risk flags of a payment (facts §1.3, <c>riskFlags</c>).</summary>
 public static class PaymentRisks
 {
     /// <summary>All of them.</summary>
@@ -57,7 +57,7 @@ public static class PaymentRisks
     ];
 }
 
-/// <summary>Lists as values.</summary>
+/// <summary>Compares lists by value.</summary>
 internal static class Lists
 {
     public static bool Same(IReadOnlyList<string>? one, IReadOnlyList<string>? other) =>

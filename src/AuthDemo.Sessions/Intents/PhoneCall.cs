@@ -1,8 +1,8 @@
 namespace AuthDemo.Sessions.Intents;
 
-/// <summary>Who is called, and by whom (facts §1.3, phone flows). Personal data: prints masked.</summary>
+/// <summary>The phone call of an order (facts §1.3, phone flows). Personal data: prints masked.</summary>
 /// <param name="Initiator">Who called whom.</param>
-/// <param name="PersonalNumber">The person on the phone: 12 digits with a right check digit.</param>
+/// <param name="PersonalNumber">The person on the phone: 12 digits with a valid check digit.</param>
 [GenerateSerializer, Immutable]
 public sealed record PhoneCall([property: Id(0)] CallInitiator Initiator, [property: Id(1)] string PersonalNumber)
 {

@@ -4,7 +4,7 @@ namespace AuthDemo.Sessions.Intents;
 [GenerateSerializer]
 public enum TextFormat
 {
-    /// <summary>As it is.</summary>
+    /// <summary>Unformatted.</summary>
     Plaintext,
 
     /// <summary>BankID's simple Markdown, version 1. A single asterisk is bold.</summary>

@@ -5,8 +5,8 @@ namespace AuthDemo.Sessions.Journaling;
 /// result once: if this process dies before that result is committed, the next one processes the stored response.
 /// </summary>
 /// <remarks>
-/// The store complements the journal and does not replace it: nothing is published that is only here. Best effort: nothing is thrown, and
-/// nothing waits for a disk.
+/// The store complements the journal and does not replace it: nothing is published that is only here. Best effort: it throws nothing, and
+/// callers do not wait for the disk.
 /// </remarks>
 public interface IResponseStore
 {
@@ -23,7 +23,7 @@ public interface IResponseStore
     IReadOnlyCollection<SessionId> Sessions();
 }
 
-/// <summary>Stores nothing. For the journal in memory, which dies with the process as well.</summary>
+/// <summary>Stores nothing. For the journal in memory, which is lost with the process as well.</summary>
 internal sealed class NullResponseStore : IResponseStore
 {
     public void Store(SessionId session, StoredResponse response) { }

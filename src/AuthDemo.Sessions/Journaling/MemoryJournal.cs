@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace AuthDemo.Sessions.Journaling;
 
 /// <summary>
-/// The journal of a service that keeps nothing over a restart. Ended sessions can be read for <c>Sessions:FinalReadable</c>;
-/// unfinished ones for as long again as a session may take.
+/// The journal of a service whose sessions are lost at a restart. Ended sessions can be read for <c>Sessions:FinalReadable</c>,
+/// running ones for <c>Sessions:TotalTime</c> longer.
 /// </summary>
 public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvider time) : ISessionJournal
 {
@@ -66,7 +66,7 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
         }
     }
 
-    /// <summary>What happened to a session, oldest first.</summary>
+    /// <summary>The events of a session, oldest first.</summary>
     public IReadOnlyList<SessionEvent> Events(SessionId id)
     {
         lock (_lock)
@@ -89,7 +89,7 @@ public sealed class MemoryJournal(IOptions<SessionsOptions> options, TimeProvide
         while (_expiry.TryPeek(out var id, out var until) && until <= now)
         {
             _expiry.Dequeue();
-            // An entry that was written again has a later end, and another place in the queue.
+            // A record that was written again expires later and has a second entry in the queue.
             if (!_sessions.TryGetValue(id, out var entry) || entry.Until > now)
                 continue;
             _sessions.Remove(id);

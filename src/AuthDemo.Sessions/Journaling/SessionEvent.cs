@@ -1,6 +1,6 @@
 namespace AuthDemo.Sessions.Journaling;
 
-/// <summary>One thing that happened to a session, for the audit log: a closed list, no personal data, no secrets.</summary>
+/// <summary>An event of a session, for the audit log: a closed family, without personal data or secrets.</summary>
 public abstract record SessionEvent
 {
     private SessionEvent(DateTimeOffset at) => At = at;
@@ -22,20 +22,20 @@ public abstract record SessionEvent
     /// <param name="When">By the session's clock.</param>
     /// <param name="From">Kind of the state before.</param>
     /// <param name="To">Kind of the state after.</param>
-    /// <param name="Detail">Hint code or other word of the protocol, where the kind alone does not tell; else null.</param>
+    /// <param name="Detail">The hint code or another protocol code, where the kind alone is not enough; else null.</param>
     public sealed record Moved(DateTimeOffset When, AuthStateKind From, AuthStateKind To, string? Detail) : SessionEvent(When)
     {
-        /// <summary>The hint code with which BankID moved it, as it came; null when no hint did.</summary>
+        /// <summary>BankID's hint code that caused the move, unchanged; null when none did.</summary>
         public string? Hint { get; init; }
     }
 
     /// <summary>No app opened the order within its start window; a new order replaces it.</summary>
     public sealed record OrderRenewed(DateTimeOffset When, int Renewals) : SessionEvent(When);
 
-    /// <summary>BankID stopped answering; the session keeps trying.</summary>
+    /// <summary>BankID stopped responding; the session keeps trying.</summary>
     public sealed record BankIdTroubled(DateTimeOffset When) : SessionEvent(When);
 
-    /// <summary>BankID answers again.</summary>
+    /// <summary>BankID responds again.</summary>
     public sealed record BankIdRecovered(DateTimeOffset When) : SessionEvent(When);
 
     /// <summary>The person moved the session to the other device.</summary>
@@ -51,14 +51,14 @@ public abstract record SessionEvent
     /// <summary>The session ended.</summary>
     /// <param name="When">By the session's clock.</param>
     /// <param name="How">Kind of the final state.</param>
-    /// <param name="Detail">Reason, policy or who, where the kind has one; else null.</param>
+    /// <param name="Detail">The reason, the policy or who cancelled, where the kind has one; else null.</param>
     public sealed record Ended(DateTimeOffset When, AuthStateKind How, string? Detail) : SessionEvent(When)
     {
         /// <summary>The operator who ended it; null when none did.</summary>
         public string? Operator { get; init; }
     }
 
-    /// <summary>A browser came to the return address that should not have: see <see cref="IAuthSessions.ReturnAsync"/>.</summary>
+    /// <summary>A wrong browser or nonce at the return URL: see <see cref="IAuthSessions.ReturnAsync"/>.</summary>
     /// <param name="When">By the session's clock.</param>
     /// <param name="Detail"><c>wrong_nonce</c> or <c>another_browser</c>.</param>
     public sealed record ReturnMismatched(DateTimeOffset When, string Detail) : SessionEvent(When);

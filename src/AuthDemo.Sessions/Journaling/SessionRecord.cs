@@ -1,34 +1,34 @@
 namespace AuthDemo.Sessions.Journaling;
 
 /// <summary>
-/// One session as the journal keeps it: enough to show it, to go on with it on another node, and to prove how it ended. Holds
+/// One session as the journal stores it: enough to show it, to resume it on another node, and to prove its result. Holds
 /// personal data (<see cref="Intent"/>, <see cref="State"/>, <see cref="Evidence"/>) and secrets (<see cref="ProtocolState"/>):
 /// to be encrypted at rest; prints masked.
 /// </summary>
 public sealed record SessionRecord
 {
-    /// <summary>Which session.</summary>
+    /// <summary>The session's id.</summary>
     public required SessionId Id { get; init; }
 
-    /// <summary>Whose it is: <see cref="OwnerKey.Hash"/>.</summary>
+    /// <summary>The owner: <see cref="OwnerKey.Hash"/>.</summary>
     public required string OwnerHash { get; init; }
 
-    /// <summary>What was asked for; device and platform follow a switch of device.</summary>
+    /// <summary>The intent; a switch of device changes its device and platform.</summary>
     public required AuthIntent Intent { get; init; }
 
-    /// <summary>The version of the last snapshot; grows.</summary>
+    /// <summary>The version of the last snapshot; increasing.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state.</summary>
     public required AuthState State { get; init; }
 
-    /// <summary>The protocol module's state, opaque; empty once the session is final, because nothing is to follow.</summary>
+    /// <summary>The protocol module's state, opaque; empty once the session is final.</summary>
     public required ReadOnlyMemory<byte> ProtocolState { get; init; }
 
-    /// <summary>Requests to BankID that <see cref="ProtocolState"/> awaits the answers of.</summary>
+    /// <summary>Ids of the requests whose responses <see cref="ProtocolState"/> awaits.</summary>
     public required IReadOnlyList<int> Awaited { get; init; }
 
-    /// <summary>How many orders BankID was asked for.</summary>
+    /// <summary>The number of orders so far.</summary>
     public int Orders { get; init; }
 
     /// <summary>When it started, by the session's clock.</summary>
@@ -46,10 +46,10 @@ public sealed record SessionRecord
     /// <summary>When the ticket of a completed session was redeemed; a session signs in once.</summary>
     public DateTimeOffset? SignedInAt { get; init; }
 
-    /// <summary>SHA-256 of the nonce in the return address, lower-case hex; null when the address has none.</summary>
+    /// <summary>SHA-256 of the nonce in the return URL, lower-case hex; null when it has none.</summary>
     public string? ReturnNonceHash { get; init; }
 
-    /// <summary><c>wrong_nonce</c> or <c>another_browser</c> when a browser came back that should not have; else null.</summary>
+    /// <summary><c>wrong_nonce</c> or <c>another_browser</c> when a wrong browser or nonce came to the return URL; else null.</summary>
     public string? ReturnMismatch { get; init; }
 
     /// <summary>Masked.</summary>

@@ -33,7 +33,7 @@ public sealed record StoredResponse
     /// <summary>The bytes received.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The host that was asked.</summary>
+    /// <summary>The host of the request.</summary>
     public string? Host { get; init; }
 
     /// <summary>From the beginning of the request to the end of its response.</summary>

@@ -2,7 +2,7 @@ namespace AuthDemo.Sessions.Operators;
 
 /// <summary>
 /// What an operator may do to any session, without its owner's key. The caller authorizes the operator and writes the operators' log; the
-/// operator's name goes into the session's events.
+/// session's events have the operator's name.
 /// </summary>
 public interface IOperatorSessions
 {

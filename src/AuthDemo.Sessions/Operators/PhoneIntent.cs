@@ -18,7 +18,7 @@ public sealed record PhoneIntent(Flow Flow, string PersonalNumber, CallInitiator
     /// <summary>Data that is signed and not shown.</summary>
     public string? UserNonVisibleData { get; init; }
 
-    /// <summary>What BankID must demand; no <c>mrtd</c> and no personal number.</summary>
+    /// <summary>What BankID requires; no <c>mrtd</c> and no personal number.</summary>
     public Requirement? Requirement { get; init; }
 
     /// <summary>Masked.</summary>

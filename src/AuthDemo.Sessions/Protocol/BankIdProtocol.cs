@@ -4,8 +4,8 @@ using AuthDemo.Sessions.Intents;
 namespace AuthDemo.Sessions.Protocol;
 
 /// <summary>
-/// Calls the protocol module. Its operations are pure functions, so a call that was lost is made once more, at once. Any longer wait is the
-/// session's decision.
+/// Calls the protocol module. Its operations are pure functions, so a lost call is repeated once, immediately. The session decides on any longer
+/// wait.
 /// </summary>
 internal sealed class BankIdProtocol(IPythonHost python, HostMessages messages)
 {
@@ -30,7 +30,7 @@ internal sealed class BankIdProtocol(IPythonHost python, HostMessages messages)
         var other => new DescribeReply.Unavailable(other.GetType().Name),
     };
 
-    /// <summary>Starts a session, or says what is wrong with the intent.</summary>
+    /// <summary>Starts a session, or returns the errors of the intent.</summary>
     public Task<ProtocolReply> BeginAsync(AuthIntent intent, PolicyOptions policies, DateTimeOffset now) =>
         CallAsync(SeamRequest.Begin(intent, policies, now.ToUnixTimeMilliseconds()));
 

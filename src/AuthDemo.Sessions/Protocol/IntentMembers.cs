@@ -3,7 +3,7 @@ using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Sessions.Protocol;
 
-/// <summary>The members of an intent that say what is asked, in the seam's words (<c>python-bankid/contract/README.md</c>).</summary>
+/// <summary>The members of an intent under the seam's names (<c>python-bankid/contract/README.md</c>).</summary>
 internal static class IntentMembers
 {
     public static void Write(Utf8JsonWriter json, AuthIntent intent)

@@ -36,7 +36,7 @@ internal sealed partial class ModuleCheck(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops before Python answered.
+            // The host stops before Python has replied.
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed record ModuleDescription(
 {
     private const int KnownSeam = 1;
 
-    /// <summary>Where the module and this service differ, a phrase each; empty when they fit.</summary>
+    /// <summary>The differences between the module and this service; empty when they match.</summary>
     public IReadOnlyList<string> Mismatches()
     {
         var mismatches = new List<string>();
@@ -41,7 +41,7 @@ internal abstract record DescribeReply
     /// <summary>The module described itself.</summary>
     internal sealed record Described(ModuleDescription Description) : DescribeReply;
 
-    /// <summary>Python did not answer; the call may be made again.</summary>
+    /// <summary>Python did not reply; the call may be repeated.</summary>
     internal sealed record Unavailable(string Kind) : DescribeReply;
 
     /// <summary>The module raised, or its reply breaks the contract.</summary>

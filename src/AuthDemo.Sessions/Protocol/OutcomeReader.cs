@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace AuthDemo.Sessions.Protocol;
 
 /// <summary>
-/// Reads the seam's outcomes as typed states; no other place knows both. An outcome, or a word inside one, that is not known here
+/// Reads the seam's outcomes as typed states; only this class knows both. An unknown outcome, or a known one with an unknown value,
 /// becomes <see cref="AuthState.Unrecognised"/>: never an exception, never a success. A known outcome without a required member is a bug
-/// of the module: the accessors throw, and <see cref="StepReader"/> makes a broken reply of that.
+/// of the module: the accessors throw, and <see cref="StepReader"/> returns a broken reply.
 /// </summary>
 internal static class OutcomeReader
 {

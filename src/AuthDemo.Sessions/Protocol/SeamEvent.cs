@@ -13,14 +13,14 @@ internal abstract record SeamEvent
         /// <summary>When it arrived, by the session's clock, if that was before the present activation; null: now.</summary>
         public DateTimeOffset? At { get; init; }
 
-        /// <summary>The first response since the session was resumed: the one before it may have got lost.</summary>
+        /// <summary>The first response since the session was resumed: the response before it may have been lost.</summary>
         public bool IsAfterInterruption { get; init; }
     }
 
     /// <summary>Time has passed.</summary>
     internal sealed record Tick : SeamEvent
     {
-        /// <summary>Requests that may still get a response, so that the module does not take them for lost.</summary>
+        /// <summary>Requests that may still get a response, so that the module does not count them as lost.</summary>
         public IReadOnlyList<int> InFlight { get; init; } = [];
     }
 

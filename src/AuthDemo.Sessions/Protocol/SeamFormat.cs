@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AuthDemo.Sessions.Protocol;
 
-/// <summary>Tells a reply that breaks the contract from a bug on our side.</summary>
+/// <summary>Distinguishes a reply that breaks the contract from a bug on our side.</summary>
 internal static class SeamFormat
 {
     /// <summary>The accessors of a JSON element throw one of these. Their text may quote the reply and must not be logged.</summary>

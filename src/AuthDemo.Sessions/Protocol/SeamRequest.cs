@@ -12,8 +12,8 @@ internal static class SeamRequest
     public static ReadOnlyMemory<byte> Describe() => Write(json => json.WriteString("op", "describe"));
 
     /// <summary><c>begin</c>; absent members are left out.</summary>
-    /// <param name="intent">What is asked.</param>
-    /// <param name="policies">What to do about doubts; the phone flows have nothing to doubt.</param>
+    /// <param name="intent">The intent.</param>
+    /// <param name="policies">The policies; left out in the phone flows, which have none.</param>
     /// <param name="now">The session's clock, ms since the Unix epoch.</param>
     public static ReadOnlyMemory<byte> Begin(AuthIntent intent, PolicyOptions policies, long now) => Write(json =>
     {
@@ -49,7 +49,7 @@ internal static class SeamRequest
     });
 
     /// <summary><c>advance</c>.</summary>
-    /// <param name="state">As the module gave it.</param>
+    /// <param name="state">The state that the module returned last.</param>
     /// <param name="happened">The event.</param>
     /// <param name="now">The session's clock, ms since the Unix epoch.</param>
     public static ReadOnlyMemory<byte> Advance(ReadOnlyMemory<byte> state, SeamEvent happened, long now) => Write(json =>
@@ -127,7 +127,7 @@ internal static class SeamRequest
             json.WriteString(name, value);
     }
 
-    /// <summary>The seam's words are the members' names in snake case.</summary>
+    /// <summary>The seam's names are the members' names in snake case.</summary>
     internal static string Word<T>(T member) where T : struct, Enum =>
         JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString());
 

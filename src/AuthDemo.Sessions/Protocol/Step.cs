@@ -3,7 +3,7 @@ using AuthDemo.Sessions.BankId;
 namespace AuthDemo.Sessions.Protocol;
 
 /// <summary>A step of the protocol module: the next state and what to do. It never leaves the grain.</summary>
-/// <param name="State">Opaque; goes back unchanged. Holds secrets.</param>
+/// <param name="State">Opaque; passed to the next call unchanged. Holds secrets.</param>
 /// <param name="Outcome">The session's next state.</param>
 /// <param name="Evidence">What came with a completed order.</param>
 /// <param name="Requests">Requests to BankID, in the order in which they must begin.</param>

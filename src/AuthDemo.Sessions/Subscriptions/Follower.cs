@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AuthDemo.Sessions.Subscriptions;
 
 /// <summary>
-/// Delivers snapshots to one callback: in order, one at a time, never after disposal. A slow callback misses
-/// snapshots in between, never the newest.
+/// Delivers snapshots to one callback: in order, one at a time, never after disposal. A slow callback may miss
+/// intermediate snapshots, never the newest.
 /// </summary>
 internal sealed partial class Follower : IAsyncDisposable
 {

@@ -24,7 +24,7 @@ internal sealed class CookieNames(IOptions<WebOptions> options)
 
     public string Theme => Name("authdemo-theme");
 
-    /// <summary>HttpOnly, SameSite=Lax (the way back from the app is a top-level navigation from elsewhere), path <c>/</c>.</summary>
+    /// <summary>HttpOnly, SameSite=Lax (the return from the app is a cross-site top-level navigation), path <c>/</c>.</summary>
     public CookieOptions Flags(TimeSpan? maxAge = null) => new()
     {
         HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Secure, Path = "/", MaxAge = maxAge, IsEssential = true,

@@ -6,9 +6,9 @@ using AuthDemo.Simulator.Client;
 namespace AuthDemo.Benchmarks.ConsoleGrid;
 
 /// <summary>
-/// What the console's grid costs with a full journal and a busy service: the built service as a process of its own with a simulated
-/// BankID beside it, 10,000 sessions in its journal, 500 of them running, and an operator in a real Chromium. The running ones are renewed
-/// every half a minute, so the page has something to follow.
+/// Measures the console's grid with a full journal: the built service in its own process with a simulated BankID, 10,000 sessions in its
+/// journal, 500 of them running, and an operator in a real Chromium. The running sessions are renewed every 30 s, so the page gets
+/// updates.
 /// </summary>
 internal static class ConsoleBenchmark
 {
@@ -25,30 +25,30 @@ internal static class ConsoleBenchmark
         try
         {
             var data = Path.Combine(folder.FullName, "data");
-            Say($"{Environment.ProcessorCount} cores, load {LoadAverage()}");
+            Print($"{Environment.ProcessorCount} cores, load {LoadAverage()}");
             var filling = Stopwatch.StartNew();
-            await FullJournal.WriteAsync(data, Ended);
-            Say($"journal: {Ended} ended sessions written in {filling.Elapsed.TotalSeconds:0} s");
+            await JournalSeeder.WriteAsync(data, Ended);
+            Print($"journal: {Ended} ended sessions written in {filling.Elapsed.TotalSeconds:0} s");
 
             await using var bankId = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator") });
-            await using var service = await ServiceUnderLoad.StartAsync(data, Path.Combine(folder.FullName, "simulator", "simulator.json"));
+            await using var service = await ServiceProcess.StartAsync(data, Path.Combine(folder.FullName, "simulator", "simulator.json"));
             await service.StartSessionsAsync(Running);
             var before = service.ResidentMegabytes;
-            Say($"service: {Running} sessions running, {before} MB resident");
+            Print($"service: {Running} sessions running, {before} MB resident");
 
             using var simulator = new SimulatorClient(bankId.PhoneUrl);
             await using var browser = await OperatorBrowser.SignInAsync(service.Url, simulator.Phone("asa"));
             var opened = await browser.OpenGridAsync(Openings);
-            Say($"time to first row: p50 {Median(opened):0} ms, longest {opened.Max():0} ms of {opened.Count} page loads");
-            Say($"grid: {await browser.CountAsync()}");
+            Print($"time to first row: p50 {Median(opened):0} ms, longest {opened.Max():0} ms of {opened.Count} page loads");
+            Print($"grid: {await browser.CountAsync()}");
 
             var updates = await browser.WatchAsync(s_watch);
             var each = updates.Bytes / Math.Max(1, updates.Frames);
-            Say($"live for {s_watch.TotalSeconds:0} s: {updates.Frames} updates, {each} bytes each before compression, {updates.Bytes / 1024.0 / s_watch.TotalSeconds:0.0} KB/s over the circuit");
+            Print($"live for {s_watch.TotalSeconds:0} s: {updates.Frames} updates, {each} bytes each before compression, {updates.Bytes / 1024.0 / s_watch.TotalSeconds:0.0} KB/s over the circuit");
 
             var jumps = await browser.JumpAsync(Jumps);
-            Say($"scrolling to any place: p50 {Median(jumps):0} ms, longest {jumps.Max():0} ms of {jumps.Count} jumps until its rows are there");
-            Say($"memory: browser's JS heap {await browser.HeapMegabytesAsync():0.0} MB; service {service.ResidentMegabytes} MB resident, {before} MB before the console was opened");
+            Print($"scrolling to any place: p50 {Median(jumps):0} ms, longest {jumps.Max():0} ms of {jumps.Count} jumps until its rows are there");
+            Print($"memory: browser's JS heap {await browser.HeapMegabytesAsync():0.0} MB; service {service.ResidentMegabytes} MB resident, {before} MB before the console was opened");
             return 0;
         }
         finally
@@ -61,5 +61,5 @@ internal static class ConsoleBenchmark
 
     private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

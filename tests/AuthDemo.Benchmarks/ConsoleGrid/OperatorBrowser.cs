@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 
 namespace AuthDemo.Benchmarks.ConsoleGrid;
 
-/// <summary>A real Chromium in which an operator has signed in, and what its page measures.</summary>
+/// <summary>A real Chromium with a signed-in operator, and the measurements in its page.</summary>
 internal sealed class OperatorBrowser : IAsyncDisposable
 {
-    // Resolves when a row is drawn; a jump when the row in the middle of what is in sight is one of its place, and no placeholder.
+    // FirstRow resolves when a row is rendered; Jump when the row in the middle of the viewport is loaded and not a placeholder.
     private const string FirstRow = "() => new Promise(done => { const look = () => document.querySelector('tbody tr[data-id]') ? done(performance.now()) : requestAnimationFrame(look); look(); })";
 
     private const string Jump = """
@@ -62,7 +62,7 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         return new OperatorBrowser(playwright, chromium, page);
     }
 
-    /// <summary>Milliseconds from the navigation's start to the first row, for each of so many whole page loads.</summary>
+    /// <summary>Milliseconds from the navigation's start to the first row, for each page load.</summary>
     public async Task<List<double>> OpenGridAsync(int times)
     {
         var took = new List<double>();
@@ -74,10 +74,10 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         return took;
     }
 
-    /// <summary>What the grid says of itself: <c>10,001 sessions</c>.</summary>
+    /// <summary>The grid's own count: <c>10,001 sessions</c>.</summary>
     public async Task<string> CountAsync() => await _page.Locator(".gridfoot [role=status]").InnerTextAsync();
 
-    /// <summary>What comes over the circuit while nobody touches the page.</summary>
+    /// <summary>The traffic of the circuit while the page is idle.</summary>
     public async Task<(long Frames, long Bytes)> WatchAsync(TimeSpan length)
     {
         var (frames, bytes) = (Interlocked.Read(ref _frames), Interlocked.Read(ref _bytes));
@@ -85,7 +85,7 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         return (Interlocked.Read(ref _frames) - frames, Interlocked.Read(ref _bytes) - bytes);
     }
 
-    /// <summary>Milliseconds from a jump of the scroll bar to rows in its place, over the length of the list.</summary>
+    /// <summary>Milliseconds from a jump of the scroll bar until the rows there are loaded, at places all over the list.</summary>
     public async Task<List<double>> JumpAsync(int times)
     {
         var took = new List<double>();
@@ -94,10 +94,10 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         return took;
     }
 
-    /// <summary>Another screen, theme and language from the next page on.</summary>
-    public async Task LookAsync(int width, ColorScheme theme, string language)
+    /// <summary>Sets screen width, theme and language for the following pages.</summary>
+    public async Task SetDisplayAsync(int width, ColorScheme theme, string language)
     {
-        // The switch of languages is there where the menu stands at the side.
+        // The language switch is shown only on wide screens.
         await _page.SetViewportSizeAsync(1280, 900);
         await _page.GotoAsync("/console");
         await _page.Locator("main h1").WaitForAsync();
@@ -108,8 +108,8 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         await _page.EmulateMediaAsync(new() { ColorScheme = theme });
     }
 
-    /// <summary>A picture of a page once nothing on it is being loaded; of a list of failed sessions, the first of them.</summary>
-    public async Task PictureAsync(string path, string file)
+    /// <summary>Takes a screenshot when the page has loaded. For a list of failed sessions it opens the first of them.</summary>
+    public async Task ScreenshotAsync(string path, string file)
     {
         await _page.GotoAsync(path);
         await _page.Locator("main h1").WaitForAsync();

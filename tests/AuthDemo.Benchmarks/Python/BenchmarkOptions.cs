@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>What the command line may say.</summary>
+/// <summary>The command-line options.</summary>
 /// <param name="Seconds">Length of each measurement.</param>
-/// <param name="Rounds">How often everything is measured, one after the other; a figure is the median of its rounds.</param>
+/// <param name="Rounds">The number of rounds; a figure is the median of its rounds.</param>
 /// <param name="Calls">Calls of the memory benchmark; a fifth as many raise. 0 leaves it out of <c>python</c>.</param>
-/// <param name="Executable">Python; null looks for one.</param>
+/// <param name="Executable">Path of Python; null: a search.</param>
 /// <param name="Out">Folder of the report.</param>
 internal sealed record BenchmarkOptions(double Seconds, int Rounds, int Calls, string? Executable, string Out)
 {

@@ -17,7 +17,7 @@ internal sealed record MemoryFigures(int Calls, double Advance, double Raise, do
     public bool RaiseFlat => Math.Abs(Raise) <= Allowed;
 }
 
-/// <summary>Whether memory stays where it is: millions of real calls, then of calls that raise, in two own-GIL interpreters.</summary>
+/// <summary>Whether memory grows: millions of real calls, then of calls that raise, in two own-GIL interpreters.</summary>
 internal static class MemoryBenchmark
 {
     private const int Callers = 32;

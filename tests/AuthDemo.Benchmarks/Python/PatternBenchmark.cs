@@ -4,15 +4,15 @@ using AuthDemo.PythonHost.Locating;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>Everything measured once: floors and patterns, one right after the other.</summary>
+/// <summary>One round: baselines and patterns, measured one after the other.</summary>
 internal sealed record Round(Figures Loop, Figures TwoLoops, Figures[] Hop, Measurement[] Patterns)
 {
     public Measurement? Find(string name) => Patterns.FirstOrDefault(pattern => pattern.Name == name);
 }
 
 /// <summary>
-/// Everything in one run, each pattern in a process of its own; then the report. Rounds alternate all measurements, so a machine that
-/// changes its pace changes it for all of them.
+/// Runs all measurements, each pattern in its own process, and writes the report. Rounds alternate all measurements, so that a change of
+/// the machine's load affects all of them.
 /// </summary>
 internal static class PatternBenchmark
 {
@@ -44,11 +44,11 @@ internal static class PatternBenchmark
 
     private static async Task<Round> MeasureAsync(BenchmarkOptions options, IReadOnlyList<Pattern> patterns)
     {
-        var loop = await Floors.PlainLoopAsync(options.Executable!, 1, options.Seconds);
-        var loops = await Floors.PlainLoopAsync(options.Executable!, 2, options.Seconds);
+        var loop = await Baselines.PlainLoopAsync(options.Executable!, 1, options.Seconds);
+        var loops = await Baselines.PlainLoopAsync(options.Executable!, 2, options.Seconds);
         var hop = new List<Figures>();
         foreach (var callers in s_callers)
-            hop.Add(await Floors.QueueHopAsync(callers, options.Seconds));
+            hop.Add(await Baselines.QueueHopAsync(callers, options.Seconds));
         var measurements = new List<Measurement>();
         foreach (var pattern in patterns)
             measurements.Add(await ChildAsync<Measurement>(pattern.Name, options));

@@ -30,9 +30,9 @@ internal sealed record Pattern(string Name, string Title, int Runners, params (s
 
 /// <summary>One pattern in one round, measured in a process of its own.</summary>
 /// <param name="Load">With 1, 32 and 512 callers; PerCall not with 512.</param>
-/// <param name="Sleeps">Calls that hang in C code which never returns.</param>
+/// <param name="Sleeps">Calls that hang in C code.</param>
 /// <param name="Spins">Calls that hang in pure Python; null for patterns with one interpreter.</param>
-/// <param name="OnCrash">What the caller of a call that aborts was answered.</param>
+/// <param name="OnCrash">The reply to a call that aborts the process.</param>
 internal sealed record Measurement(
     string Name, double StartMs, Figures[] Load, double Megabytes, HangFigures Sleeps, HangFigures? Spins, string OnCrash);
 
@@ -50,13 +50,13 @@ internal static class PatternMeasurement
         var start = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
         if (!pattern.PerCall)
-            await Load.RunAsync(32, 1, () => ReturnsAsync(host, call)); // the runtime has compiled what is used often
+            await ClosedLoop.RunAsync(32, 1, () => ReturnsAsync(host, call)); // warm-up: tiered compilation
         var load = new List<Figures>();
         foreach (var callers in pattern.PerCall ? [1, 32] : (int[])[1, 32, 512])
-            load.Add(await Load.MeasureAsync(callers, options.Seconds, () => ReturnsAsync(host, call)));
+            load.Add(await ClosedLoop.MeasureAsync(callers, options.Seconds, () => ReturnsAsync(host, call)));
         var memory = ProcessTree.ResidentMegabytes();
 
-        var hangs = new Hangs(host, services.GetRequiredService<IPythonHostStatus>(), call, options.Executable!, others: pattern.PerCall ? 1 : 8);
+        var hangs = new HangMeasurement(host, services.GetRequiredService<IPythonHostStatus>(), call, options.Executable!, others: pattern.PerCall ? 1 : 8);
         var several = pattern.Runners > 1;
         var spins = several ? await hangs.MeasureAsync("bench_cases.spins", burns: true, windows: 2) : null;
         var sleeps = await hangs.MeasureAsync("bench_cases.sleeps", burns: false, windows: several ? 2 : 1);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>CPU and memory of this process and all it started, from /proc.</summary>
+/// <summary>CPU time and memory of this process and its descendants, from /proc.</summary>
 internal static class ProcessTree
 {
     private const double TicksPerSecond = 100; // USER_HZ, fixed on Linux
@@ -30,7 +30,7 @@ internal static class ProcessTree
                 var stat = File.ReadAllText(Path.Combine(folder, "stat"));
                 all[id] = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             }
-            catch (IOException) { } // gone meanwhile
+            catch (IOException) { } // the process has ended
         }
         return [.. all.Where(process => IsOurs(process.Key, all)).Select(process => process.Value)];
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>The figures of one run as Markdown, each the median of its rounds, with what the design promises.</summary>
+/// <summary>The figures of one run as Markdown, each the median of its rounds, compared with the design's targets.</summary>
 internal sealed record Report(
     Version Python, BenchmarkOptions Options, IReadOnlyList<Pattern> Patterns, IReadOnlyList<Round> Rounds, MemoryFigures? Memory)
 {
@@ -32,11 +32,11 @@ internal sealed record Report(
     private void LoadTable(StringBuilder text)
     {
         Line(text, $"");
-        Line(text, $"| | 1 caller: calls/s | p50 / p99 | CPU per call | 32 callers: calls/s | p50 / p99 | CPU per call | of it the host | 512 callers: calls/s | p50 / p99 |");
+        Line(text, $"| | 1 caller: calls/s | p50 / p99 | CPU per call | 32 callers: calls/s | p50 / p99 | CPU per call | of which the host | 512 callers: calls/s | p50 / p99 |");
         Line(text, $"|---|---|---|---|---|---|---|---|---|---|");
-        Line(text, $"| floor: plain Python loop | {Loop.CallsPerSecond:N0} | {Times(Loop)} | {Loop.CpuPerCall:N1} | | | | | | |");
-        Line(text, $"| floor: two plain loops side by side | {TwoLoops.CallsPerSecond:N0} | {Times(TwoLoops)} | {TwoLoops.CpuPerCall:N1} | | | | | | |");
-        Row(text, "floor: the queue hop alone", Medians([.. Rounds.Select(round => round.Hop)]));
+        Line(text, $"| baseline: plain Python loop | {Loop.CallsPerSecond:N0} | {Times(Loop)} | {Loop.CpuPerCall:N1} | | | | | | |");
+        Line(text, $"| baseline: two plain loops in parallel | {TwoLoops.CallsPerSecond:N0} | {Times(TwoLoops)} | {TwoLoops.CpuPerCall:N1} | | | | | | |");
+        Row(text, "baseline: the queue alone", Medians([.. Rounds.Select(round => round.Hop)]));
         foreach (var pattern in Patterns)
             Row(text, pattern.Title, LoadOf(pattern));
     }
@@ -44,7 +44,7 @@ internal sealed record Report(
     private void BehaviourTable(StringBuilder text)
     {
         Line(text, $"");
-        Line(text, $"| | start to first reply, ms | memory, MB | a call that sleeps for ever is answered after, ms | one that spins | longest other call while one sleeps (without), ms | while one spins (without) | a call that aborts |");
+        Line(text, $"| | start to first reply, ms | memory, MB | reply to a call that sleeps forever after, ms | to one that spins | longest other call while one sleeps (without), ms | while one spins (without) | a call that aborts |");
         Line(text, $"|---|---|---|---|---|---|---|---|");
         foreach (var pattern in Patterns)
         {
@@ -53,8 +53,8 @@ internal sealed record Report(
             Line(text, $"| {pattern.Title} | {all.Median(m => m.StartMs):N0} | {all.Median(m => m.Megabytes):N0} | {Answered(sleeps)} | {Answered(spins)} | {Others(sleeps)} | {Others(spins)} | {all[0].OnCrash} |");
         }
         Line(text, $"");
-        Line(text, $"Memory is that of the host and all its processes (shared pages counted in each); the .NET runtime alone is about 60 MB of it. A call");
-        Line(text, $"that never returns has a budget of {Hangs.Budget.TotalMilliseconds} ms; the other calls are those of 8 callers (PerCall: 1). \"Without\" one that spins an");
+        Line(text, $"Memory is that of the host and all its processes (shared pages count in each); the .NET runtime alone is about 60 MB of it. A call");
+        Line(text, $"that never returns has a budget of {HangMeasurement.Budget.TotalMilliseconds} ms; the other calls are those of 8 callers (PerCall: 1). \"Without\" one that spins an");
         Line(text, $"unrelated process burns a core instead. With one interpreter all other calls wait for it: it is interrupted or replaced.");
     }
 
@@ -64,7 +64,7 @@ internal sealed record Report(
         if (targets.Length == 0)
             return;
         Line(text, $"");
-        Line(text, $"| what it must reach | limit | here: median (least – most) | verdict |");
+        Line(text, $"| target | limit | measured: median (min – max) | verdict |");
         Line(text, $"|---|---|---|---|");
         foreach (var target in targets)
             Line(text, $"| {target.What} | {target.Limit} | {target.Here} | {target.Verdict} |");

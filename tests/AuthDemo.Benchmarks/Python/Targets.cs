@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>One thing the design promises: the limit, what each round showed, and whether their median keeps it.</summary>
+/// <summary>One target of the design: the limit, the measured values, and whether their median is within the limit.</summary>
 internal sealed record Target(string What, string Limit, string Here, bool? Met)
 {
     public string Verdict => Met switch { true => "met", false => "**missed**", null => "not measured" };
 }
 
-/// <summary>What Python hosting must reach on two cores with Python 3.12 or newer.</summary>
+/// <summary>The targets of Python hosting on two cores with Python 3.12 or newer.</summary>
 internal static class Targets
 {
-    /// <summary>A scheduling quantum in ms: what Linux lets a task run before another one's turn, 3 to 4 ms.</summary>
+    /// <summary>A scheduling quantum of Linux, 3 to 4 ms.</summary>
     private const double Quantum = 4;
 
     private const double GraceMs = 300;
@@ -23,7 +23,7 @@ internal static class Targets
             yield break;
         yield return AtMost("Embedded, 2 interpreters, 32 callers: CPU per call ÷ plain loop", 1.25, rounds.Select(r => At32(r, "embedded-2").CpuPerCall / r.Loop.CpuPerCall));
         yield return AtLeast("… throughput ÷ 1 interpreter", 1.6, rounds.Select(r => At32(r, "embedded-2").CallsPerSecond / At32(r, "embedded-1").CallsPerSecond));
-        yield return AtLeast("… throughput ÷ two plain loops side by side", 0.8, rounds.Select(r => At32(r, "embedded-2").CallsPerSecond / r.TwoLoops.CallsPerSecond));
+        yield return AtLeast("… throughput ÷ two plain loops in parallel", 0.8, rounds.Select(r => At32(r, "embedded-2").CallsPerSecond / r.TwoLoops.CallsPerSecond));
         yield return AtMost("Embedded, 1 caller: p50 − plain loop, µs", 10, rounds.Select(r => r.Find("embedded-2")!.Load[0].P50 - r.Loop.P50));
         yield return AtLeast("Workers, 2 processes, 32 callers: throughput ÷ 2 interpreters", 0.6, rounds.Select(r => At32(r, "workers-2").CallsPerSecond / At32(r, "embedded-2").CallsPerSecond));
         foreach (var target in OfMemory(memory))
@@ -31,10 +31,10 @@ internal static class Targets
         foreach (var name in (string[])["embedded-2", "workers-2"])
         {
             var title = Pattern.All.Single(pattern => pattern.Name == name).Title;
-            yield return Delay($"{title}: longest other call while one sleeps for ever − without, ms", rounds.Select(r => r.Find(name)!.Sleeps));
+            yield return Delay($"{title}: longest other call while one sleeps forever − without, ms", rounds.Select(r => r.Find(name)!.Sleeps));
             yield return Delay($"{title}: the same while one spins, ms", rounds.Select(r => r.Find(name)!.Spins!));
-            yield return AtMost($"{title}: the hung caller is answered after its deadline, ms", GraceMs + MarginMs, rounds.Select(r =>
-                r.Find(name)!.Sleeps.Answered.Concat(r.Find(name)!.Spins!.Answered).Max() - Hangs.Budget.TotalMilliseconds));
+            yield return AtMost($"{title}: the hung caller gets its reply after its deadline, ms", GraceMs + MarginMs, rounds.Select(r =>
+                r.Find(name)!.Sleeps.Answered.Concat(r.Find(name)!.Spins!.Answered).Max() - HangMeasurement.Budget.TotalMilliseconds));
         }
     }
 
@@ -45,7 +45,7 @@ internal static class Targets
         yield return new(Text($"Embedded: memory after {memory?.Raising ?? 1_000_000:N0} calls that raise, MB"), limit, Text($"{memory?.Raise:+0.0;−0.0;0.0}"), memory?.RaiseFlat);
     }
 
-    /// <summary>The longest call of a window varies much: medians of all windows of all rounds are compared.</summary>
+    /// <summary>Compares the medians over all windows of all rounds, because the longest call of a window varies much.</summary>
     private static Target Delay(string what, IEnumerable<HangFigures> hangs)
     {
         HangFigures[] all = [.. hangs];

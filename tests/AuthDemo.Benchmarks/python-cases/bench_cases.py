@@ -1,4 +1,4 @@
-"""What the benchmark hosts beside the real call."""
+"""Functions that the benchmark calls besides the real one."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ def crashes(_: bytes) -> bytes:
 
 
 def loop(seconds: float, request: bytes) -> None:
-    """The floor: the real call in a plain loop, no host around it. Prints calls, seconds, CPU seconds, p50 and p99 in µs."""
+    """The baseline: the real call in a plain loop without a host. Prints calls, seconds, CPU seconds, p50 and p99 in µs."""
     from bankid.host_api import handle
 
     clock = time.perf_counter_ns

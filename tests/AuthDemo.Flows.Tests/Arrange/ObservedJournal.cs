@@ -4,7 +4,7 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Flows.Tests.Arrange;
 
-/// <summary>The journal in memory; passes every record that was written to those who observe its session.</summary>
+/// <summary>The journal in memory; passes every written record to the observers of its session.</summary>
 internal sealed class ObservedJournal(MemoryJournal inner) : ISessionJournal
 {
     private readonly ConcurrentDictionary<SessionId, ConcurrentQueue<Action<SessionRecord>>> _observers = [];

@@ -19,7 +19,7 @@ namespace AuthDemo.Flows.Tests.Arrange;
 /// </summary>
 public sealed class Service : IAsyncLifetime
 {
-    /// <summary>The personal number of Elsa, who uses the phone unless a test names somebody else.</summary>
+    /// <summary>The personal number of Elsa, the default user of the phone.</summary>
     public const string PersonalNumber = "198507099821";
 
     private readonly TemporaryFolder _folder = new();
@@ -41,10 +41,10 @@ public sealed class Service : IAsyncLifetime
 
     internal ObservedJournal Observed => (ObservedJournal)_host.Services.GetRequiredService<ISessionJournal>();
 
-    /// <summary>The simulator's people, phones and orders.</summary>
+    /// <summary>The simulator's users, phones and orders.</summary>
     public SimulatorClient BankId { get; private set; } = null!;
 
-    /// <summary>The root that the service trusts in place of the simulator's own; null for that.</summary>
+    /// <summary>A root that the service trusts instead of the simulator's; null for the simulator's.</summary>
     public X509Certificate2? OtherRoot { get; init; }
 
     /// <summary>The certificate whose name the service expects in a proof, in place of its own; null for that.</summary>

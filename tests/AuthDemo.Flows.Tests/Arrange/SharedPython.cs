@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthDemo.Flows.Tests.Arrange;
 
-/// <summary>One embedded Python for the whole run, as a service has: before 3.12 a process has room for one interpreter only.</summary>
+/// <summary>One embedded Python for the whole run, because before 3.12 a process can have one interpreter only.</summary>
 internal static class SharedPython
 {
     private static readonly Lazy<IPythonHost> s_host = new(Start);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AuthDemo.Journal.Tests.Hosting;
 
-/// <summary>A database of a test's own, of either kind, and the settings that lead to it. Deletes SQLite's folder at the end.</summary>
+/// <summary>A test's own database of either kind, with its settings. Deletes SQLite's folder at the end.</summary>
 internal sealed class TestDatabase : IDisposable
 {
     private TestDatabase(JournalProvider provider, Dictionary<string, string?> settings, string? folder) =>
@@ -34,7 +34,7 @@ internal sealed class TestDatabase : IDisposable
 
     public void Dispose()
     {
-        // Idle connections of a finished test would use up the server's places for the others.
+        // Idle connections of a finished test would use up the server's connection limit.
         if (Provider == JournalProvider.PostgreSql)
             NpgsqlConnection.ClearAllPools();
         if (Folder is null)

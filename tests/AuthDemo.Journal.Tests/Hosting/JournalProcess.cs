@@ -4,20 +4,20 @@ using AuthDemo.Sessions.Journaling;
 namespace AuthDemo.Journal.Tests.Hosting;
 
 /// <summary>
-/// The service in a process of its own, for a test to kill or to starve. It says on standard output, one line each, which write it
-/// was told is durable (<c>session version</c>), as a grain would tell its followers, and which was refused (<c>! why</c>).
+/// The service in a process of its own, for tests that kill it or fill its disk. It prints a line for each write that was acknowledged
+/// as durable (<c>session version</c>) and for each that was refused (<c>! why</c>).
 /// </summary>
 internal static class JournalProcess
 {
     /// <summary>Keeps 200 sessions running until killed.</summary>
     public const string RunVerb = "journal-run";
 
-    /// <summary>Fills the disk, frees room, and writes once more.</summary>
+    /// <summary>Fills the disk, frees space, and writes once more.</summary>
     public const string FillVerb = "journal-fill";
 
     private const int Running = 200;
 
-    /// <summary>The command line that runs this program so.</summary>
+    /// <summary>The command line that runs this program with the verb.</summary>
     public static string[] Command(string verb, IReadOnlyDictionary<string, string?> settings)
     {
         string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
@@ -45,19 +45,19 @@ internal static class JournalProcess
     {
         while (true)
         {
-            var session = Some.Session();
-            await TellAsync(session, session.Started());
-            foreach (var state in (AuthState[])[Some.Scan, new AuthState.EnteringCode(), Some.Completed])
+            var session = TestSessions.Session();
+            await AppendAsync(session, session.Started());
+            foreach (var state in (AuthState[])[TestSessions.Scan, new AuthState.EnteringCode(), TestSessions.Completed])
             {
                 var next = session.Then(state);
-                await TellAsync(next, next.Since(session));
+                await AppendAsync(next, next.EventsSince(session));
                 session = next;
             }
         }
 
-        async Task TellAsync(SessionRecord session, SessionEvent[] happened)
+        async Task AppendAsync(SessionRecord session, SessionEvent[] happened)
         {
-            // As a grain does: what is refused is written before anything that comes after it.
+            // As a grain does: a refused write is repeated before the next one.
             while (await journal.AppendAsync(session, happened) is not JournalWrite.Written)
                 await output.WriteLineAsync("! refused");
             await output.WriteLineAsync($"{session.Id} {session.Version}");
@@ -68,15 +68,15 @@ internal static class JournalProcess
     {
         for (var refused = 0; refused < 10;)
         {
-            if (!await TellAsync())
+            if (!await AppendAsync())
                 refused++;
         }
         File.Delete(Path.Combine(folder, "ballast"));
-        await TellAsync();
+        await AppendAsync();
 
-        async Task<bool> TellAsync()
+        async Task<bool> AppendAsync()
         {
-            var session = Some.Session();
+            var session = TestSessions.Session();
             var reply = await journal.AppendAsync(session, session.Started());
             await output.WriteLineAsync(reply is JournalWrite.Unavailable unavailable ? $"! {unavailable.Why}" : session.Id.Value);
             return reply is JournalWrite.Written;

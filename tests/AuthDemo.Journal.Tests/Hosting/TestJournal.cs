@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Journal.Tests.Hosting;
 
-/// <summary>A journal as a service has it, on a real database; the clock is the test's.</summary>
+/// <summary>A journal composed as in the service, on a real database, with a fake clock.</summary>
 internal sealed class TestJournal : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -31,7 +31,7 @@ internal sealed class TestJournal : IAsyncDisposable
         IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? time = null, IDbConnectionInterceptor? interceptor = null,
         ILoggerProvider? logs = null, bool withJobs = false)
     {
-        time ??= new FakeTimeProvider(Some.Now);
+        time ??= new FakeTimeProvider(TestSessions.Now);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Path.GetTempPath() });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(time);
@@ -40,7 +40,7 @@ internal sealed class TestJournal : IAsyncDisposable
         if (logs is not null)
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.AddJournal();
-        // A test sweeps and checks when it wants to; the jobs have tests of their own.
+        // Tests call retention and verification directly; the jobs have their own tests.
         if (!withJobs)
         {
             Without<RetentionJob>(builder.Services);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AuthDemo.Sessions.Tests.BankId;
 
-/// <summary>Something at BankID's place, over real mutual TLS on a free loopback port.</summary>
+/// <summary>A server that stands in for BankID, with mutual TLS on a free loopback port.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,7 +18,7 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>How many requests arrived.</summary>
+    /// <summary>The number of requests.</summary>
     public int Requests => _requests;
 
     public static async Task<TlsServer> StartAsync(TestAuthority authority, RequestDelegate answer, X509Certificate2? certificate = null)

@@ -34,7 +34,7 @@ public sealed class TransportTests : IDisposable
     }
 
     [Fact]
-    public async Task Request_IsExactlyWhatBankIdAsksFor()
+    public async Task Request_HasExactlyTheRequiredHeadersAndBody()
     {
         string? seen = null;
         var names = new List<string>();
@@ -130,13 +130,13 @@ public sealed class TransportTests : IDisposable
         await using var server = await TlsServer.StartAsync(_authority, _ => Task.CompletedTask);
         _source.Connection = new(server.Address, _authority.Root, other.Client());
 
-        // TLS 1.3 tells of the refusal only after the handshake, as a broken connection.
+        // TLS 1.3 reports the refusal only after the handshake, as a reset connection.
         await IsLostAsync(TransportError.Reset);
         Assert.Equal(0, server.Requests);
     }
 
     [Fact]
-    public async Task SlowAnswer_IsTimeout_AfterTheRequestsOwnTime()
+    public async Task SlowResponse_IsTimeout_AfterTheRequestsTimeout()
     {
         var arrived = new TaskCompletionSource();
         await using var server = await ServeAsync(async context =>
@@ -156,7 +156,7 @@ public sealed class TransportTests : IDisposable
     }
 
     [Fact]
-    public async Task ConnectionClosedUnderARequest_IsReset_AndNotSentAgain()
+    public async Task ConnectionClosedDuringARequest_IsReset_AndNotSentAgain()
     {
         var close = false;
         await using var server = await ServeAsync(async context =>
@@ -175,7 +175,7 @@ public sealed class TransportTests : IDisposable
     [Theory]
     [InlineData(64 * 1024, true)]
     [InlineData((64 * 1024) + 1, false)]
-    public async Task Answer_IsReadUpToTheLimit(int bytes, bool isRead)
+    public async Task Response_IsReadUpToTheLimit(int bytes, bool isRead)
     {
         await using var server = await ServeAsync(context => context.Response.Body.WriteAsync(new byte[bytes]).AsTask());
 
@@ -187,7 +187,7 @@ public sealed class TransportTests : IDisposable
     }
 
     [Fact]
-    public async Task Redirect_IsAnAnswerAndNotFollowed()
+    public async Task Redirect_IsAResponseAndNotFollowed()
     {
         await using var server = await ServeAsync(context =>
         {
@@ -200,7 +200,7 @@ public sealed class TransportTests : IDisposable
     }
 
     [Fact]
-    public async Task AnotherAddress_IsUsedFromTheNextRequestOn_WhileTheOldOneEnds()
+    public async Task NewAddress_IsUsedFromTheNextRequest_WhileTheOldOneEnds()
     {
         var arrived = new TaskCompletionSource();
         var go = new TaskCompletionSource();
@@ -224,9 +224,9 @@ public sealed class TransportTests : IDisposable
     }
 
     [Fact]
-    public async Task Connecting_HasATimeOutOfItsOwn()
+    public async Task Connecting_HasItsOwnTimeout()
     {
-        // Accepts TCP and never speaks TLS.
+        // Accepts TCP connections and never starts the TLS handshake.
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var options = new BankIdOptions { ConnectTimeout = TimeSpan.FromMilliseconds(100) };
@@ -239,7 +239,7 @@ public sealed class TransportTests : IDisposable
     }
 
     [Fact]
-    public void Handler_DoesNothingOfItsOwn()
+    public void Handler_HasRedirectsCookiesAndProxiesOff()
     {
         using var client = _authority.Client();
         using var handler = BankIdClient.CreateHandler(new(new Uri("https://localhost/"), _authority.Root, client), new BankIdOptions());
@@ -269,7 +269,7 @@ public sealed class TransportTests : IDisposable
     private async Task IsLostAsync(TransportError error)
     {
         Assert.Equal(error, Assert.IsType<TransportReply.NotAnswered>(await SendAsync("{}")).Error);
-        Assert.Contains(_logs.Lines, line => line.Contains($"BankID collect was not answered: {error}", StringComparison.Ordinal));
+        Assert.Contains(_logs.Lines, line => line.Contains($"BankID collect got no response: {error}", StringComparison.Ordinal));
         Assert.DoesNotContain(_logs.Lines, line => line.Contains("https:", StringComparison.Ordinal));
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Tests.Claims;
 
-/// <summary>What a relying application is told, and what not.</summary>
+/// <summary>The claims that a relying application gets.</summary>
 public sealed class SignInClaimsTests
 {
     private static readonly string s_key = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
@@ -24,7 +24,7 @@ public sealed class SignInClaimsTests
     }
 
     [Fact]
-    public void Of_WithAKeyAndNoPersonalNumber_KnowsThePersonByPseudonymOnly()
+    public void Of_WithAKeyAndNoPersonalNumber_HasThePseudonymOnly()
     {
         var claims = Claims(new ClaimsOptions { PseudonymKey = s_key, Issue = ["sub", "name"] }, SignedIn("198507099821"));
 
@@ -33,7 +33,7 @@ public sealed class SignInClaimsTests
     }
 
     [Fact]
-    public void Pseudonym_IsTheSameForOnePersonAndAudience_AndNoOther()
+    public void Pseudonym_IsStableAndUniqueForAPersonAndAudience()
     {
         string Sub(string number, string audience, string key) =>
             Claims(new ClaimsOptions { PseudonymKey = key, Issue = ["sub"] }, SignedIn(number), audience).Single().Value;
@@ -52,7 +52,7 @@ public sealed class SignInClaimsTests
     [InlineData("199902290000", null)]
     [InlineData("191500722390", null)] // a co-ordination number that names no month
     [InlineData("", null)]
-    public void BirthDate_IsTheNumbers_OrLeftOut(string number, string? expected) =>
+    public void BirthDate_IsFromTheNumber_OrLeftOut(string number, string? expected) =>
         Assert.Equal(expected, Claims(new ClaimsOptions { Issue = ["birthdate"] }, SignedIn(number)).Select(claim => claim.Value).SingleOrDefault());
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed class SignInClaimsTests
         Assert.Empty(Claims(new ClaimsOptions { Issue = ["given_name"] }, SignedIn("198507099821") with { Identity = new("198507099821", "Elsa", "", "") }));
 
     [Theory]
-    [InlineData("email", null, "Claims:Issue must be of sub, name, given_name, family_name, swedish_personal_identity_number, birthdate, amr, txn, auth_time; given: 'email'.")]
-    [InlineData("sub", null, "Claims:PseudonymKey must be set when Claims:Issue has sub: base64 of at least 32 random bytes; given: nothing.")]
-    [InlineData("sub", "c2hvcnQ=", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 8 characters that are not.")]
-    [InlineData("name", "not base64", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 10 characters that are not.")]
-    public void WrongOptions_NameTheKey(string issue, string? key, string expected) => Assert.Equal(
+    [InlineData("email", null, "Claims:Issue must be one of sub, name, given_name, family_name, swedish_personal_identity_number, birthdate, amr, txn, auth_time; given: 'email'.")]
+    [InlineData("sub", null, "Claims:PseudonymKey must be set when Claims:Issue contains sub: base64 of at least 32 random bytes; given: nothing.")]
+    [InlineData("sub", "c2hvcnQ=", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 8 characters of another form or length.")]
+    [InlineData("name", "not base64", "Claims:PseudonymKey must be base64 of at least 32 random bytes; given: 10 characters of another form or length.")]
+    public void InvalidOptions_NameTheKey(string issue, string? key, string expected) => Assert.Equal(
         [expected], new ClaimsOptionsValidator().Validate(null, new ClaimsOptions { Issue = [issue], PseudonymKey = key }).Failures);
 
     private const string Expected = "LI_GpDiiaDIMO5KxZJNv69jtaiyKiqieIEqTugKb-7k";

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>Counts grain calls as they end, so that a test can wait for one that nobody awaits.</summary>
+/// <summary>Counts completed grain calls, so that a test can wait for a call that no caller awaits.</summary>
 internal sealed class CallCounter : IIncomingGrainCallFilter
 {
     private readonly ConcurrentDictionary<(string Key, string Method), int> _ended = [];

@@ -7,34 +7,34 @@ using AuthDemo.Sessions.Protocol;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>The far end of the transport: requests wait here until the test answers them.</summary>
+/// <summary>Stands in for BankID: requests wait until the test answers them.</summary>
 internal sealed class FakeBankId : IBankIdTransport
 {
-    private readonly ConcurrentDictionary<string, Channel<UnansweredRequest>> _requests = [];
+    private readonly ConcurrentDictionary<string, Channel<PendingRequest>> _requests = [];
 
     public Task<TransportReply> SendAsync(BankIdRequest request)
     {
-        var story = (string)JsonNode.Parse(request.Body.Span)!["story"]!;
-        var arrived = new UnansweredRequest(request);
-        Of(story).Writer.TryWrite(arrived);
+        var tag = (string)JsonNode.Parse(request.Body.Span)!["tag"]!;
+        var arrived = new PendingRequest(request);
+        Of(tag).Writer.TryWrite(arrived);
         return arrived.Reply;
     }
 
-    /// <summary>The next request of this story, in the order in which they began.</summary>
-    public async Task<UnansweredRequest> NextAsync(string story) => await Of(story).Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);
+    /// <summary>The next request with this tag, in the order in which they were sent.</summary>
+    public async Task<PendingRequest> NextAsync(string tag) => await Of(tag).Reader.ReadAsync().AsTask().WaitAsync(Guard.Timeout);
 
-    /// <summary>How many requests of this story have not been looked at.</summary>
-    public int Waiting(string story) => Of(story).Reader.Count;
+    /// <summary>The number of requests with this tag that the test has not read.</summary>
+    public int Waiting(string tag) => Of(tag).Reader.Count;
 
-    private Channel<UnansweredRequest> Of(string story) => _requests.GetOrAdd(story, _ => Channel.CreateUnbounded<UnansweredRequest>());
+    private Channel<PendingRequest> Of(string tag) => _requests.GetOrAdd(tag, _ => Channel.CreateUnbounded<PendingRequest>());
 }
 
-/// <summary>A request to BankID that waits for its answer.</summary>
-internal sealed class UnansweredRequest(BankIdRequest effect)
+/// <summary>A request to BankID that waits for its response.</summary>
+internal sealed class PendingRequest(BankIdRequest effect)
 {
     private readonly TaskCompletionSource<TransportReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Where every request goes.</summary>
+    /// <summary>The host of every request.</summary>
     public const string Host = "bankid.test";
 
     public string Purpose => effect.Purpose;
@@ -43,14 +43,14 @@ internal sealed class UnansweredRequest(BankIdRequest effect)
 
     public Task<TransportReply> Reply => _reply.Task;
 
-    /// <summary>BankID answers, and the protocol makes this outcome of it; none leaves the outcome as it is.</summary>
+    /// <summary>BankID responds, and <see cref="FakePython"/> returns this outcome; null leaves the outcome unchanged.</summary>
     public void Answer(JsonObject? outcome = null, bool renew = false, TimeSpan took = default)
     {
-        var body = new JsonObject { ["outcome"] = outcome, ["renew"] = renew, ["personalNumber"] = Leaks.PersonalNumber };
+        var body = new JsonObject { ["outcome"] = outcome, ["renew"] = renew, ["personalNumber"] = SensitiveData.PersonalNumber };
         _reply.SetResult(new TransportReply.Answered(200, [KeyValuePair.Create("content-type", "application/json")], Encoding.UTF8.GetBytes(body.ToJsonString())) { Host = Host, Took = took });
     }
 
-    /// <summary>BankID refuses, with this status.</summary>
+    /// <summary>BankID responds with an error status.</summary>
     public void Refuse(int status) => _reply.SetResult(new TransportReply.Answered(status, [], Encoding.UTF8.GetBytes("{}")));
 
     public void Fail(TransportError error) => _reply.SetResult(new TransportReply.NotAnswered(error));
@@ -58,6 +58,6 @@ internal sealed class UnansweredRequest(BankIdRequest effect)
 
 internal static class Guard
 {
-    /// <summary>How long a wait for something that must happen may take before the test is called broken.</summary>
+    /// <summary>The longest wait for an expected event before a test fails.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 }

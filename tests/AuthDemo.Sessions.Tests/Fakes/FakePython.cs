@@ -7,22 +7,22 @@ using AuthDemo.PythonHost;
 namespace AuthDemo.Sessions.Tests.Fakes;
 
 /// <summary>
-/// A protocol module in miniature, behind the same seam as the real one: a start, a QR code that changes each second, a collect
-/// every two seconds, and whatever outcome the test puts into an answer (<see cref="FakeBankId"/>). State is in the state, as in
-/// the real one, so sessions do not know of each other. Faults are for the session they are set for.
+/// A minimal protocol module behind the same seam as the real one: a start, a QR code that changes each second, a collect every two
+/// seconds, and the outcome that the test puts into a response (<see cref="FakeBankId"/>). It keeps nothing between calls, so sessions
+/// are independent. Faults apply to the tag they are set for.
 /// </summary>
 internal sealed class FakePython : IPythonHost
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<PythonReply>> _faults = [];
     private readonly ConcurrentQueue<JsonObject> _requests = [];
 
-    /// <summary>What was asked, in order.</summary>
+    /// <summary>All requests, in order.</summary>
     public IReadOnlyCollection<JsonObject> Requests => _requests;
 
-    /// <summary>The next calls for this story are answered so, once each.</summary>
-    public void Fail(string story, params PythonReply[] replies)
+    /// <summary>Sets the replies of the next calls with this tag, one each.</summary>
+    public void Fail(string tag, params PythonReply[] replies)
     {
-        var queue = _faults.GetOrAdd(story, _ => []);
+        var queue = _faults.GetOrAdd(tag, _ => []);
         foreach (var reply in replies)
             queue.Enqueue(reply);
     }
@@ -35,23 +35,23 @@ internal sealed class FakePython : IPythonHost
             return new(Describe());
         _requests.Enqueue(request);
         var begin = (string?)request["op"] == "begin";
-        // A phone session has no browser to be known by; its text stands for it.
-        var story = (string)(begin
+        // A phone session has no browser data, so its text is the tag.
+        var tag = (string)(begin
             ? request["intent"]!["web"]?["device_identifier"] ?? request["intent"]!["user_visible_data"]!
-            : request["state"]!["story"]!)!;
-        if (_faults.TryGetValue(story, out var faults) && faults.TryDequeue(out var fault))
+            : request["state"]!["tag"]!)!;
+        if (_faults.TryGetValue(tag, out var faults) && faults.TryDequeue(out var fault))
             return new(fault);
         var now = (long)request["now"]!;
-        var step = begin ? Begin(story, request["intent"]!.AsObject(), now) : Advance(request["state"]!.AsObject(), request["event"]!.AsObject(), now);
+        var step = begin ? Begin(tag, request["intent"]!.AsObject(), now) : Advance(request["state"]!.AsObject(), request["event"]!.AsObject(), now);
         return new(new PythonReply.Returned(Encoding.UTF8.GetBytes(step.ToJsonString())));
     }
 
     public ValueTask DisposeAsync() => default;
 
-    /// <summary>The real module's description of itself, as the contract's example has it.</summary>
+    /// <summary>The real module's description, from the contract's example.</summary>
     private static PythonReply.Returned Describe() => new(File.ReadAllBytes(ContractExamples.File("describe", "reply.json")));
 
-    private static JsonObject Begin(string story, JsonObject intent, long now)
+    private static JsonObject Begin(string tag, JsonObject intent, long now)
     {
         if ((string?)intent["end_user_ip"] is null && intent["phone"] is null)
             return new()
@@ -61,7 +61,7 @@ internal sealed class FakePython : IPythonHost
                     ["field"] = "end_user_ip", ["message"] = "is missing", ["rule"] = "required", ["limit"] = "present", ["given"] = "absent",
                 }),
             };
-        var state = new JsonObject { ["story"] = story, ["secret"] = Leaks.QrStartSecret, ["effects"] = 0, ["awaited"] = null, ["t0"] = now };
+        var state = new JsonObject { ["tag"] = tag, ["secret"] = SensitiveData.QrStartSecret, ["effects"] = 0, ["awaited"] = null, ["t0"] = now };
         return Step(state, Outcome("starting"), 1000, Effect(state, "start"));
     }
 
@@ -116,7 +116,7 @@ internal sealed class FakePython : IPythonHost
     private static JsonObject Current(JsonObject state, long now)
     {
         var outcome = state["outcome"]?.DeepClone().AsObject() ?? (state["t1"] is { } since
-            ? Outcome("awaiting_scan", false, ("qr", $"{Leaks.QrStartToken}.{(now - (long)since) / 1000}"), ("window_ends", (long)since + 30_000), ("renewals", 0))
+            ? Outcome("awaiting_scan", false, ("qr", $"{SensitiveData.QrStartToken}.{(now - (long)since) / 1000}"), ("window_ends", (long)since + 30_000), ("renewals", 0))
             : Outcome("starting"));
         outcome["troubled_since"] = state["troubled"]?.DeepClone();
         return outcome;
@@ -140,7 +140,7 @@ internal sealed class FakePython : IPythonHost
         return new()
         {
             ["kind"] = "http", ["id"] = id, ["purpose"] = purpose, ["path"] = purpose, ["timeout_ms"] = 5000,
-            ["body"] = new JsonObject { ["story"] = (string)state["story"]!, ["orderRef"] = Leaks.OrderRef },
+            ["body"] = new JsonObject { ["tag"] = (string)state["tag"]!, ["orderRef"] = SensitiveData.OrderRef },
         };
     }
 

@@ -3,7 +3,7 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>Responses in memory, as if on a disk: they survive activations and hosts.</summary>
+/// <summary>Responses in memory that, as on a disk, survive activations and hosts.</summary>
 internal sealed class FakeResponseStore : IResponseStore
 {
     private readonly ConcurrentDictionary<SessionId, StoredResponse> _stored = [];

@@ -2,10 +2,10 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>The in-memory journal, with faults, and with a count of what was written.</summary>
+/// <summary>The in-memory journal with faults that a test sets.</summary>
 internal sealed class FaultyJournal(MemoryJournal inner) : ISessionJournal
 {
-    /// <summary>Every write answers so while it is set.</summary>
+    /// <summary>The result of every write while it is set.</summary>
     public JournalWrite? WriteFault { get; set; }
 
     public JournalRead? ReadFault { get; set; }

@@ -2,28 +2,28 @@ using System.Text.Json.Nodes;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>One browser and its person: starts sessions, looks at them, and knows the requests they send.</summary>
+/// <summary>A browser with its user: starts sessions, opens their pages, and gets the requests they send.</summary>
 internal sealed class TestBrowser(TestService service)
 {
     public OwnerKey Key { get; } = OwnerKey.New();
 
-    /// <summary>Ties the fakes to this browser's sessions.</summary>
-    public string Story { get; } = Guid.NewGuid().ToString("N");
+    /// <summary>Identifies this browser's sessions in the fakes.</summary>
+    public string Tag { get; } = Guid.NewGuid().ToString("N");
 
     public AuthIntent Intent => new()
     {
-        Flow = Flow.Auth, Device = Device.Other, Client = new("windows", "edge"), EndUserIp = Leaks.EndUserIp,
-        Web = new("example.se", Leaks.UserAgent, Story),
+        Flow = Flow.Auth, Device = Device.Other, Client = new("windows", "edge"), EndUserIp = SensitiveData.EndUserIp,
+        Web = new("example.se", SensitiveData.UserAgent, Tag),
     };
 
     public async Task<SessionId> StartAsync() => Assert.IsType<StartReply.Started>(await service.Sessions.StartAsync(Intent, Key)).Id;
 
-    public Task<UnansweredRequest> NextRequestAsync() => service.BankId.NextAsync(Story);
+    public Task<PendingRequest> NextRequestAsync() => service.BankId.NextAsync(Tag);
 
     public async Task<TestPage> OpenAsync(SessionId id) =>
-        await TestPage.OpenAsync(service, id, Key) ?? throw new InvalidOperationException("Not let in.");
+        await TestPage.OpenAsync(service, id, Key) ?? throw new InvalidOperationException("The session is unknown or not the owner's.");
 
-    /// <summary>Starts, and waits until a QR code is shown and the alarm is set for the next.</summary>
+    /// <summary>Starts, and waits until a QR code is shown and the timer is set for the next.</summary>
     public async Task<(SessionId Id, TestPage Page)> ShowCodeAsync()
     {
         var id = await StartAsync();
@@ -34,8 +34,8 @@ internal sealed class TestBrowser(TestService service)
         return (id, page);
     }
 
-    /// <summary>Lets the time come for a collect, and hands it over unanswered.</summary>
-    public async Task<UnansweredRequest> CollectAsync()
+    /// <summary>Advances the clock to the next collect, and returns the request unanswered.</summary>
+    public async Task<PendingRequest> CollectAsync()
     {
         service.Clock.Advance(TimeSpan.FromSeconds(2));
         var request = await NextRequestAsync();
@@ -43,7 +43,7 @@ internal sealed class TestBrowser(TestService service)
         return request;
     }
 
-    /// <summary>Goes all the way to a completed session.</summary>
+    /// <summary>Runs a session until it is completed.</summary>
     public async Task<(SessionId Id, TestPage Page)> CompleteAsync()
     {
         var (id, page) = await ShowCodeAsync();
@@ -58,9 +58,9 @@ internal sealed class TestBrowser(TestService service)
     public static JsonObject CompletedWith(string signature) => FakePython.Outcome("completed", true,
         ("identity", new JsonObject
         {
-            ["personal_number"] = Leaks.PersonalNumber, ["name"] = Leaks.Name, ["given_name"] = Leaks.GivenName, ["surname"] = Leaks.Surname,
+            ["personal_number"] = SensitiveData.PersonalNumber, ["name"] = SensitiveData.Name, ["given_name"] = SensitiveData.GivenName, ["surname"] = SensitiveData.Surname,
         }),
-        ("device", new JsonObject { ["ip_address"] = Leaks.EndUserIp, ["uhi"] = null }),
-        ("bankid_issue_date", "2024-06-09"), ("mrtd", null), ("signature", signature), ("ocsp_response", Leaks.OcspResponse),
+        ("device", new JsonObject { ["ip_address"] = SensitiveData.EndUserIp, ["uhi"] = null }),
+        ("bankid_issue_date", "2024-06-09"), ("mrtd", null), ("signature", signature), ("ocsp_response", SensitiveData.OcspResponse),
         ("risk", "low"), ("warnings", new JsonArray()));
 }

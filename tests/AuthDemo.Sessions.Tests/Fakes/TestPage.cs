@@ -2,23 +2,23 @@ using System.Threading.Channels;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>A page that follows a session and remembers all it was shown.</summary>
+/// <summary>A page that follows a session and records its snapshots.</summary>
 internal sealed class TestPage : IAsyncDisposable
 {
     private readonly Channel<AuthSnapshot> _arrived = Channel.CreateUnbounded<AuthSnapshot>();
     private readonly List<AuthSnapshot> _seen = [];
-    private IAsyncDisposable _following = null!;
+    private IAsyncDisposable _subscription = null!;
 
     private TestPage() { }
 
-    /// <summary>What the test has waited through, in order.</summary>
+    /// <summary>The snapshots that the test has read, in order.</summary>
     public IReadOnlyList<AuthSnapshot> Seen => _seen;
 
     public AuthSnapshot Last => _seen[^1];
 
     public int Unseen => _arrived.Reader.Count;
 
-    /// <summary>Null when the session does not let this owner in. Returns when the first snapshot is there.</summary>
+    /// <summary>Returns after the first snapshot; null when the session is unknown or not the owner's.</summary>
     public static Task<TestPage?> OpenAsync(TestService service, SessionId id, OwnerKey key) => OpenAsync(service.Sessions, id, key);
 
     public static async Task<TestPage?> OpenAsync(IAuthSessions sessions, SessionId id, OwnerKey key)
@@ -26,7 +26,7 @@ internal sealed class TestPage : IAsyncDisposable
         var page = new TestPage();
         if (await sessions.FollowAsync(id, key, snapshot => page._arrived.Writer.WriteAsync(snapshot).AsTask()) is not { } following)
             return null;
-        page._following = following;
+        page._subscription = following;
         await page.NextAsync();
         return page;
     }
@@ -47,5 +47,5 @@ internal sealed class TestPage : IAsyncDisposable
 
     public async Task<T> UntilAsync<T>() where T : AuthState => (T)(await UntilAsync(snapshot => snapshot.State is T)).State;
 
-    public ValueTask DisposeAsync() => _following.DisposeAsync();
+    public ValueTask DisposeAsync() => _subscription.DisposeAsync();
 }

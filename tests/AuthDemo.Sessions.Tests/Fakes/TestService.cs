@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>The auth sessions in a real silo, with the clock, Python and BankID in the test's hands. One for a test class.</summary>
+/// <summary>The auth sessions in a real silo, with a fake clock, fake Python and a fake BankID. One for a test class.</summary>
 public sealed class TestService : IAsyncLifetime
 {
     private IHost _host = null!;

@@ -2,7 +2,7 @@ using AuthDemo.Sessions.Intents;
 
 namespace AuthDemo.Sessions.Tests.Intents;
 
-/// <summary>What is a certificate policy, and which of them BankID on card is of (facts §1.3, §1.9).</summary>
+/// <summary>Validity of certificate policies, and which of them include BankID on card (facts §1.3, §1.9).</summary>
 public sealed class CertificatePolicyRuleTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class CertificatePolicyRuleTests
     [InlineData("1.2", false)]
     [InlineData("1.2.752.78.1.5\n", false)]
     [InlineData("", false)]
-    public void IsValid_IsAnOidWithAtMostOneWildcardFromTheFifthPartOn(string policy, bool isValid) =>
+    public void IsValid_OidWithAtMostOneWildcardFromTheFifthArc(string policy, bool isValid) =>
         Assert.Equal(isValid, CertificatePolicy.IsValid(policy));
 
     [Theory]
@@ -31,6 +31,6 @@ public sealed class CertificatePolicyRuleTests
     [InlineData("1.2.752.78.1.5", false)]
     [InlineData("1.2.752.78.1", false)]
     [InlineData("1.2.752.78.1.2.*", false)]
-    public void CoversCard_IsBankIdOnCardInProductionOrTest(string policy, bool covers) =>
+    public void CoversCard_BankIdOnCardInProductionOrTest(string policy, bool covers) =>
         Assert.Equal(covers, CertificatePolicy.CoversCard(policy));
 }

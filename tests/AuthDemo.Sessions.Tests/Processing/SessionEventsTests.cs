@@ -3,7 +3,7 @@ using AuthDemo.Sessions.Processing;
 
 namespace AuthDemo.Sessions.Tests.Processing;
 
-/// <summary>What a step between two states tells the journal of BankID's hints.</summary>
+/// <summary>BankID's hints in the events between two states.</summary>
 public sealed class SessionEventsTests
 {
     private static readonly DateTimeOffset s_at = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -15,7 +15,7 @@ public sealed class SessionEventsTests
             SessionEvents.Between(new AuthState.Searching { Hint = "started" }, new AuthState.EnteringCode { Hint = "userSign" }, s_at));
 
     [Fact]
-    public void Between_TwoHintsNobodyKnows_AreTwoMoves() =>
+    public void Between_TwoUnknownHints_AreTwoMoves() =>
         Assert.Equal(
             [new SessionEvent.Moved(s_at, AuthStateKind.InProgress, AuthStateKind.InProgress, "second") { Hint = "second", Calls = [] }],
             SessionEvents.Between(new AuthState.InProgress { Hint = "first" }, new AuthState.InProgress { Hint = "second" }, s_at));

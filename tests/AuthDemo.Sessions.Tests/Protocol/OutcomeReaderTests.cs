@@ -3,7 +3,7 @@ using AuthDemo.Sessions.Protocol;
 
 namespace AuthDemo.Sessions.Tests.Protocol;
 
-/// <summary>Outcomes that no example shows: unknown ones and broken ones.</summary>
+/// <summary>Outcomes without an example: unknown and malformed ones.</summary>
 public sealed class OutcomeReaderTests
 {
     [Theory]
@@ -33,7 +33,7 @@ public sealed class OutcomeReaderTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"state\":")]
-    public void NoStepAtAll_IsBroken(string reply) =>
+    public void NoStep_IsBroken(string reply) =>
         Assert.IsType<ProtocolReply.Broken>(StepReader.Read(Encoding.UTF8.GetBytes(reply)));
 
     private static ProtocolReply Read(string outcome) => StepReader.Read(Encoding.UTF8.GetBytes(

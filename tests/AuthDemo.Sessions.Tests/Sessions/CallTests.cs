@@ -5,11 +5,11 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>What the journal and the traces learn of a session's calls.</summary>
+/// <summary>A session's calls in the journal and in the traces.</summary>
 public sealed class CallTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
-    public async Task Polls_BetweenTwoEvents_AreOneSummaryAndNoEventsOfTheirOwn()
+    public async Task Polls_BetweenTwoEvents_AreOneSummaryAndNoEvents()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -27,13 +27,13 @@ public sealed class CallTests(TestService service) : IClassFixture<TestService>
         var ended = Assert.IsType<SessionEvent.Ended>(service.Journal.Events(id)[^1]);
         Assert.Equal(before + 1, service.Journal.Events(id).Count);
         Assert.Equal(
-            new CallSummary(CallTarget.BankId, "collect", UnansweredRequest.Host, "200", 5, TimeSpan.FromMilliseconds(14), TimeSpan.FromMilliseconds(90)),
+            new CallSummary(CallTarget.BankId, "collect", PendingRequest.Host, "200", 5, TimeSpan.FromMilliseconds(14), TimeSpan.FromMilliseconds(90)),
             Assert.Single(ended.Calls, call => call.Target == CallTarget.BankId));
         Assert.Equal(("advance", "ok", null), Assert.Single(ended.Calls.Where(call => call.Target == CallTarget.Python).Select(call => (call.What, call.Outcome, call.Host))));
     }
 
     [Fact]
-    public async Task Calls_StandWithTheEventTheyLedTo()
+    public async Task Calls_AreRecordedWithTheEventTheyCaused()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -47,7 +47,7 @@ public sealed class CallTests(TestService service) : IClassFixture<TestService>
     }
 
     [Fact]
-    public async Task End_TellsWhatGoesOutWithIt()
+    public async Task End_IncludesTheRequestsSentWithIt()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -59,7 +59,7 @@ public sealed class CallTests(TestService service) : IClassFixture<TestService>
     }
 
     [Fact]
-    public async Task Spans_HoldSessionAndOrderAndNothingElseOfIt_InOneTraceOfTheSession()
+    public async Task Spans_HaveSessionAndOrderOnly_InOneTraceOfTheSession()
     {
         var spans = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
@@ -79,7 +79,7 @@ public sealed class CallTests(TestService service) : IClassFixture<TestService>
         Assert.All(mine, span => Assert.Equal(trace, span.TraceId.ToHexString()));
         Assert.All(mine, span => Assert.Empty(span.TagObjects.Select(tag => tag.Key).Except(["authdemo.session", "authdemo.order", "http.response.status_code"])));
         Assert.Equal(1, mine.Single(span => span.OperationName == "bankid collect").GetTagItem("authdemo.order"));
-        foreach (var secret in Leaks.All)
+        foreach (var secret in SensitiveData.All)
             Assert.DoesNotContain(mine, span => span.TagObjects.Any(tag => $"{tag.Value}".Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 }

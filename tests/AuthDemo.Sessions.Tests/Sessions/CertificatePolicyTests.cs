@@ -4,24 +4,24 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>Which kinds of BankID are asked for, by device and environment (facts §1.9 and S18).</summary>
+/// <summary>The accepted kinds of BankID, by device and environment (facts §1.9 and S18).</summary>
 public sealed class CertificatePolicyTests
 {
     [Theory]
     [InlineData(BankIdEnvironment.Production, "1.2.752.78.1.5")]
     [InlineData(BankIdEnvironment.Test, "1.2.3.4.25")]
     [InlineData(BankIdEnvironment.Simulator, "1.2.3.4.25")]
-    public void OtherDevice_ByDefault_AsksForMobileBankIdOfTheEnvironment(BankIdEnvironment environment, string policy) =>
+    public void OtherDevice_ByDefault_RequiresMobileBankIdOfTheEnvironment(BankIdEnvironment environment, string policy) =>
         Assert.Equal([policy], Asked(environment, new(), Device.Other));
 
     [Theory]
     [InlineData(Device.Same)]
     [InlineData(null)]
-    public void SameDeviceAndPhone_ByDefault_TakeAnyKind(Device? device) =>
+    public void SameDeviceAndPhone_ByDefault_AcceptAnyKind(Device? device) =>
         Assert.Empty(Asked(BankIdEnvironment.Production, new(), device)!);
 
     [Fact]
-    public void Configured_IsAskedForInstead()
+    public void Configured_ReplacesTheDefault()
     {
         var options = new SessionsOptions { CertificatePolicies = { OtherDevice = ["1.2.3"], SameDevice = ["1.2.4"], Phone = ["1.2.5"] } };
 
@@ -31,7 +31,7 @@ public sealed class CertificatePolicyTests
     }
 
     [Fact]
-    public void Intent_WithDemandsOfItsOwn_KeepsThem() => Assert.Null(
+    public void Intent_WithItsOwnPolicies_KeepsThem() => Assert.Null(
         new IntentRules(Options.Create(new SessionsOptions()), Options.Create(new BankIdOptions())).CertificatePolicies(
             new AuthIntent { Flow = Flow.Auth, Requirement = new() { CertificatePolicies = ["1.2.752.78.1.2"] } }, Device.Other));
 

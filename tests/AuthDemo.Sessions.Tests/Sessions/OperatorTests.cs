@@ -5,7 +5,7 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>What operators may do to sessions that are not theirs.</summary>
+/// <summary>Operators' actions on any session.</summary>
 public sealed class OperatorTests(TestService service) : IClassFixture<TestService>
 {
     private const string Operator = "anna";
@@ -25,7 +25,7 @@ public sealed class OperatorTests(TestService service) : IClassFixture<TestServi
     }
 
     [Fact]
-    public async Task Cancel_OfAnEndedSession_LeavesItAsItIs()
+    public async Task Cancel_OfAnEndedSession_ChangesNothing()
     {
         var browser = new TestBrowser(service);
         var (id, _) = await browser.CompleteAsync();
@@ -46,15 +46,15 @@ public sealed class OperatorTests(TestService service) : IClassFixture<TestServi
     [Fact]
     public async Task StartPhone_ContinuesWithoutAFollower_AndNamesItsOperator()
     {
-        var story = Guid.NewGuid().ToString("N");
-        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.PhoneSign, Leaks.PersonalNumber, CallInitiator.Rp, story), Operator);
+        var tag = Guid.NewGuid().ToString("N");
+        var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.PhoneSign, SensitiveData.PersonalNumber, CallInitiator.Rp, tag), Operator);
         var id = Assert.IsType<StartReply.Started>(reply).Id;
-        (await service.BankId.NextAsync(story)).Answer();
+        (await service.BankId.NextAsync(tag)).Answer();
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
 
         for (var minute = 0; minute < 3; minute++)
             service.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await service.BankId.NextAsync(story)).Answer();
+        (await service.BankId.NextAsync(tag)).Answer();
 
         var record = await service.Journal.RecordAsync(id);
         Assert.False(record.State.IsFinal);
@@ -65,12 +65,12 @@ public sealed class OperatorTests(TestService service) : IClassFixture<TestServi
     [Fact]
     public async Task StartPhone_BelongsToNoBrowser()
     {
-        var story = Guid.NewGuid().ToString("N");
-        var intent = new PhoneIntent(Flow.PhoneAuth, Leaks.PersonalNumber, CallInitiator.User, story);
+        var tag = Guid.NewGuid().ToString("N");
+        var intent = new PhoneIntent(Flow.PhoneAuth, SensitiveData.PersonalNumber, CallInitiator.User, tag);
         var id = Assert.IsType<StartReply.Started>(await service.Operators.StartPhoneAsync(SessionId.New(), intent, Operator)).Id;
 
         Assert.Null(await TestPage.OpenAsync(service, id, OwnerKey.New()));
         Assert.False(await service.Sessions.CancelAsync(id, OwnerKey.New()));
-        Assert.DoesNotContain(Leaks.PersonalNumber, intent.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(SensitiveData.PersonalNumber, intent.ToString(), StringComparison.Ordinal);
     }
 }

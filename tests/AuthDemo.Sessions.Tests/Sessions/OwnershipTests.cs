@@ -2,7 +2,7 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>Reloads, further tabs, and browsers that have no business here.</summary>
+/// <summary>Reloads, further tabs, and other browsers.</summary>
 public sealed class OwnershipTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class OwnershipTests(TestService service) : IClassFixture<TestServ
 
         Assert.IsType<AuthState.AwaitingScan>(reloaded.Last.State);
         Assert.Equal("collect", (await browser.CollectAsync()).Purpose);
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class OwnershipTests(TestService service) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task ClosedTab_HearsNothingMore_WhileTheOtherGoesOn()
+    public async Task ClosedTab_GetsNoSnapshots_WhileTheOtherContinues()
     {
         var browser = new TestBrowser(service);
         var (id, closed) = await browser.ShowCodeAsync();
@@ -64,7 +64,7 @@ public sealed class OwnershipTests(TestService service) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task OtherOwner_IsAnsweredAsForAnUnknownSession()
+    public async Task OtherOwner_GetsTheReplyForAnUnknownSession()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -85,7 +85,7 @@ public sealed class OwnershipTests(TestService service) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task Follower_ThatThrows_DisturbsNobodyAndHearsTheNext()
+    public async Task Follower_ThatThrows_StillGetsTheNextSnapshot()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -94,7 +94,7 @@ public sealed class OwnershipTests(TestService service) : IClassFixture<TestServ
         {
             if (snapshot.State is AuthState.Searching)
                 seen.SetResult();
-            throw new InvalidOperationException(Leaks.Name);
+            throw new InvalidOperationException(SensitiveData.Name);
         });
 
         (await browser.CollectAsync()).Answer(FakePython.Outcome("searching"));

@@ -19,8 +19,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace AuthDemo.Sessions.Tests.Sessions;
 
 /// <summary>
-/// The room with its real neighbours: the protocol module in embedded Python, and real mutual TLS to a server at BankID's place that
-/// says what the test tells it to. Only the clock is the test's.
+/// The sessions with the protocol module in embedded Python, and mutual TLS to a server that stands in for BankID with scripted
+/// responses. Only the clock is fake.
 /// </summary>
 public sealed class RealPythonTests : IAsyncLifetime
 {
@@ -67,16 +67,16 @@ public sealed class RealPythonTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(2));
         await AnswerAsync("collect", Complete);
         var completed = await page.UntilAsync<AuthState.Completed>();
-        Assert.Equal(Leaks.PersonalNumber, completed.Identity.PersonalNumber);
+        Assert.Equal(SensitiveData.PersonalNumber, completed.Identity.PersonalNumber);
 
         var ticket = await Sessions.IssueTicketAsync(id, _owner);
         Assert.Equal(id, (await Sessions.RedeemAsync(ticket!, _owner))?.Session);
-        foreach (var secret in Leaks.All.Concat(_secrets).Append(_owner.Reveal()).Append(ticket!.Reveal()))
+        foreach (var secret in SensitiveData.All.Concat(_secrets).Append(_owner.Reveal()).Append(ticket!.Reveal()))
             Assert.DoesNotContain(_logs.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
-    public async Task CancelWhileTheStartIsUnderWay_CancelsTheOrderThatComesOfIt()
+    public async Task CancelDuringTheStart_CancelsTheOrderThatItCreates()
     {
         var id = Assert.IsType<StartReply.Started>(await Sessions.StartAsync(Intent, _owner)).Id;
         var page = await OpenAsync(id);
@@ -92,7 +92,7 @@ public sealed class RealPythonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task InvalidIntent_IsRefusedFieldByField()
+    public async Task InvalidIntent_ReportsEveryField()
     {
         var reply = await Sessions.StartAsync(Intent with { EndUserIp = "nowhere" }, _owner);
 
@@ -101,7 +101,7 @@ public sealed class RealPythonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task BankIdGone_IsToldAndRecoversAtAnotherAddress()
+    public async Task BankIdUnreachable_IsShownAndRecoversAtAnotherAddress()
     {
         var (id, page) = await ShowCodeAsync();
 
@@ -118,7 +118,7 @@ public sealed class RealPythonTests : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(900)] // the order is long over
-    public async Task FinalResultThatWasNotWrittenBeforeACrash_CompletesTheSessionAfterIt(int secondsAway)
+    public async Task FinalResultNotWrittenBeforeACrash_CompletesTheSessionAfterIt(int secondsAway)
     {
         var (id, page) = await ShowCodeAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -135,7 +135,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         await using var again = await OpenAsync(id);
         var completed = await again.UntilAsync<AuthState.Completed>();
 
-        Assert.Equal(Leaks.PersonalNumber, completed.Identity.PersonalNumber);
+        Assert.Equal(SensitiveData.PersonalNumber, completed.Identity.PersonalNumber);
         Assert.NotNull(await Sessions.IssueTicketAsync(id, _owner));
         Assert.Equal("collect", Assert.Single(_kept.Events(id).OfType<SessionEvent.Resumed>()).Answer);
         Assert.Null(_responses[id]);
@@ -143,7 +143,7 @@ public sealed class RealPythonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FinalResultOfTheRequestThatFollowsFromAKeptAnswer_CompletesTheSession()
+    public async Task FinalResultAfterAStoredResponse_CompletesTheSession()
     {
         var (id, _) = await ShowCodeAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -156,13 +156,13 @@ public sealed class RealPythonTests : IAsyncLifetime
         await using var again = await OpenAsync(id);
         await AnswerAsync("collect", Complete);
 
-        Assert.Equal(Leaks.PersonalNumber, (await again.UntilAsync<AuthState.Completed>()).Identity.PersonalNumber);
+        Assert.Equal(SensitiveData.PersonalNumber, (await again.UntilAsync<AuthState.Completed>()).Identity.PersonalNumber);
         Assert.Equal("collect", Assert.Single(_kept.Events(id).OfType<SessionEvent.Resumed>()).Answer);
         Assert.DoesNotContain(_kept.Events(id), happened => happened is SessionEvent.BankIdTroubled);
     }
 
     [Fact]
-    public async Task RequestThatWaitedForTheJournal_IsNotTakenForLost()
+    public async Task RequestDelayedByTheJournal_IsNotLost()
     {
         var (id, page) = await ShowCodeAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -187,7 +187,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         await StartHostAsync();
     }
 
-    /// <summary>A process beside those that were before it, on what they left.</summary>
+    /// <summary>A further process, on the data of the earlier ones.</summary>
     private async Task StartHostAsync()
     {
         _journal = new FaultyJournal(_kept);
@@ -221,8 +221,8 @@ public sealed class RealPythonTests : IAsyncLifetime
 
     private static AuthIntent Intent => new()
     {
-        Flow = Flow.Auth, Device = Device.Other, Client = new("windows", "edge"), EndUserIp = Leaks.EndUserIp,
-        Web = new("example.se", Leaks.UserAgent, Guid.NewGuid().ToString("N")),
+        Flow = Flow.Auth, Device = Device.Other, Client = new("windows", "edge"), EndUserIp = SensitiveData.EndUserIp,
+        Web = new("example.se", SensitiveData.UserAgent, Guid.NewGuid().ToString("N")),
     };
 
     private string Complete => new JsonObject
@@ -231,9 +231,9 @@ public sealed class RealPythonTests : IAsyncLifetime
         {
             ["user"] = new JsonObject
             {
-                ["personalNumber"] = Leaks.PersonalNumber, ["name"] = Leaks.Name, ["givenName"] = Leaks.GivenName, ["surname"] = Leaks.Surname,
+                ["personalNumber"] = SensitiveData.PersonalNumber, ["name"] = SensitiveData.Name, ["givenName"] = SensitiveData.GivenName, ["surname"] = SensitiveData.Surname,
             },
-            ["device"] = new JsonObject { ["ipAddress"] = Leaks.EndUserIp }, ["bankIdIssueDate"] = "2024-06-09",
+            ["device"] = new JsonObject { ["ipAddress"] = SensitiveData.EndUserIp }, ["bankIdIssueDate"] = "2024-06-09",
             ["signature"] = Convert.ToBase64String("<signature/>"u8), ["ocspResponse"] = Convert.ToBase64String("ocsp"u8),
         },
     }.ToJsonString();
@@ -275,7 +275,7 @@ public sealed class RealPythonTests : IAsyncLifetime
         return (id, page);
     }
 
-    /// <summary>BankID answers this, and from then on the journal takes nothing more.</summary>
+    /// <summary>BankID sends this response, and the journal refuses every write after it.</summary>
     private async Task CannotWriteAsync(TaskCompletionSource<(int Status, string Body)> request, string body)
     {
         var told = new TaskCompletionSource();

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>A session whose activation is lost goes on from the journal.</summary>
+/// <summary>A session whose activation is lost resumes from the journal.</summary>
 public sealed class ResumeTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
     public async Task LostActivation_IsResumed_AndItsRequestIsReportedLost()
     {
-        var id = await LostSession.PlantAsync(service, awaited: 1);
+        var id = await InterruptedSession.CreateAsync(service, awaited: 1);
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Id.Value).ActivateAsync();
 
         await using var page = (await TestPage.OpenAsync(service, id.Id, id.Key))!;
@@ -20,14 +20,14 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
 
         Assert.True(page.Last.Version > 100_000, "A follower must not take a snapshot of the lost activation for a newer one.");
         Assert.Contains(service.Python.Requests, request =>
-            (string?)request["state"]?["story"] == id.Story && (string?)request["event"]?["reason"] == "reset");
+            (string?)request["state"]?["tag"] == id.Tag && (string?)request["event"]?["reason"] == "reset");
         Assert.Contains(service.Journal.Events(id.Id), happened => happened is SessionEvent.Resumed);
     }
 
     [Fact]
-    public async Task AfterAStart_SessionRecoveryAreTakenUp_WithoutAnybodyAsking()
+    public async Task AfterAStart_RunningSessionsAreResumed_WithoutACall()
     {
-        var id = (await LostSession.PlantAsync(service)).Id;
+        var id = (await InterruptedSession.CreateAsync(service)).Id;
         using var sweep = new SessionRecovery(service.Journal, service.Responses, service.Grains, service.Clock, NullLogger<SessionRecovery>.Instance);
 
         await sweep.StartAsync(CancellationToken.None);
@@ -44,7 +44,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task LostActivation_IsFoundByItsBrowser()
     {
-        var id = await LostSession.PlantAsync(service);
+        var id = await InterruptedSession.CreateAsync(service);
 
         Assert.Equal(id.Id, await service.Sessions.CurrentAsync(id.Key));
     }
@@ -55,7 +55,7 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
         var collect = await browser.CollectAsync();
-        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{Leaks.QrStartToken}.2" });
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{SensitiveData.QrStartToken}.2" });
         service.Journal.WriteFault = new JournalWrite.Outdated();
         var received = service.Calls.Count(id, "ReceiveAsync");
         collect.Answer(FakePython.Outcome("searching"));
@@ -67,14 +67,14 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task UnreadableJournal_IsUnknownNow_AndReadAgainNextTime()
+    public async Task UnreadableJournal_IsUnknown_AndReadAgainAtTheNextCall()
     {
-        var id = await LostSession.PlantAsync(service);
+        var id = await InterruptedSession.CreateAsync(service);
         service.Journal.ReadFault = new JournalRead.Unavailable("locked");
         Assert.Null(await TestPage.OpenAsync(service, id.Id, id.Key));
         service.Journal.ReadFault = null;
 
-        // The activation that could not read goes away by itself, which takes a moment of its own.
+        // The activation that could not read deactivates itself, asynchronously.
         TestPage? page = null;
         using var guard = new CancellationTokenSource(Guard.Timeout);
         while (page is null)
@@ -89,25 +89,25 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task FirstResponseToACollectAfterTheLoss_IsMarked_AndTheSecondIsNot()
     {
-        var (id, _, story) = await LostSession.PlantAsync(service);
+        var (id, _, tag) = await InterruptedSession.CreateAsync(service);
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
 
-        (await service.BankId.NextAsync(story)).Refuse(400);
+        (await service.BankId.NextAsync(tag)).Refuse(400);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
         service.Clock.Advance(TimeSpan.FromSeconds(2));
-        (await service.BankId.NextAsync(story)).Refuse(400);
+        (await service.BankId.NextAsync(tag)).Refuse(400);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 2);
 
         Assert.Equal(
             [true, false],
-            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && (string?)request["event"]?["kind"] == "response")
+            service.Python.Requests.Where(request => (string?)request["state"]?["tag"] == tag && (string?)request["event"]?["kind"] == "response")
                 .Select(request => (bool?)request["event"]!["after_interruption"] ?? false));
     }
 
     [Fact]
     public async Task AfterAStart_SessionsThatCannotBeReadYet_AreResumedWhenTheyCan()
     {
-        var id = (await LostSession.PlantAsync(service)).Id;
+        var id = (await InterruptedSession.CreateAsync(service)).Id;
         service.Journal.ReadFault = new JournalRead.Unavailable("locked");
         var clock = new FakeTimeProvider(); // the sweep's alone: how far it runs does not matter to the session
         using var sweep = new SessionRecovery(service.Journal, service.Responses, service.Grains, clock, NullLogger<SessionRecovery>.Instance);
@@ -128,9 +128,9 @@ public sealed class ResumeTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task BrowserOfAnUnreadableJournal_StartsNothing_AndKnowsItsSessionOnceItCanBeRead()
+    public async Task Browser_WithAnUnreadableJournal_StartsNothing_AndFindsItsSessionLater()
     {
-        var (id, key, _) = await LostSession.PlantAsync(service);
+        var (id, key, _) = await InterruptedSession.CreateAsync(service);
         service.Journal.ReadFault = new JournalRead.Unavailable("database_down");
 
         Assert.Null(await service.Sessions.CurrentAsync(key));

@@ -3,13 +3,13 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>Coming back from the app: right and wrong browsers, right and wrong nonces (facts S8).</summary>
+/// <summary>Returning from the app: the right and wrong browser, the right and wrong nonce (facts S8).</summary>
 public sealed class ReturnTests(TestService service) : IClassFixture<TestService>
 {
     private const string Address = "https://example.se/return/{session}?nonce={nonce}";
 
     [Fact]
-    public async Task Return_OfTheOwnerWithTheNonce_LeadsOnAndChangesNothing()
+    public async Task Return_OfTheOwnerWithTheNonce_IsAcceptedAndChangesNothing()
     {
         var (browser, id, page, nonce) = await LaunchAsync();
 
@@ -58,7 +58,7 @@ public sealed class ReturnTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task Return_OfAStrangerWhoKnowsTheIdOnly_ChangesNothing()
+    public async Task Return_OfAnotherBrowserWithoutTheNonce_ChangesNothing()
     {
         var (browser, id, page, _) = await LaunchAsync();
 
@@ -84,7 +84,7 @@ public sealed class ReturnTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task Return_ToAnAddressWithoutNonce_IsTheOwnersMatterAlone()
+    public async Task Return_ToAnAddressWithoutNonce_IsAcceptedFromTheOwnerOnly()
     {
         var browser = new TestBrowser(service);
         var (id, _) = await browser.ShowCodeAsync();
@@ -120,7 +120,7 @@ public sealed class ReturnTests(TestService service) : IClassFixture<TestService
         var page = await browser.OpenAsync(id);
         (await browser.NextRequestAsync()).Answer();
         await page.UntilAsync<AuthState.AwaitingScan>();
-        var begun = service.Python.Requests.Last(request => (string?)request["intent"]?["web"]?["device_identifier"] == browser.Story);
+        var begun = service.Python.Requests.Last(request => (string?)request["intent"]?["web"]?["device_identifier"] == browser.Tag);
         var address = new Uri((string)begun["intent"]!["return_url"]!);
         Assert.Equal($"/return/{id}", address.AbsolutePath);
         return (browser, id, page, address.Query["?nonce=".Length..]);

@@ -8,7 +8,7 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>What is logged of whole sessions, at Trace, the silo's own lines included.</summary>
+/// <summary>The logs of whole sessions at Trace, including the silo's own lines.</summary>
 public sealed class SecrecyTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class SecrecyTests(TestService service) : IClassFixture<TestServic
         (await browser.CollectAsync()).Fail(TransportError.Reset);
         await page.UntilAsync(snapshot => snapshot.State is AuthState.Pending { TroubledSince: not null });
         var collect = await browser.CollectAsync();
-        service.Python.Fail(browser.Story, new PythonReply.TimedOutRunning(TimeSpan.FromSeconds(1)), new PythonReply.WorkerDied(1, null, [Leaks.Name]));
+        service.Python.Fail(browser.Tag, new PythonReply.TimedOutRunning(TimeSpan.FromSeconds(1)), new PythonReply.WorkerDied(1, null, [SensitiveData.Name]));
         var received = service.Calls.Count(id, "ReceiveAsync");
         collect.Answer(TestBrowser.Completed);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
@@ -30,7 +30,7 @@ public sealed class SecrecyTests(TestService service) : IClassFixture<TestServic
 
         Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: AwaitingScan -> Completed", StringComparison.Ordinal));
         Assert.Contains(service.Logs.Lines, line => line.StartsWith("Trace ", StringComparison.Ordinal));
-        foreach (var secret in Leaks.All.Append(ticket!.Reveal()).Append(browser.Key.Reveal()))
+        foreach (var secret in SensitiveData.All.Append(ticket!.Reveal()).Append(browser.Key.Reveal()))
             Assert.DoesNotContain(service.Logs.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -42,29 +42,29 @@ public sealed class SecrecyTests(TestService service) : IClassFixture<TestServic
         object[] holders =
         [
             browser.Key, ticket, browser.Intent, browser.Intent.Web!,
-            new Identity(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname),
-            new AuthState.Completed(new(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname), []),
-            new AuthState.AwaitingScan(Leaks.QrStartToken, default, 0), new AuthState.AwaitingLaunch(Leaks.QrStartToken, true, default, 0),
-            new Evidence(Leaks.Signature, Leaks.OcspResponse, Leaks.EndUserIp, null, null, null, null),
-            new Evidence(Leaks.Signature, Leaks.OcspResponse, null, null, null, null, null) { SignerSha256 = Leaks.QrStartToken },
-            new PhoneCall(CallInitiator.User, Leaks.PersonalNumber), new Requirement { PersonalNumber = Leaks.PersonalNumber },
-            new Payment { Type = PaymentType.Card, Recipient = Leaks.Name }, new PhoneIntent(Flow.PhoneSign, Leaks.PersonalNumber, CallInitiator.User, Leaks.Name),
-            browser.Intent with { UserVisibleData = Leaks.Name, UserNonVisibleData = Leaks.Surname, ReturnUrl = Leaks.OrderRef },
-            new AuthDemo.Signatures.Verification.VerificationRequest(Leaks.Signature, Leaks.OcspResponse, Leaks.PersonalNumber) { VisibleText = Leaks.Name },
+            new Identity(SensitiveData.PersonalNumber, SensitiveData.Name, SensitiveData.GivenName, SensitiveData.Surname),
+            new AuthState.Completed(new(SensitiveData.PersonalNumber, SensitiveData.Name, SensitiveData.GivenName, SensitiveData.Surname), []),
+            new AuthState.AwaitingScan(SensitiveData.QrStartToken, default, 0), new AuthState.AwaitingLaunch(SensitiveData.QrStartToken, true, default, 0),
+            new Evidence(SensitiveData.Signature, SensitiveData.OcspResponse, SensitiveData.EndUserIp, null, null, null, null),
+            new Evidence(SensitiveData.Signature, SensitiveData.OcspResponse, null, null, null, null, null) { SignerSha256 = SensitiveData.QrStartToken },
+            new PhoneCall(CallInitiator.User, SensitiveData.PersonalNumber), new Requirement { PersonalNumber = SensitiveData.PersonalNumber },
+            new Payment { Type = PaymentType.Card, Recipient = SensitiveData.Name }, new PhoneIntent(Flow.PhoneSign, SensitiveData.PersonalNumber, CallInitiator.User, SensitiveData.Name),
+            browser.Intent with { UserVisibleData = SensitiveData.Name, UserNonVisibleData = SensitiveData.Surname, ReturnUrl = SensitiveData.OrderRef },
+            new AuthDemo.Signatures.Verification.VerificationRequest(SensitiveData.Signature, SensitiveData.OcspResponse, SensitiveData.PersonalNumber) { VisibleText = SensitiveData.Name },
             new EvidenceBundle("evidence.zip", [1]), new SessionRecord
             {
-                Id = SessionId.New(), OwnerHash = Leaks.Name, Intent = browser.Intent, Version = 1, State = new AuthState.Starting(),
-                ProtocolState = default, Awaited = [], StartedAt = default, At = default, ReturnNonceHash = Leaks.QrStartSecret,
+                Id = SessionId.New(), OwnerHash = SensitiveData.Name, Intent = browser.Intent, Version = 1, State = new AuthState.Starting(),
+                ProtocolState = default, Awaited = [], StartedAt = default, At = default, ReturnNonceHash = SensitiveData.QrStartSecret,
             },
             new StoredResponse
             {
-                Version = 1, ProtocolState = System.Text.Encoding.UTF8.GetBytes(Leaks.QrStartSecret), Effect = 1, Purpose = "collect", Path = "collect",
-                At = default, Status = 200, Headers = new Dictionary<string, string>(), Body = System.Text.Encoding.UTF8.GetBytes(Leaks.Name), Took = default,
+                Version = 1, ProtocolState = System.Text.Encoding.UTF8.GetBytes(SensitiveData.QrStartSecret), Effect = 1, Purpose = "collect", Path = "collect",
+                At = default, Status = 200, Headers = new Dictionary<string, string>(), Body = System.Text.Encoding.UTF8.GetBytes(SensitiveData.Name), Took = default,
             },
-            new TransportReply.Answered(200, [], System.Text.Encoding.UTF8.GetBytes(Leaks.Name)),
+            new TransportReply.Answered(200, [], System.Text.Encoding.UTF8.GetBytes(SensitiveData.Name)),
         ];
         foreach (var printed in holders.Select(holder => holder.ToString()!))
-            foreach (var secret in Leaks.All.Append(ticket.Reveal()).Append(browser.Key.Reveal()))
+            foreach (var secret in SensitiveData.All.Append(ticket.Reveal()).Append(browser.Key.Reveal()))
                 Assert.DoesNotContain(secret, printed, StringComparison.Ordinal);
     }
 }

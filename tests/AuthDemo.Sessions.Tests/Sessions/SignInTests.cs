@@ -4,11 +4,11 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>The way from a click to a signed-in person.</summary>
+/// <summary>From a click to a signed-in person.</summary>
 public sealed class SignInTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
-    public async Task Start_ThenScanned_IsToldInOrderAndJournaled()
+    public async Task Start_ThenScanned_IsPublishedInOrderAndJournaled()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -17,18 +17,18 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
         (await browser.CollectAsync()).Answer(TestBrowser.Completed);
         var completed = await page.UntilAsync<AuthState.Completed>();
 
-        Assert.Equal(new Identity(Leaks.PersonalNumber, Leaks.Name, Leaks.GivenName, Leaks.Surname), completed.Identity);
+        Assert.Equal(new Identity(SensitiveData.PersonalNumber, SensitiveData.Name, SensitiveData.GivenName, SensitiveData.Surname), completed.Identity);
         Assert.Equal(page.Seen.Select(snapshot => snapshot.Version).Order().Distinct(), page.Seen.Select(snapshot => snapshot.Version));
         Assert.Equal(
             [null, AuthStateKind.AwaitingScan, AuthStateKind.EnteringCode, AuthStateKind.Completed],
             service.Journal.Events(id).Select(happened => (happened as SessionEvent.Moved)?.To ?? (happened as SessionEvent.Ended)?.How));
         var record = await service.Journal.RecordAsync(id);
-        Assert.StartsWith(Leaks.Signature, record.Evidence?.Signature, StringComparison.Ordinal);
+        Assert.StartsWith(SensitiveData.Signature, record.Evidence?.Signature, StringComparison.Ordinal);
         Assert.True(record.ProtocolState.IsEmpty, "A final session keeps no secrets of the protocol.");
     }
 
     [Fact]
-    public async Task Completed_IsCollectedOnceAndReadEverAfter()
+    public async Task Completed_IsCollectedOnceAndStaysReadable()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.CompleteAsync();
@@ -38,7 +38,7 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
         await using var later = await browser.OpenAsync(id);
 
         Assert.IsType<AuthState.Completed>(later.Last.State);
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
 
         var signedIn = await service.Sessions.RedeemAsync(first!, browser.Key);
 
-        Assert.Equal(Leaks.PersonalNumber, signedIn?.Identity.PersonalNumber);
+        Assert.Equal(SensitiveData.PersonalNumber, signedIn?.Identity.PersonalNumber);
         Assert.Equal(id, signedIn?.Session);
         Assert.Null(await service.Sessions.RedeemAsync(first!, browser.Key));
         Assert.Null(await service.Sessions.RedeemAsync(second!, browser.Key));
@@ -81,7 +81,7 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task Ticket_InOtherHands_IsWorthNothingAndStaysTheOwners()
+    public async Task Ticket_OfAnotherOwner_IsNotRedeemedAndStaysValid()
     {
         var browser = new TestBrowser(service);
         var (id, _) = await browser.CompleteAsync();
@@ -132,7 +132,7 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
     }
 
     [Fact]
-    public async Task UnknownOutcome_Ended_IsNoSuccess()
+    public async Task UnknownFinalOutcome_IsNoSuccess()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();

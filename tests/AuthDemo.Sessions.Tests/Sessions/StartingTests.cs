@@ -15,7 +15,7 @@ public sealed class StartingTests(TestService service) : IClassFixture<TestServi
 
         Assert.Single(starts.Distinct());
         Assert.Equal("start", (await browser.NextRequestAsync()).Purpose);
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StartingTests(TestService service) : IClassFixture<TestServi
     }
 
     [Fact]
-    public async Task Start_WhileTheJournalIsOutOfReach_StartsNothingAndEndsNothing()
+    public async Task Start_WhileTheJournalIsUnavailable_StartsNothingAndEndsNothing()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -73,7 +73,7 @@ public sealed class StartingTests(TestService service) : IClassFixture<TestServi
         Assert.Equal(new StartReply.Unavailable("journal"), refused);
         Assert.Equal(id, await service.Sessions.CurrentAsync(browser.Key));
         Assert.IsType<AuthState.AwaitingScan>(page.Last.State);
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
     }
 
     [Fact]
@@ -87,22 +87,22 @@ public sealed class StartingTests(TestService service) : IClassFixture<TestServi
         Assert.Equal([new InvalidField("end_user_ip", "is missing") { Rule = "required", Limit = "present", Given = "absent" }], Assert.IsType<StartReply.Invalid>(reply).Fields);
         Assert.Equal(id, await service.Sessions.CurrentAsync(browser.Key));
         Assert.IsType<AuthState.AwaitingScan>(page.Last.State);
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
     }
 
     [Fact]
-    public async Task Start_WithPythonAway_SaysSoAndStartsNothing()
+    public async Task Start_WithoutPython_IsUnavailableAndStartsNothing()
     {
         var browser = new TestBrowser(service);
-        service.Python.Fail(browser.Story, new PythonReply.StartFailed("no python"));
+        service.Python.Fail(browser.Tag, new PythonReply.StartFailed("no python"));
 
         Assert.Equal(new StartReply.Unavailable("python"), await service.Sessions.StartAsync(browser.Intent, browser.Key));
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
         await browser.StartAsync();
     }
 
     [Fact]
-    public async Task Start_WithJournalAway_SaysSoAndSendsNothing()
+    public async Task Start_WithoutJournal_IsUnavailableAndSendsNothing()
     {
         var browser = new TestBrowser(service);
         service.Journal.WriteFault = new JournalWrite.Unavailable("disk full");
@@ -111,7 +111,7 @@ public sealed class StartingTests(TestService service) : IClassFixture<TestServi
 
         Assert.Equal(new StartReply.Unavailable("journal"), reply);
         Assert.Null(await service.Sessions.CurrentAsync(browser.Key));
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
         await browser.StartAsync();
     }
 

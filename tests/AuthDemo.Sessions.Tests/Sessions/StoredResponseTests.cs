@@ -62,71 +62,71 @@ public sealed class StoredResponseTests(TestService service) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task LostWithTheFinalResult_CompletesWithoutAskingAgain()
+    public async Task LostWithTheFinalResult_CompletesWithoutAnotherCollect()
     {
-        var lost = await LostSession.PlantAsync(service);
-        var (id, key, story) = lost;
+        var lost = await InterruptedSession.CreateAsync(service);
+        var (id, key, tag) = lost;
         service.Responses.Store(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
 
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
         await using var page = (await TestPage.OpenAsync(service, id, key))!;
         await page.UntilAsync<AuthState.Completed>();
 
-        Assert.Equal(0, service.BankId.Waiting(story));
+        Assert.Equal(0, service.BankId.Waiting(tag));
         Assert.Equal("collect", Assert.Single(service.Journal.Events(id).OfType<SessionEvent.Resumed>()).Answer);
-        Assert.StartsWith(Leaks.Signature, (await service.Journal.RecordAsync(id)).Evidence?.Signature, StringComparison.Ordinal);
+        Assert.StartsWith(SensitiveData.Signature, (await service.Journal.RecordAsync(id)).Evidence?.Signature, StringComparison.Ordinal);
         Assert.NotNull(await service.Sessions.IssueTicketAsync(id, key));
     }
 
     [Fact]
     public async Task LostWithTheResponseToItsStart_ShowsACodeThatCountsFromTheArrival()
     {
-        var (id, key, story) = await LostSession.PlantAsync(service, new AuthState.Starting(), version: 1, awaited: 1);
-        var withoutAnOrder = Encoding.UTF8.GetBytes($$"""{"story":"{{story}}","secret":"x","effects":1,"awaited":1,"t0":1}""");
+        var (id, key, tag) = await InterruptedSession.CreateAsync(service, new AuthState.Starting(), version: 1, awaited: 1);
+        var withoutAnOrder = Encoding.UTF8.GetBytes($$"""{"tag":"{{tag}}","secret":"x","effects":1,"awaited":1,"t0":1}""");
         service.Responses.Store(id, Answer("start", version: 1, withoutAnOrder, effect: 1, outcome: null) with { At = service.Clock.GetUtcNow() });
         service.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
         await using var page = (await TestPage.OpenAsync(service, id, key))!;
 
-        Assert.Equal($"{Leaks.QrStartToken}.1", (await page.UntilAsync<AuthState.AwaitingScan>()).QrContent);
+        Assert.Equal($"{SensitiveData.QrStartToken}.1", (await page.UntilAsync<AuthState.AwaitingScan>()).QrContent);
     }
 
     [Fact]
     public async Task ResponseOlderThanTheRecord_ChangesNothing()
     {
-        var lost = await LostSession.PlantAsync(service);
-        var (id, _, story) = lost;
+        var lost = await InterruptedSession.CreateAsync(service);
+        var (id, _, tag) = lost;
         service.Responses.Store(id, Answer("collect", version: 2, lost.State(2, 2), effect: 2, TestBrowser.Completed));
 
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
 
-        Assert.Equal("collect", (await service.BankId.NextAsync(story)).Purpose);
+        Assert.Equal("collect", (await service.BankId.NextAsync(tag)).Purpose);
         Assert.Null(Assert.Single(service.Journal.Events(id).OfType<SessionEvent.Resumed>()).Answer);
     }
 
     [Fact]
     public async Task CollectAfterAStoredPendingResponse_IsMarkedAsAfterTheInterruption()
     {
-        var lost = await LostSession.PlantAsync(service);
-        var (id, _, story) = lost;
+        var lost = await InterruptedSession.CreateAsync(service);
+        var (id, _, tag) = lost;
         service.Responses.Store(id, Answer("collect", version: 3, lost.State(2, 2), effect: 2, FakePython.Outcome("entering_code")));
         await service.Grains.GetGrain<IAuthSessionGrain>(id.Value).ActivateAsync();
 
-        (await service.BankId.NextAsync(story)).Refuse(400);
+        (await service.BankId.NextAsync(tag)).Refuse(400);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
 
         Assert.Equal(
             [false, true],
-            service.Python.Requests.Where(request => (string?)request["state"]?["story"] == story && (string?)request["event"]?["kind"] == "response")
+            service.Python.Requests.Where(request => (string?)request["state"]?["tag"] == tag && (string?)request["event"]?["kind"] == "response")
                 .Select(request => (bool?)request["event"]!["after_interruption"] ?? false));
     }
 
     [Fact]
     public async Task AfterAStart_ResponsesOfEndedSessionsAreRemoved_AndThoseOfRunningOnesAreProcessed()
     {
-        var lost = await LostSession.PlantAsync(service);
-        var over = await LostSession.PlantAsync(service, new AuthState.Cancelled(CancelledBy.User), version: 4);
+        var lost = await InterruptedSession.CreateAsync(service);
+        var over = await InterruptedSession.CreateAsync(service, new AuthState.Cancelled(CancelledBy.User), version: 4);
         var (running, ended) = (lost.Id, over.Id);
         service.Responses.Store(running, Answer("collect", version: 3, lost.State(2, 2), effect: 2, TestBrowser.Completed));
         service.Responses.Store(ended, Answer("collect", version: 4, over.State(2, 2), effect: 2, TestBrowser.Completed));

@@ -3,7 +3,7 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>What the clock does to a session.</summary>
+/// <summary>Time and sessions: QR codes, absence, total time, renewal.</summary>
 public sealed class TimeTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
@@ -12,17 +12,17 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
         var hanging = await browser.CollectAsync();
-        await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.2");
+        await page.UntilAsync(snapshot => Code(snapshot) == $"{SensitiveData.QrStartToken}.2");
 
         for (var second = 3; second <= 6; second++)
         {
-            // A page is told before the alarm is set anew, which counts from the clock as it is then.
+            // The snapshot is published before the timer is set, and the timer counts from the clock at that moment.
             await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", second - 2);
             service.Clock.Advance(TimeSpan.FromSeconds(1));
-            await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.{second}");
+            await page.UntilAsync(snapshot => Code(snapshot) == $"{SensitiveData.QrStartToken}.{second}");
         }
 
-        Assert.Equal(0, service.BankId.Waiting(browser.Story));
+        Assert.Equal(0, service.BankId.Waiting(browser.Tag));
         hanging.Answer();
     }
 
@@ -35,7 +35,7 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
         (await browser.CollectAsync()).Answer();
         await service.Calls.ReachesAsync(id, "ReceiveAsync", 2);
         service.Clock.Advance(TimeSpan.FromSeconds(1));
-        await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.3");
+        await page.UntilAsync(snapshot => Code(snapshot) == $"{SensitiveData.QrStartToken}.3");
 
         Assert.Equal(written, await service.Journal.RecordAsync(id));
     }
@@ -55,7 +55,7 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
     }
 
     [Fact]
-    public async Task OwnerNeverCame_CancelsTheOrder()
+    public async Task OwnerNeverFollowed_CancelsTheOrder()
     {
         var browser = new TestBrowser(service);
         var id = await browser.StartAsync();
@@ -68,12 +68,12 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
     }
 
     [Fact]
-    public async Task Followed_StaysAliveBeyondTheTimeForAnAbsentOwner_AndEndsAtItsTotalTime()
+    public async Task Followed_OutlivesOwnerGoneAfter_AndEndsAtItsTotalTime()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
         var (follows, alarms) = (service.Calls.Count(id, "FollowAsync"), service.Calls.Count(id, "InvokeCallbackAsync"));
-        // The hub renews every third of OwnerGoneAfter; each renewal, and the alarm set anew, is awaited before time goes on.
+        // The hub renews every third of OwnerGoneAfter; each renewal and its new timer are awaited before the clock advances.
         for (var renewal = 1; renewal < 30; renewal++)
         {
             service.Clock.Advance(TimeSpan.FromSeconds(20));
@@ -81,13 +81,13 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
             await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", alarms + renewal);
         }
 
-        Assert.False((await page.UntilAsync(snapshot => Code(snapshot) == $"{Leaks.QrStartToken}.580")).State.IsFinal);
+        Assert.False((await page.UntilAsync(snapshot => Code(snapshot) == $"{SensitiveData.QrStartToken}.580")).State.IsFinal);
         service.Clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(CancelledBy.Expired, (await page.UntilAsync<AuthState.Cancelled>()).By);
     }
 
     [Fact]
-    public async Task Renewal_IsToldAndJournaledBeforeTheNewOrderIsStarted()
+    public async Task Renewal_IsPublishedAndJournaledBeforeTheNewOrderIsStarted()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();

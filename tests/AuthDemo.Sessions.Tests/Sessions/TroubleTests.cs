@@ -6,13 +6,13 @@ using AuthDemo.Sessions.Tests.Fakes;
 
 namespace AuthDemo.Sessions.Tests.Sessions;
 
-/// <summary>BankID, Python and the journal going away, and coming back.</summary>
+/// <summary>BankID, Python or the journal becomes unavailable, and recovers.</summary>
 public sealed class TroubleTests(TestService service) : IClassFixture<TestService>
 {
     private static readonly PythonReply s_hang = new PythonReply.TimedOutRunning(TimeSpan.FromSeconds(1));
 
     [Fact]
-    public async Task BankIdDownAndBack_IsToldBothTimes()
+    public async Task BankIdDownAndBack_IsPublishedBothTimes()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -30,24 +30,24 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     [Theory]
     [InlineData(9, true)]
     [InlineData(10, false)] // five seconds after its time-out
-    public async Task RequestOfWhichNothingIsHeard_IsInFlightForAWhile(int seconds, bool isInFlight)
+    public async Task RequestWithoutAReply_IsInFlightUntilItsTimeout(int seconds, bool isInFlight)
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
         await browser.CollectAsync();
-        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{Leaks.QrStartToken}.2" });
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{SensitiveData.QrStartToken}.2" });
         await service.Calls.ReachesAsync(id, "InvokeCallbackAsync", 1);
 
         service.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan scan && scan.QrContent == $"{Leaks.QrStartToken}.{2 + seconds}");
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan scan && scan.QrContent == $"{SensitiveData.QrStartToken}.{2 + seconds}");
 
-        var tick = service.Python.Requests.Last(request => (string?)request["state"]?["story"] == browser.Story)["event"]!;
+        var tick = service.Python.Requests.Last(request => (string?)request["state"]?["tag"] == browser.Tag)["event"]!;
         Assert.Equal("tick", (string?)tick["kind"]);
         Assert.Equal(isInFlight ? [2] : [], tick["in_flight"]?.AsArray().Select(effect => (int)effect!) ?? []);
     }
 
     [Fact]
-    public async Task AnswerAfterTheEnd_ChangesNothing()
+    public async Task ResponseAfterTheEnd_ChangesNothing()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -66,7 +66,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task Cancel_OfAnEndedSession_LeavesItAsItIs()
+    public async Task Cancel_OfAnEndedSession_ChangesNothing()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.CompleteAsync();
@@ -78,12 +78,12 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task PythonHangsOnce_NobodyNotices()
+    public async Task PythonHangsOnce_IsNotVisible()
     {
         var browser = new TestBrowser(service);
         var (_, page) = await browser.ShowCodeAsync();
         var collect = await browser.CollectAsync();
-        service.Python.Fail(browser.Story, s_hang);
+        service.Python.Fail(browser.Tag, s_hang);
 
         collect.Answer(TestBrowser.Completed);
 
@@ -91,12 +91,12 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task PythonAwayForAWhile_LosesNoAnswer()
+    public async Task PythonUnavailableForAWhile_LosesNoResponse()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
         var collect = await browser.CollectAsync();
-        service.Python.Fail(browser.Story, s_hang, s_hang, new PythonReply.PoolExhausted(16), new PythonReply.WorkerDied(1, null, []), s_hang);
+        service.Python.Fail(browser.Tag, s_hang, s_hang, new PythonReply.PoolExhausted(16), new PythonReply.WorkerDied(1, null, []), s_hang);
         var received = service.Calls.Count(id, "ReceiveAsync");
         collect.Answer(TestBrowser.Completed);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
@@ -108,11 +108,11 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task PythonAwayBeyondPatience_EndsAsUnavailable()
+    public async Task PythonUnavailableBeyondPatience_EndsAsUnavailable()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
-        service.Python.Fail(browser.Story, [.. Enumerable.Repeat(new PythonReply.PoolExhausted(16), 50)]);
+        service.Python.Fail(browser.Tag, [.. Enumerable.Repeat(new PythonReply.PoolExhausted(16), 50)]);
 
         for (var second = 0; second < 11; second++)
             await TickAsync(id);
@@ -123,28 +123,28 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task PythonRaises_EndsAsAFailureOfOurs_AndLogsTheTypeOnly()
+    public async Task PythonRaises_EndsAsInternalError_AndLogsTheTypeOnly()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
         var collect = await browser.CollectAsync();
-        service.Python.Fail(browser.Story, new PythonReply.Raised(new("bankid.host_api.SeamError", $"state of {Leaks.Name}", [], null, [])));
+        service.Python.Fail(browser.Tag, new PythonReply.Raised(new("bankid.host_api.SeamError", $"state of {SensitiveData.Name}", [], null, [])));
 
         collect.Answer(TestBrowser.Completed);
 
         var failed = await page.UntilAsync<AuthState.Failed>();
         Assert.Equal(("internal_error", true, "RFA22"), (failed.Reason, failed.CanRetry, failed.Message));
         Assert.Contains(service.Logs.Lines, line => line.Contains($"Session {id}: the protocol module broke the contract: raised bankid.host_api.SeamError", StringComparison.Ordinal));
-        Assert.DoesNotContain(service.Logs.Lines, line => line.Contains(Leaks.Name, StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Logs.Lines, line => line.Contains(SensitiveData.Name, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task PythonTalksNonsense_EndsAsAFailureOfOurs()
+    public async Task PythonReturnsInvalidJson_EndsAsInternalError()
     {
         var browser = new TestBrowser(service);
         var (_, page) = await browser.ShowCodeAsync();
         var collect = await browser.CollectAsync();
-        service.Python.Fail(browser.Story, new PythonReply.Returned("""{"state":{},"outcome":{"kind":"completed","final":true},"effects":[],"wake_ms":null}"""u8.ToArray()));
+        service.Python.Fail(browser.Tag, new PythonReply.Returned("""{"state":{},"outcome":{"kind":"completed","final":true},"effects":[],"wake_ms":null}"""u8.ToArray()));
 
         collect.Answer();
 
@@ -152,12 +152,12 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task JournalAway_HoldsTheNewsBackUntilItIsWritten()
+    public async Task JournalUnavailable_PublishesNothingUntilItIsWritten()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
         var collect = await browser.CollectAsync();
-        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{Leaks.QrStartToken}.2" });
+        await page.UntilAsync(snapshot => snapshot.State is AuthState.AwaitingScan { QrContent: $"{SensitiveData.QrStartToken}.2" });
         service.Journal.WriteFault = new JournalWrite.Unavailable("locked");
         var received = service.Calls.Count(id, "ReceiveAsync");
         collect.Answer(TestBrowser.Completed);
@@ -173,7 +173,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task JournalAwayBeyondPatience_EndsAsUnavailable_AndIsWrittenLater()
+    public async Task JournalUnavailableBeyondPatience_EndsAsUnavailable_AndIsWrittenLater()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -195,7 +195,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
-    public async Task Write_ComesBeforeTelling()
+    public async Task Write_ComesBeforePublishing()
     {
         var browser = new TestBrowser(service);
         var (id, page) = await browser.ShowCodeAsync();
@@ -210,7 +210,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
         Assert.Equal(0, unseenWhenWritten);
     }
 
-    /// <summary>A second passes, and the session has dealt with it.</summary>
+    /// <summary>Advances the clock by a second and waits until the session has processed it.</summary>
     private async Task TickAsync(SessionId id)
     {
         var ticks = service.Calls.Count(id, "InvokeCallbackAsync");

@@ -3,7 +3,7 @@ using AuthDemo.Web.Gallery;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
-/// <summary>One example of every state: the ones the gallery shows.</summary>
+/// <summary>One example of every state, from the gallery.</summary>
 internal static class AuthStates
 {
     public const string QrContent = StateSamples.QrContent;

@@ -3,7 +3,7 @@ using AuthDemo.Web.AuthSession;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
-/// <summary>One row for each row of the tables, with the user agent as the browser sends it.</summary>
+/// <summary>One row for each row of the tables, with a real user agent.</summary>
 public sealed class DeviceDetectionTests
 {
     private const string IPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ";

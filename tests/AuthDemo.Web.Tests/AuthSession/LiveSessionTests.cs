@@ -4,11 +4,11 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
-/// <summary>The page of a session as it follows it: what changes, what stays, and what a person can do.</summary>
+/// <summary>The page of a session: rendering of state changes, and the user's actions.</summary>
 public sealed class LiveSessionTests
 {
     [Fact]
-    public async Task Show_StateChanges_SpeaksOfTheNewStateInTheSameLiveRegion()
+    public async Task Show_StateChange_UpdatesTheSameLiveRegion()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.AwaitingScan>());
 
@@ -43,7 +43,7 @@ public sealed class LiveSessionTests
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.EnteringCode>());
         var late = FakeAuthSessions.Snapshot(screen.Id, AuthStates.One<AuthState.Searching>(), version: 1);
 
-        await screen.Component.InvokeAsync(() => screen.Sessions.TellAsync(screen.Id, late));
+        await screen.Component.InvokeAsync(() => screen.Sessions.PublishAsync(screen.Id, late));
 
         Assert.StartsWith("Enter your security code |", screen.Status, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Launch_IsARealAnchorWithTheLink_AndSaysTryingOnlyAfterTheTap()
+    public void Launch_IsARealAnchorWithTheLink_AndShowsProgressOnlyAfterTheTap()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.AwaitingLaunch>(), device: Device.Same);
         var anchor = screen.Button("Start the BankID app");
@@ -80,7 +80,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Launch_BrowserWithoutAutomaticReturn_TellsToComeBack()
+    public void Launch_BrowserWithoutAutomaticReturn_ShowsHowToReturn()
     {
         using var screen = SessionScreen.Show(
             AuthStates.One<AuthState.AwaitingLaunch>() with { ReturnsAutomatically = false }, device: Device.Same);
@@ -89,7 +89,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Show_BeforeTheCircuitIsUp_ShowsTheStateWithButtonsDisabledAndFollowsNoLonger()
+    public void Show_WhilePrerendering_ShowsTheStateWithDisabledButtonsAndUnsubscribes()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.EnteringCode>(), interactive: false);
 
@@ -99,7 +99,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public async Task Show_OnTheCircuit_FollowsOnceAndStopsWithTheComponent()
+    public async Task Show_OnTheCircuit_SubscribesOnceUntilDisposed()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.EnteringCode>());
         Assert.Equal(1, screen.Sessions.Followers(screen.Id));
@@ -110,7 +110,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Cancel_CancelsTheSessionAndOffersAnotherTryOnTheSameDevice()
+    public void Cancel_CancelsTheSessionAndOffersARetryOnTheSameDevice()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.AwaitingScan>());
 
@@ -138,7 +138,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void TryAgain_OnATablet_TellsTheStartWhatWeKnowOfTheDevice()
+    public void TryAgain_OnATablet_SendsItsTouchPoints()
     {
         using var screen = SessionScreen.Show(
             AuthStates.One<AuthState.Failed>(), device: Device.Same, client: new("ios", "safari"));
@@ -148,7 +148,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Failed_MovesFocusToTheWayOn_DescribedByTheMessage()
+    public void Failed_MovesFocusToTheNextAction_DescribedByTheMessage()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.Failed>());
 
@@ -158,7 +158,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Failed_WithoutHopeForTheSame_OffersAnotherWayOnly()
+    public void Failed_WithoutRetry_OffersAnotherStartOnly()
     {
         using var screen = SessionScreen.Show(new AuthState.Failed("certificate_error", false, "certificateErr") { Message = "RFA16" });
 
@@ -167,7 +167,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Cancelled_ByANewerSession_LeadsToThatOne()
+    public void Cancelled_ByANewerSession_LinksToThatOne()
     {
         using var screen = SessionScreen.Show(new AuthState.Cancelled(CancelledBy.Superseded) { Message = "superseded" });
 
@@ -176,7 +176,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Troubled_SaysThatWeKeepTrying_AndKeepsTheState()
+    public void Troubled_ShowsANotice_AndKeepsTheState()
     {
         using var screen = SessionScreen.Show(
             AuthStates.One<AuthState.EnteringCode>() with { TroubledSince = FakeAuthSessions.Noon });
@@ -195,7 +195,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Message_OfAModuleNewerThanThePage_FallsBackToBankIdsTextForTheUnknown()
+    public void Message_WithAnUnknownId_IsBankIdsTextForAnUnknownStatus()
     {
         using var screen = SessionScreen.Show(new AuthState.EnteringCode { Message = "RFA99" });
 
@@ -218,7 +218,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Completed_BeforeTheCircuitIsUp_HasNoTicket()
+    public void Completed_WhilePrerendering_HasNoTicket()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.Completed>(), interactive: false);
 
@@ -227,7 +227,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void Stranger_SeesWhatSomebodyWithAnUnknownSessionSees()
+    public void OtherBrowser_SeesThePageOfAnUnknownSession()
     {
         using var screen = SessionScreen.ShowToStranger(AuthStates.One<AuthState.AwaitingScan>());
 
@@ -259,7 +259,7 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
-    public void SimulatedPhone_WithRealBankId_DoesNotExist()
+    public void SimulatedPhone_WithRealBankId_IsNotShown()
     {
         using var screen = SessionScreen.Show(AuthStates.One<AuthState.AwaitingScan>());
 

@@ -33,7 +33,7 @@ public sealed partial class QrCodePathTests
     }
 
     [Fact]
-    public async Task Of_BankIdsText_IsReadBackByAScanner()
+    public async Task Of_BankIdsText_IsReadByAScanner()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/zbarimg"), "zbarimg is not installed (zbar-tools)");
         using var folder = new TemporaryFolder();
@@ -45,7 +45,7 @@ public sealed partial class QrCodePathTests
         Assert.Equal(AuthStates.QrContent, read.Output.Trim());
     }
 
-    /// <summary>What a browser draws: a stroke one module wide along each run.</summary>
+    /// <summary>Renders the path as a browser does: a stroke one module wide along each run.</summary>
     private static bool[][] Draw(QrCodePath path)
     {
         var rows = Enumerable.Range(0, path.Size).Select(_ => new bool[path.Size]).ToArray();

@@ -5,7 +5,7 @@ using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
-/// <summary>The address that the app leads back to: by session and nonce, in whichever tab.</summary>
+/// <summary>The return URL of the app: session and nonce, in any tab.</summary>
 public sealed class ReturnTests
 {
     private const string Nonce = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -14,7 +14,7 @@ public sealed class ReturnTests
     [InlineData(Flow.Auth, "/sign-in")]
     [InlineData(Flow.Sign, "/sign")]
     [InlineData(Flow.Payment, "/payment")]
-    public async Task Return_ToTheBrowserThatStarted_LeadsToItsSessionAndTellsItTheNonce(Flow flow, string path)
+    public async Task Return_ToTheBrowserThatStarted_PassesTheNonceAndRedirectsToItsSession(Flow flow, string path)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -32,7 +32,7 @@ public sealed class ReturnTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Return_ToAnotherBrowser_SaysWhereToFinishAndNothingOfTheSession(bool hasKey)
+    public async Task Return_ToAnotherBrowser_ShowsWhereToContinueAndNothingOfTheSession(bool hasKey)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -52,7 +52,7 @@ public sealed class ReturnTests
     }
 
     [Fact]
-    public async Task Return_ThatIsNoSession_AsksNobody()
+    public async Task Return_WithAnInvalidId_CallsNoSession()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -62,7 +62,7 @@ public sealed class ReturnTests
     }
 
     [Fact]
-    public async Task Return_AfterAnotherTabSignedIn_LeadsHomeAndIsNoForeignBrowser()
+    public async Task Return_AfterAnotherTabSignedIn_RedirectsHome()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -76,7 +76,7 @@ public sealed class ReturnTests
         Assert.Equal((HttpStatusCode.Found, "/"), (own.StatusCode, new Uri(new("http://localhost"), own.Headers.Location!).PathAndQuery));
         Assert.Empty(host.Sessions.Returned);
 
-        // A link of somebody else's session is told of, whoever is signed in.
+        // A link to another user's session shows the notice, also to a signed-in user.
         var foreign = host.Sessions.Add(OwnerKey.New(), AuthStates.One<AuthState.EnteringCode>());
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/sign-in/return/{foreign}?nonce={Nonce}")).StatusCode);
         Assert.Equal([(foreign, null, Nonce)], host.Sessions.Returned);

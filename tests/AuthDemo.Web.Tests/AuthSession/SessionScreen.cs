@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
-/// <summary>The session component on a circuit, as a person meets it: by role, label and text.</summary>
+/// <summary>The session component on a circuit, queried by role, label and text.</summary>
 internal sealed class SessionScreen : IDisposable
 {
     private readonly BunitContext _context = new();
@@ -44,15 +44,15 @@ internal sealed class SessionScreen : IDisposable
 
     public IRenderedComponent<LiveSession> Component { get; private set; } = null!;
 
-    /// <summary>What the live region says.</summary>
+    /// <summary>The text of the live region.</summary>
     public string Status => string.Join(" | ", Component.Find("[role=status]").Children.Select(c => c.TextContent.Trim()));
 
-    /// <summary>The components that draw the state, by identity.</summary>
+    /// <summary>The component instances that render the state.</summary>
     public IReadOnlyList<object> Parts =>
         [Component.FindComponent<SessionCard>().Instance, .. Component.FindComponents<StatePanel>().Select(part => part.Instance),
             .. Component.FindComponents<Illustration>().Select(part => part.Instance), .. Component.FindComponents<QrCode>().Select(part => part.Instance)];
 
-    /// <summary>Buttons and links a person can use, in order, by their text.</summary>
+    /// <summary>The texts of the enabled buttons and links, in order.</summary>
     public IEnumerable<string> Usable => Component.FindAll("button:not([disabled]), a[href]").Select(e => e.TextContent.Trim());
 
     public static SessionScreen Show(
@@ -65,7 +65,7 @@ internal sealed class SessionScreen : IDisposable
         return screen;
     }
 
-    /// <summary>A picture of the gallery, as a session that is followed.</summary>
+    /// <summary>A sample of the gallery, as a followed session.</summary>
     public static SessionScreen Show(StateSample sample, Device device, string language)
     {
         var screen = new SessionScreen(language, interactive: true, phonePage: null);
@@ -75,7 +75,7 @@ internal sealed class SessionScreen : IDisposable
         return screen;
     }
 
-    /// <summary>The same session, asked for with another browser's key.</summary>
+    /// <summary>The same session, requested with another browser's key.</summary>
     public static SessionScreen ShowToStranger(AuthState state)
     {
         var screen = new SessionScreen("en", interactive: true, phonePage: null);

@@ -3,10 +3,10 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
-/// <summary>Every state of a sign-in, word for word, in both languages, and what can be pressed there.</summary>
+/// <summary>Every state of a sign-in in both languages: the exact text and the enabled actions.</summary>
 public sealed class StateScreenTests
 {
-    /// <summary>State, language, what the live region says, what can be pressed.</summary>
+    /// <summary>State, language, text of the live region, enabled actions.</summary>
     public static readonly TheoryData<string, string, string, string> Screens = new()
     {
         { "Starting", "en", "One moment | We are contacting BankID.", "Cancel" },
@@ -105,7 +105,7 @@ public sealed class StateScreenTests
 
     [Theory]
     [MemberData(nameof(Screens))]
-    public void Show_EachState_SaysWhatItIsAndWhatCanBeDone(string state, string language, string status, string usable)
+    public void Show_EachState_HasItsTextAndActions(string state, string language, string status, string usable)
     {
         var example = AuthStates.All.Single(s => s.GetType().Name == state);
         using var screen = SessionScreen.Show(

@@ -3,11 +3,11 @@ using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
-/// <summary>What BankID is told of a browser, and the cookie behind it.</summary>
+/// <summary>The browser data that BankID gets, and its cookie.</summary>
 public sealed class WebDeviceDataTests
 {
     [Fact]
-    public async Task Start_TellsDomainUserAgentAndAHashOfTheDevicesOwnCookie()
+    public async Task Start_SendsDomainUserAgentAndAHashOfTheDeviceCookie()
     {
         await using var host = await WebHost.StartAsync("https://login.example.se", settings: ("Web:ReferringDomain", "example.se"));
         using var browser = host.NewBrowser("https");
@@ -44,7 +44,7 @@ public sealed class WebDeviceDataTests
     [Theory]
     [InlineData("short")]
     [InlineData("not base64 at all, and of some length to be sure")]
-    public async Task Start_WithACookieThatIsNotOurs_MakesANewOne(string given)
+    public async Task Start_WithAnInvalidCookie_SetsANewOne(string given)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -59,7 +59,7 @@ public sealed class WebDeviceDataTests
     [InlineData(256, 256)]
     [InlineData(257, 256)]
     [InlineData(0, null)]
-    public async Task Start_UserAgent_IsCutAt256CharactersAndLeftOutWhenThereIsNone(int given, int? told)
+    public async Task Start_UserAgent_IsCutAt256CharactersAndLeftOutWhenThereIsNone(int given, int? expected)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -68,7 +68,7 @@ public sealed class WebDeviceDataTests
 
         await browser.PostAsync("/sign-in", "/sign-in/start", ("device", "other"));
 
-        Assert.Equal(told, host.Sessions.Started.Single().Web!.UserAgent?.Length);
+        Assert.Equal(expected, host.Sessions.Started.Single().Web!.UserAgent?.Length);
     }
 
     [Theory]
@@ -86,12 +86,12 @@ public sealed class WebDeviceDataTests
     [InlineData("-a.se")]
     [InlineData("räksmörgås.se")]
     [InlineData("192.0.2.1")]
-    public void ReferringDomain_ThatIsNone_NamesTheKey(string domain) => Assert.Equal(
+    public void ReferringDomain_Invalid_NamesTheKey(string domain) => Assert.Equal(
         [$"Web:ReferringDomain must be a domain name of 3-253 characters in lower case and punycode; given: \"{domain}\"."],
         new Web.Security.WebOptionsValidator().Validate(null, new() { ReferringDomain = domain }).Failures);
 
     [Fact]
-    public async Task Start_TurnedOff_TellsNothingAndSetsNoCookie()
+    public async Task Start_TurnedOff_SendsNothingAndSetsNoCookie()
     {
         await using var host = await WebHost.StartAsync(settings: ("Web:DeviceData", "false"));
         using var browser = host.NewBrowser();

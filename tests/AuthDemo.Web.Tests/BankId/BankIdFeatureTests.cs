@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Tests.BankId;
 
-/// <summary>One key decides what stands behind the pages; the simulator never does where the host runs as Production.</summary>
+/// <summary>One key selects BankID or the simulator; the simulator is never available in Production.</summary>
 public sealed class BankIdFeatureTests
 {
     [Theory]

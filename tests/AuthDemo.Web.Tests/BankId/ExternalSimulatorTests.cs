@@ -7,13 +7,13 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Tests.BankId;
 
-/// <summary>A simulator that runs by itself, found by its <c>simulator.json</c>.</summary>
+/// <summary>A simulator in its own process, found by its <c>simulator.json</c>.</summary>
 public sealed class ExternalSimulatorTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task Current_FollowsTheSimulatorAsItComesAndMoves()
+    public async Task Current_FollowsTheSimulatorsStartAndRestart()
     {
         var found = Find("simulator.json");
         Assert.Null(await found.CurrentAsync(TestContext.Current.CancellationToken));
@@ -27,7 +27,7 @@ public sealed class ExternalSimulatorTests : IDisposable
         Assert.Equal(first.PhoneUrl, found.PhonePage);
 
         await using var second = await SimulatorServer.StartAsync(new() { DataFolder = _folder.FullName }, TestContext.Current.CancellationToken);
-        // The file system may not tell two writes within one tick of its clock apart.
+        // Two writes within one tick of the file system's clock may have the same time.
         File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "simulator.json"), DateTime.UtcNow.AddSeconds(1));
         Assert.Equal(second.RpUrl, (await found.CurrentAsync(TestContext.Current.CancellationToken))!.BaseAddress);
     }
@@ -48,7 +48,7 @@ public sealed class ExternalSimulatorTests : IDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"url":"https://localhost:1/","phoneUrl":"http://localhost:2/","caCertificate":"nowhere.pem","clientPkcs12":"nowhere.p12","clientPkcs12Password":"x"}""")]
-    public async Task Current_FileThatIsNone_IsNoSimulatorAtTheMoment(string content)
+    public async Task Current_InvalidFile_IsNull(string content)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "half.json"), content, TestContext.Current.CancellationToken);
         var found = Find("half.json");

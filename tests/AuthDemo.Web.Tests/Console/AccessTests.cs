@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The list, the clock of absence, and the operations that every act passes.</summary>
+/// <summary>The list of operators, the idle timeout, and audited operations.</summary>
 public sealed class AccessTests
 {
     private static readonly string s_key = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
@@ -32,7 +32,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public void Find_TakenOffTheList_IsOutAtOnce()
+    public void Find_RemovedFromTheList_LosesAccessAtOnce()
     {
         var options = Options(OperatorRole.Operator);
         var list = new OperatorList(new Monitor<ConsoleOptions>(options));
@@ -45,7 +45,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public void Validate_EveryBrokenKey_IsNamedWithItsLimit()
+    public void Validate_EveryInvalidKey_IsNamedWithItsLimit()
     {
         var options = new ConsoleOptions { IdleMinutes = 0, HashKey = "short" };
         options.Operators.Add(new() { Name = "", PersonalNumber = "123" });
@@ -68,7 +68,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public void Touch_InTime_Prolongs_AndTooLateDoesNot()
+    public void Touch_BeforeTheTimeout_Extends_AndAfterItDoesNot()
     {
         var activity = Activity();
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
@@ -83,7 +83,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public void End_IsTheEnd_HoweverRecentTheSignIn()
+    public void End_IsFinal_EvenRightAfterTheSignIn()
     {
         var activity = Activity();
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
@@ -94,7 +94,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public void Touch_WhileAnotherTabEndsTheSignIn_DoesNotBringItBack()
+    public void Touch_WhileAnotherTabEndsTheSignIn_DoesNotRestoreIt()
     {
         var user = ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon);
         var options = new Interrupted(new());
@@ -111,7 +111,7 @@ public sealed class AccessTests
     [InlineData(0.25, 1.5, 5)]
     [InlineData(15, 20, 60)]
     [InlineData(480, 20, 60)]
-    public void Pace_IsASmallPartOfTheLimit(double minutes, double pace, double warning)
+    public void ReportInterval_IsASmallPartOfTheTimeout(double minutes, double pace, double warning)
     {
         var activity = new OperatorActivity(new Monitor<ConsoleOptions>(new() { IdleMinutes = minutes }), _time);
 
@@ -119,7 +119,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Do_Breaks_IsAnsweredAsFailedAndStaysInTheLog()
+    public async Task Do_Throws_ReturnsFailedAndStaysInTheLog()
     {
         var operations = Operations(OperatorRole.Operator);
 
@@ -130,7 +130,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Do_StoppedByTheOperator_IsNoFailure()
+    public async Task Do_CancelledByTheOperator_IsNoFailure()
     {
         using var stop = new CancellationTokenSource();
         var result = Operations(OperatorRole.Operator).ExecuteAsync(OperatorRole.Operator, new(JournalEventType.SessionsExported), async _ =>
@@ -144,7 +144,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Do_Allowed_IsInTheLogBeforeItIsDone()
+    public async Task Do_Allowed_IsLoggedBeforeItRuns()
     {
         var operations = Operations(OperatorRole.Operator);
 
@@ -155,7 +155,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Do_RoleTooLow_IsNotDoneAndTheTryIsRecorded()
+    public async Task Do_RoleTooLow_DoesNotRunAndIsRecorded()
     {
         var operations = Operations(OperatorRole.Viewer);
         var isDone = false;
@@ -168,7 +168,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Do_CannotBeRecorded_IsNotDone()
+    public async Task Do_CannotBeRecorded_DoesNotRun()
     {
         var operations = Operations(OperatorRole.Admin);
         _journal.Failure = JournalFailure.DiskFull;
@@ -181,7 +181,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Do_Idle_IsNotDone()
+    public async Task Do_Idle_DoesNotRun()
     {
         var operations = Operations(OperatorRole.Admin);
         _time.Advance(TimeSpan.FromMinutes(16));
@@ -211,7 +211,7 @@ public sealed class AccessTests
     private AuditedOperations Operations(OperatorRole role) => new(
         new SignedIn(new(ConsoleHost.SignedInUserOf(ConsoleHost.Agent, FakeJournal.Noon))), new(new Monitor<ConsoleOptions>(Options(role))), Activity(), _journal, NullLogger<AuditedOperations>.Instance);
 
-    /// <summary>Options that have something happen when they are read the next time.</summary>
+    /// <summary>Options that run a callback when they are read the next time.</summary>
     private sealed class Interrupted(ConsoleOptions options) : IOptionsMonitor<ConsoleOptions>
     {
         public Action? Then { get; set; }
@@ -233,7 +233,7 @@ public sealed class AccessTests
     }
 }
 
-/// <summary>Who sits at the circuit.</summary>
+/// <summary>The user of the circuit.</summary>
 internal sealed class SignedIn(AuthenticationState state) : AuthenticationStateProvider
 {
     public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(state);

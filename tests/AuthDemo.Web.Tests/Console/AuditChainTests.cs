@@ -7,11 +7,11 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>What the audit page says of the chain and of what is kept.</summary>
+/// <summary>The chain and the retention on the audit page.</summary>
 public sealed class AuditChainTests
 {
     [Fact]
-    public async Task Chain_IsVerifiedOnDemandAndTheBreakIsNamed()
+    public async Task Chain_IsVerifiedOnDemandAndShowsTheBrokenEntry()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Viewer);
         var page = screen.Show<AuditPage>();
@@ -27,7 +27,7 @@ public sealed class AuditChainTests
     }
 
     [Fact]
-    public async Task Chain_BeingVerified_ShowsThatItWorksAndTakesNoSecondClick()
+    public async Task Chain_BeingVerified_ShowsProgressAndIgnoresASecondClick()
     {
         await using var screen = new ConsoleScreen();
         var page = screen.Show<AuditPage>();
@@ -44,7 +44,7 @@ public sealed class AuditChainTests
     }
 
     [Fact]
-    public async Task Chain_VerifyingFails_SaysWhyAndKeepsWhatWasKnown()
+    public async Task Chain_VerificationFails_ShowsWhyAndKeepsTheLastResult()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.LastChainCheck = new(FakeJournal.Noon, new ChainStatus.Intact(1, 42, "c0ffee"), FakeJournal.Noon);
@@ -59,7 +59,7 @@ public sealed class AuditChainTests
     }
 
     [Fact]
-    public async Task Chain_CheckedInTheBackground_IsSeenWithoutAClick()
+    public async Task Chain_CheckedInTheBackground_IsShownWithoutAClick()
     {
         await using var screen = new ConsoleScreen();
         var page = screen.Show<AuditPage>();
@@ -75,7 +75,7 @@ public sealed class AuditChainTests
     [InlineData("en", 6, 5, "There are no entries.")]
     [InlineData("sv", 5, 5, "Det finns en post, nummer 5.")]
     [InlineData("sv", 5, 6, "Posterna 5 till 6 följer av varandra.")]
-    public async Task Chain_Whole_SaysOfWhat(string language, long from, long through, string text)
+    public async Task Chain_Intact_ShowsTheVerifiedRange(string language, long from, long through, string text)
     {
         await using var screen = new ConsoleScreen(language: language);
         screen.Journal.LastChainCheck = new(FakeJournal.Noon, new ChainStatus.Intact(from, through, "c0ffee"), FakeJournal.Noon);
@@ -86,7 +86,7 @@ public sealed class AuditChainTests
     [Theory]
     [InlineData("en")]
     [InlineData("sv")]
-    public async Task Chain_Broken_EveryFaultIsSaidInTheReadersLanguage(string language)
+    public async Task Chain_Broken_EveryFaultHasATextInTheOperatorsLanguage(string language)
     {
         await using var screen = new ConsoleScreen(language: language);
         var said = new HashSet<string>();
@@ -102,7 +102,7 @@ public sealed class AuditChainTests
     }
 
     [Fact]
-    public async Task Retention_SaysWhatIsKeptAndThereAndWhatTheLastSweepRemoved()
+    public async Task Retention_ShowsPeriodsCountsAndTheLastSweep()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Retention = new(1, 365, 1825, 12, 3400, 2, 0, FakeJournal.Noon.AddDays(-40), new(FakeJournal.Noon, 3, 0, 1, null));
@@ -116,7 +116,7 @@ public sealed class AuditChainTests
     }
 
     [Fact]
-    public async Task Retention_NothingToRemove_SaysSo()
+    public async Task Retention_NothingToRemove_IsShown()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Retention = screen.Journal.Retention with { LastSweep = new(FakeJournal.Noon, 0, 0, 0, null) };

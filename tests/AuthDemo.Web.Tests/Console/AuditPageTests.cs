@@ -12,7 +12,7 @@ using MudBlazor;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The audit page's list: loading, empty, away, many, filtered, and with newer entries than it shows.</summary>
+/// <summary>The audit page's list: loading, empty, unavailable, many, filtered, and with newer entries than shown.</summary>
 public sealed class AuditPageTests : IAsyncDisposable
 {
     private readonly ConsoleScreen _screen = new();
@@ -20,7 +20,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _screen.DisposeAsync();
 
     [Fact]
-    public async Task Loading_Empty_Away()
+    public async Task Loading_Empty_Unavailable()
     {
         var screen = _screen;
         var held = new TaskCompletionSource();
@@ -45,7 +45,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_AreShownByTheHundred()
+    public async Task Many_AreShownInPagesOfAHundred()
     {
         var screen = _screen;
         Shown(150);
@@ -71,7 +71,7 @@ public sealed class AuditPageTests : IAsyncDisposable
         screen.Journal.Held = held.Task;
         var older = page.FindComponents<MudButton>().Single(button => button.Markup.Contains("Show older", StringComparison.Ordinal)).Instance;
 
-        // The browser's second click was on its way when the button was disabled.
+        // The browser sent the second click before the button was disabled.
         var clicks = page.InvokeAsync(() => Task.WhenAll(older.OnClick.InvokeAsync(), older.OnClick.InvokeAsync()));
         page.WaitForAssertion(() => Assert.True(ConsoleScreen.Button(page, "Show older").HasAttribute("disabled")));
         held.SetResult();
@@ -83,7 +83,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ShowOlder_JournalAway_KeepsWhatIsShown_AndTriesTheSameAgain()
+    public async Task ShowOlder_JournalUnavailable_KeepsTheList_AndRetries()
     {
         var screen = _screen;
         Shown(150);
@@ -101,7 +101,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Filters_Three_AreAskedForTogether()
+    public async Task Filters_Three_AreQueriedTogether()
     {
         var screen = _screen;
         Add(JournalEventType.SessionStarted, "user");
@@ -126,7 +126,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Filter_ChangedWhileAnotherIsAskedFor_OnlyTheLastAnswerCounts()
+    public async Task Filter_ChangedDuringAQuery_ShowsOnlyTheLastResult()
     {
         var screen = _screen;
         Add(JournalEventType.SessionStarted, "user");
@@ -146,7 +146,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Filter_ChangedAndJournalAway_ShowsNothingThatAnotherFilterFound()
+    public async Task Filter_ChangedAndJournalUnavailable_ShowsNoResultOfAnotherFilter()
     {
         var screen = _screen;
         Add(JournalEventType.OperatorSignedIn, "operator:anna");
@@ -160,14 +160,14 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Newer_AreCountedByFilter_AndNotThoseThatAreShownAlready()
+    public async Task Newer_AreCountedByFilter_WithoutThoseAlreadyShown()
     {
         var screen = _screen;
         Add(JournalEventType.OperatorSignedIn, "operator:anna");
         Add(JournalEventType.ChainVerified, "operator:anna");
         var page = screen.Show<AuditPage>();
 
-        // The list had the second entry already when its news came; the third is another's matter.
+        // The list already had the second entry when its change arrived; the third does not match the filter.
         var added = Add(JournalEventType.OperatorSignedOut, "operator:anna");
         var notOperators = Add(JournalEventType.SessionStarted, "user");
         screen.Feed.Publish(new([], [screen.Journal.Log[1], added, notOperators], Missed: false));
@@ -178,7 +178,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Newer_SomeNewsWereMissed_SaysSoWithoutANumber()
+    public async Task Newer_AfterMissedChanges_IsShownWithoutANumber()
     {
         var screen = _screen;
         var page = screen.Show<AuditPage>();
@@ -211,7 +211,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     [Theory]
     [InlineData("en", "Refused an act what: Restarts Python, role: viewer, ticket: abc")]
     [InlineData("sv", "Nekades en åtgärd vad: Startar om Python, roll: läsare, ticket: abc")]
-    public async Task Particulars_AreInTheReadersLanguage_AndWhatIsNotOnTheListsSaysThatItIsNot(string language, string text)
+    public async Task Facts_AreInTheOperatorsLanguage_AndUnknownValuesAreMarkedAsEnglish(string language, string text)
     {
         await using var screen = new ConsoleScreen(language: language);
         screen.Journal.Log.Add(screen.Journal.Entry(JournalEventType.OperatorRefused, facts: [("act", "python_restarted"), ("role", "viewer"), ("ticket", "abc")]));
@@ -223,7 +223,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SignedOutForBeingAway_IsSaidInTheReadersLanguage()
+    public async Task SignedOutAfterTheIdleTimeout_IsShownInTheOperatorsLanguage()
     {
         await using var screen = new ConsoleScreen(language: "sv");
         screen.Journal.Log.Add(screen.Journal.Entry(JournalEventType.OperatorSignedOut, actor: "operator:anna", why: "idle"));
@@ -244,7 +244,7 @@ public sealed class AuditPageTests : IAsyncDisposable
         return entry;
     }
 
-    /// <summary>The places in the log, as shown.</summary>
+    /// <summary>The sequence numbers shown.</summary>
     private static List<string> Rows(IRenderedComponent<AuditPage> page) =>
         [.. page.FindAll("tbody tr").Where(row => row.Children.Length > 1).Select(row => row.Children[0].TextContent)];
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>What an operator is told to say is true of what the caller sees: no page on the phone, no sign-in when somebody signs.</summary>
+/// <summary>The guidance for an operator matches what the caller sees: no page in a phone flow, no sign-in in a signature.</summary>
 public sealed class CallerGuidanceTests
 {
     private static readonly IReadOnlyDictionary<string, string?[]> s_endings = new Dictionary<string, string?[]>
@@ -24,20 +24,20 @@ public sealed class CallerGuidanceTests
         ["unavailable"] = ["bankid", "python", "journal"],
     };
 
-    // What only happens to a browser.
+    // These happen only with a browser.
     private static readonly string?[] s_neverByPhone = ["owner_gone", "superseded", "ip_mismatch", "session"];
 
     private static readonly string[] s_ofAPage = ["page", "browser", "scan", "qr", "sign-in", "sidan", "läs av", "webbläsar", "inloggning"];
     private static readonly string[] s_ofASignIn = ["sign-in", "your identification", "you are identified", "choose identify", "inloggning", "identifiering", "du är identifierad", "legitimera"];
 
     [Fact]
-    public void Endings_AreAllThatTheFiltersKnow() =>
+    public void Endings_AreThoseOfTheFilters() =>
         Assert.Equal(SessionCodes.Reasons.Order(), s_endings.Values.SelectMany(reasons => reasons).OfType<string>().Order());
 
     [Theory]
     [InlineData("en")]
     [InlineData("sv")]
-    public void EveryFlow_AndEveryEnding_HasATextThatIsTrueOfIt(string language)
+    public void EveryFlow_AndEveryEnding_HasAMatchingText(string language)
     {
         var texts = Texts(language);
         foreach (var flow in SessionCodes.Flows)
@@ -53,7 +53,7 @@ public sealed class CallerGuidanceTests
     [Theory]
     [InlineData("en")]
     [InlineData("sv")]
-    public void EveryFlow_AndEveryStateOnTheWay_HasATextThatIsTrueOfIt(string language)
+    public void EveryFlow_AndEveryPendingState_HasAMatchingText(string language)
     {
         var texts = Texts(language);
         foreach (var flow in SessionCodes.Flows)
@@ -73,7 +73,7 @@ public sealed class CallerGuidanceTests
     [InlineData("phone_auth", "failed", "newReason", "It did not go through. We try once more; if it happens again we will look into it.")]
     [InlineData("payment", "failed", "certificate_error", "Your BankID is blocked, too old, or the code was wrong too many times. Your bank can issue a new one.")]
     [InlineData("auth", "newState", null, "Go on in the BankID app and do as it says.")]
-    public void For_TheMostParticularTextThereIs(string flow, string state, string? reason, string text) =>
+    public void For_SelectsTheMostSpecificText(string flow, string state, string? reason, string text) =>
         Assert.Equal(text, CallerGuidance.For(Texts("en"), Session(flow, state, reason)));
 
     private static void AssertTrue(IStringLocalizer<ConsoleTexts> texts, string flow, string state, string? reason)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>Who gets in, and what everybody else gets.</summary>
+/// <summary>Access to the console, and the responses to everybody else.</summary>
 public sealed partial class ConsoleAccessTests
 {
     public static readonly TheoryData<string> Pages =
@@ -16,12 +16,12 @@ public sealed partial class ConsoleAccessTests
     public static readonly TheoryData<string> Files =
         ["/console/console.css", "/console/mud-theme.css", "/console/console.js", "/_content/MudBlazor/MudBlazor.min.css", "/_content/MudBlazor/MudBlazor.min.js"];
 
-    // What a page, a form, a file and nothing at all are asked for.
+    // Methods for a page, a form, a file and a path that does not exist.
     public static readonly TheoryData<string> Methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND"];
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Get_Anonymous_IsAnsweredLikeAPageThatDoesNotExist(string page)
+    public async Task Get_Anonymous_IsNotFoundLikeAnUnknownPage(string page)
     {
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(null);
@@ -37,7 +37,7 @@ public sealed partial class ConsoleAccessTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Get_SignedInStranger_IsNotFound(string page)
+    public async Task Get_SignedInUserWhoIsNoOperator_IsNotFound(string page)
     {
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(ConsoleHost.Stranger);
@@ -67,7 +67,7 @@ public sealed partial class ConsoleAccessTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public async Task Ask_Stranger_GetsForEachMethodWhatNowhereAnswers(string method)
+    public async Task Request_NoOperator_GetsTheResponseOfAnUnknownPathForEachMethod(string method)
     {
         await using var host = await ConsoleHost.StartInAsync("Production");
         foreach (var person in new[] { null, ConsoleHost.Stranger })
@@ -76,10 +76,10 @@ public sealed partial class ConsoleAccessTests
             await browser.GetAsync("/");
             foreach (var place in Pages.Concat(Files).Select(row => row.Data).Concat(["/console/sign-out", "/console/sessions.csv", "/CONSOLE", "/console/", "/console/x", "/phone", "/console/not-exported/role"]))
             {
-                // An address of the same length and ending that nobody has given to anything.
+                // An unused path of the same length with the same extension.
                 var nowhere = place.Replace('o', '0').Replace('O', '0');
 
-                var (console, other) = (await browser.AskAsync(method, place), await browser.AskAsync(method, nowhere));
+                var (console, other) = (await browser.RequestAsync(method, place), await browser.RequestAsync(method, nowhere));
 
                 Assert.Equal(await SeenAsync(other, nowhere), await SeenAsync(console, place));
             }
@@ -92,17 +92,17 @@ public sealed partial class ConsoleAccessTests
     [InlineData("POST", "/console", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/console/sign-out", HttpStatusCode.BadRequest)]
     [InlineData("PUT", "/console/sign-out", HttpStatusCode.MethodNotAllowed)]
-    public async Task Ask_Operator_ReachesWhatStandsThere(string method, string place, HttpStatusCode answer)
+    public async Task Request_Operator_ReachesTheEndpoint(string method, string place, HttpStatusCode answer)
     {
         await using var host = await ConsoleHost.StartInAsync("Production");
         using var browser = host.BrowserOf(ConsoleHost.Viewer);
 
-        Assert.Equal(answer, (await browser.AskAsync(method, place)).StatusCode);
+        Assert.Equal(answer, (await browser.RequestAsync(method, place)).StatusCode);
     }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task File_Operator_GetsItAndNoSharedCacheKeepsIt(string file)
+    public async Task File_Operator_GetsItWithoutSharedCaching(string file)
     {
         await using var host = await ConsoleHost.StartInAsync("Production");
         using var browser = host.BrowserOf(ConsoleHost.Viewer);
@@ -116,7 +116,7 @@ public sealed partial class ConsoleAccessTests
     }
 
     [Fact]
-    public async Task File_OfAPage_StandsThereByItsFingerprint_ForOperatorsOnly()
+    public async Task File_OfAPage_IsServedByItsFingerprint_ToOperatorsOnly()
     {
         await using var host = await ConsoleHost.StartInAsync("Production");
         using var browser = host.BrowserOf(ConsoleHost.Viewer);
@@ -135,7 +135,7 @@ public sealed partial class ConsoleAccessTests
     [InlineData("/js/device.js")]
     [InlineData("/js/reconnect.js")]
     [InlineData("/js/complete.js")]
-    public async Task File_ForAnybody_TellsOfNoConsole(string file)
+    public async Task File_ForEverybody_DoesNotMentionTheConsole(string file)
     {
         await using var host = await ConsoleHost.StartInAsync("Production");
         using var browser = host.BrowserOf(null);
@@ -144,7 +144,7 @@ public sealed partial class ConsoleAccessTests
     }
 
     [Fact]
-    public async Task EveryAddressOfTheConsole_StandsInItsPlaces()
+    public async Task EveryEndpointOfTheConsole_IsBelowItsPaths()
     {
         await using var host = await ConsoleHost.StartAsync();
         var endpoints = host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -168,7 +168,7 @@ public sealed partial class ConsoleAccessTests
     }
 
     [Fact]
-    public async Task Get_JournalIsAway_OperatorsGetInAllTheSame()
+    public async Task Get_JournalUnavailable_OperatorsHaveAccess()
     {
         await using var host = await ConsoleHost.StartAsync();
         host.Journal.Failure = JournalFailure.DiskFull;
@@ -178,7 +178,7 @@ public sealed partial class ConsoleAccessTests
     }
 
     [Fact]
-    public async Task Get_IdleTooLong_SignsOutAndAsksForASignIn()
+    public async Task Get_AfterTheIdleTimeout_SignsOutAndRedirectsToSignIn()
     {
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(ConsoleHost.Agent);
@@ -196,7 +196,7 @@ public sealed partial class ConsoleAccessTests
     }
 
     [Fact]
-    public async Task SignOut_ByTheButton_EndsTheSignInForOtherTabsToo()
+    public async Task SignOut_ByTheButton_EndsTheSignInInAllTabs()
     {
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(ConsoleHost.Agent);
@@ -212,7 +212,7 @@ public sealed partial class ConsoleAccessTests
         Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/console")).StatusCode);
     }
 
-    // Everything but what differs between two requests for one address: the date, the token of a form, the reference of a failure, and the address itself.
+    // Removes what differs between two requests: the date, a form's token, a failure's reference, and the path itself.
     private static async Task<string> SeenAsync(HttpResponseMessage response, string path)
     {
         var headers = response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Date" or "Content-Length"))

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The console over HTTP, with a journal and a clock in the test's hand.</summary>
+/// <summary>The console over HTTP, with a fake journal and a fake clock.</summary>
 internal sealed class ConsoleHost : IAsyncDisposable
 {
     public const string Viewer = "191212121212";
@@ -68,7 +68,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         return new(app, journal, time);
     }
 
-    /// <summary>A browser in which this person has signed in just now; nobody has when null.</summary>
+    /// <summary>A browser in which this person has just signed in; anonymous when null.</summary>
     public Browser BrowserOf(string? personalNumber)
     {
         var browser = new Browser(_app.GetTestServer().CreateHandler(), "http");

@@ -30,7 +30,7 @@ using MudBlazor.Services;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>One console component on a circuit, in front of an operator of a role, over a journal and a clock in the test's hand.</summary>
+/// <summary>One console component on a circuit for an operator with a role, with a fake journal and a fake clock.</summary>
 internal sealed class ConsoleScreen : IAsyncDisposable
 {
     private readonly BunitContext _context = new();
@@ -67,22 +67,22 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         Script.Mode = JSRuntimeMode.Loose;
     }
 
-    /// <summary>The browser's part.</summary>
+    /// <summary>The browser's script module.</summary>
     public BunitJSModuleInterop Script { get; }
 
-    /// <summary>What is asked of the browser itself, and not of our script.</summary>
+    /// <summary>Calls of the browser's own functions, not of our script.</summary>
     public BunitJSInterop Browser => _context.JSInterop;
 
-    /// <summary>What the page tells in passing.</summary>
+    /// <summary>The snackbar messages.</summary>
     public IEnumerable<string?> Told => _context.Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(one => one.Message);
 
     /// <summary>Executes operations without the page's buttons.</summary>
     public SessionActions Actions => _context.Services.GetRequiredService<SessionActions>();
 
-    /// <summary>Takes the operator off the list.</summary>
-    public void Dismiss() => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.Operators.Clear();
+    /// <summary>Removes the operator from the list.</summary>
+    public void RemoveOperator() => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.Operators.Clear();
 
-    /// <summary>Minutes after which an operator who does nothing is out.</summary>
+    /// <summary>The idle timeout in minutes.</summary>
     public double IdleMinutes
     {
         init => _context.Services.GetRequiredService<IOptionsMonitor<ConsoleOptions>>().CurrentValue.IdleMinutes = value;
@@ -91,7 +91,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     /// <summary>Opens dialogs.</summary>
     public IDialogService Dialogs => _context.Services.GetRequiredService<IDialogService>();
 
-    /// <summary>The theme chosen; null for as the device says.</summary>
+    /// <summary>The selected theme; null follows the device.</summary>
     public string? Theme { get; set; }
 
     public FakeJournal Journal { get; } = new();
@@ -104,7 +104,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(FakeJournal.Noon);
 
-    /// <summary>Where the page has sent the browser, the newest first.</summary>
+    /// <summary>The page's navigations, newest first.</summary>
     public IReadOnlyCollection<NavigationHistory> History => _context.Services.GetRequiredService<BunitNavigationManager>().History;
 
     public NavigationManager Navigation => _context.Services.GetRequiredService<NavigationManager>();
@@ -115,7 +115,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         return ShowFrame<TPage>(parameters);
     }
 
-    /// <summary>Shows what has a place for dialogs of its own.</summary>
+    /// <summary>Renders a component that has its own dialog provider.</summary>
     public IRenderedComponent<TPage> ShowFrame<TPage>(params (string Name, object Value)[] parameters) where TPage : IComponent
     {
         return _context.Render<TPage>(builder =>
@@ -128,13 +128,13 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         });
     }
 
-    /// <summary>The dialog that is open.</summary>
+    /// <summary>The open dialog.</summary>
     public IRenderedComponent<MudDialogProvider> Dialog => _dialogs!;
 
-    /// <summary>What a component threw that no event of the page was there to take.</summary>
+    /// <summary>An exception of a component outside any event handler.</summary>
     public Task<Exception> Broke => _context.Renderer.UnhandledException;
 
-    /// <summary>Types a reason into the open dialog and presses its button.</summary>
+    /// <summary>Enters a reason in the open dialog and clicks its button.</summary>
     public void GiveReason(string reason, string button)
     {
         Dialog.Find("textarea").Input(reason);
@@ -143,10 +143,10 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     }
 
     /// <summary>
-    /// Has the grid ask for its first rows: a browser would, by telling how much of the table is in sight; here the button that
-    /// catches up with the news does the same.
+    /// Makes the grid query its first rows. A browser does so by reporting the visible range; here the button that loads new sessions
+    /// has the same effect.
     /// </summary>
-    public async Task AskAsync(IRenderedComponent<SessionGrid> grid)
+    public async Task LoadAsync(IRenderedComponent<SessionGrid> grid)
     {
         var asked = Journal.Asked.Count;
         await grid.InvokeAsync(() => grid.FindComponent<Virtualize<GridRow>>().Instance.RefreshDataAsync());
@@ -165,7 +165,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
     }
 }
 
-/// <summary>BankID as a test wants it to be.</summary>
+/// <summary>A BankID status that a test sets.</summary>
 internal sealed class FakeBankId : IBankIdStatus
 {
     public BankIdStatus Status { get; set; } = new(true, true, FakeJournal.Noon.AddHours(-2), FakeJournal.Noon.AddDays(200));
@@ -184,7 +184,7 @@ internal sealed class FakeOperatorSessions : IOperatorSessions
 
     public StartReply? Answers { get; set; }
 
-    /// <summary>What is asked for breaks on the way.</summary>
+    /// <summary>The exception that operations throw, if set.</summary>
     public bool Breaks { get; set; }
 
     public SessionId Begun { get; } = SessionId.New();

@@ -11,7 +11,7 @@ public sealed class ExportTests
     private const string Path = "/console/sessions.csv";
 
     [Fact]
-    public async Task Export_Operator_GetsWhatIsFilteredAndIsRecordedFirst()
+    public async Task Export_Operator_GetsTheFilteredSessionsAndIsRecordedFirst()
     {
         await using var host = await ConsoleHost.StartAsync();
         var failed = FakeJournal.Session("failed", "start_failed");
@@ -33,7 +33,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void Export_LongView_IsRecordedWhole()
+    public void Export_LongView_IsRecordedCompletely()
     {
         var view = new SessionView { Reasons = SessionCodes.Reasons, Text = "ö 12345678" };
 
@@ -45,7 +45,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Export_Viewer_IsRefusedAndThatIsRecorded()
+    public async Task Export_Viewer_IsRefusedAndRecorded()
     {
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(ConsoleHost.Viewer);
@@ -69,7 +69,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Export_CannotBeRecorded_IsNotMade()
+    public async Task Export_CannotBeRecorded_DoesNotRun()
     {
         await using var host = await ConsoleHost.StartAsync();
         host.Journal.Sessions.Add(FakeJournal.Session());
@@ -83,7 +83,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Export_HalfAPersonalNumber_SaysSoAndIsNotRecorded()
+    public async Task Export_IncompletePersonalNumber_IsAnErrorAndNotRecorded()
     {
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(ConsoleHost.Agent);
@@ -95,7 +95,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Export_TextThatTheLogDoesNotKeep_IsNotCalledAFaultOfTheJournal()
+    public async Task Export_TextThatTheLogRejects_IsNotReportedAsAJournalFailure()
     {
         await using var host = await ConsoleHost.StartAsync();
         host.Journal.Breach = new("reason", "holds a personal number");
@@ -112,7 +112,7 @@ public sealed class ExportTests
     [InlineData("text", "Search for the number alone.")]
     [InlineData("disk_full", "The disk is full")]
     [InlineData("anything", "may be half done")]
-    public async Task NotExported_SaysWhy_AndLeadsBackToTheFilters(string why, string sentence)
+    public async Task NotExported_ShowsWhy_AndLinksBackToTheFilters(string why, string sentence)
     {
         await using var screen = new ConsoleScreen();
         screen.Navigation.NavigateTo($"/console/not-exported/{why}?state=failed");
@@ -129,6 +129,6 @@ public sealed class ExportTests
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
     [InlineData("@sum", "'@sum")]
-    public void Line_TextOfOthers_CannotBeAFormulaOrBreakTheRow(string raw, string cell) =>
+    public void Line_ForeignText_CannotBeAFormulaOrBreakTheRow(string raw, string cell) =>
         Assert.Contains($",{cell},auth,", SessionExport.Line(FakeJournal.Session() with { Message = null, Raw = raw }), StringComparison.Ordinal);
 }

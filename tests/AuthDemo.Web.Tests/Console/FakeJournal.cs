@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace AuthDemo.Web.Tests.Console;
 
 /// <summary>
-/// A journal whose sessions a test sets by hand. Answers by what the filter says of state and phase; can be away, and can be held so
-/// that a page is seen while it waits.
+/// A journal whose sessions a test sets. It filters by state and phase only. It can be unavailable, and can be held so that a test sees a
+/// page while it waits.
 /// </summary>
 internal sealed class FakeJournal : IJournalQueries, IOperatorLog
 {
@@ -31,10 +31,10 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
     /// <summary>The operators of <see cref="Acts"/>.</summary>
     public List<string> Operators { get; } = [];
 
-    /// <summary>Every filter asked for, in order.</summary>
+    /// <summary>The filters of all queries, in order.</summary>
     public List<SessionFilter> Asked { get; } = [];
 
-    /// <summary>How often one session was asked for.</summary>
+    /// <summary>The number of queries for one session.</summary>
     public int AskedForOne { get; private set; }
 
     public Identity? Person { get; set; } = new("191212121212", "Tolvan Tolvansson", "Tolvan", "Tolvansson");
@@ -43,24 +43,24 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
 
     public RetentionStatus Retention { get; set; } = new(30, 365, 1825, 0, 0, 0, 0, null, null);
 
-    /// <summary>Every filter and place the log was asked for, in order.</summary>
+    /// <summary>The filters and positions of all queries of the log, in order.</summary>
     public List<(AuditFilter Filter, long? Before)> LogAsked { get; } = [];
 
-    /// <summary>Answers unavailable, if set.</summary>
+    /// <summary>The failure that every call returns, if set.</summary>
     public JournalFailure? Failure { get; set; }
 
-    /// <summary>The rule that whatever is to be recorded breaks, if set.</summary>
+    /// <summary>The rule that makes every entry invalid, if set.</summary>
     public RecordResult.Invalid? Breach { get; set; }
 
     public WriteFailure? WriteFailure { get; set; }
 
-    /// <summary>Thrown instead of an answer, if set: a bug.</summary>
+    /// <summary>An exception to throw instead of a result, if set.</summary>
     public Exception? Broken { get; set; }
 
-    /// <summary>Answers wait for it, if set.</summary>
+    /// <summary>Results wait for this task, if set.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
-    /// <summary>Stands in for the journal that the composition adds.</summary>
+    /// <summary>Replaces the journal in the composition.</summary>
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton<JournalFeed>();
@@ -97,7 +97,7 @@ internal sealed class FakeJournal : IJournalQueries, IOperatorLog
             yield return await AnswerAsync(() => session);
     }
 
-    /// <summary>What it finds when it is asked; an answer that is held tells of a session as it was.</summary>
+    /// <summary>The result at the time of the query; a held result has the session's state of that time.</summary>
     public Task<JournalResult<SessionDetail?>> SessionAsync(SessionId id, CancellationToken cancellation = default)
     {
         AskedForOne++;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>A Python host as a test wants it to be. Each call takes a little of the test's time and returns at once.</summary>
+/// <summary>A Python host that a test controls. A call returns at once and advances the test's clock a little.</summary>
 internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, IPythonRunners
 {
     public static readonly PythonHostStatus Serving = new(PythonHostCondition.Serving, "embedded", "3.13.0 (/usr/bin/python3.13)", 2, 7, 1, 0, null);
@@ -17,12 +17,12 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
         set;
     } = status;
 
-    /// <summary>Thrown instead of a status, if set.</summary>
+    /// <summary>An exception to throw instead of a status, if set.</summary>
     public Exception? Bug { get; set; }
 
     public IReadOnlyList<PythonRunner> Runners { get; set; } = [];
 
-    /// <summary>What a restart is answered.</summary>
+    /// <summary>The reply to a restart.</summary>
     public RestartReply Answers { get; set; } = new RestartReply.Restarted();
 
     public List<string> Restarted { get; } = [];
@@ -32,7 +32,7 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
 
     public TimeSpan CallTakes { get; set; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>What a call waits for before it is answered.</summary>
+    /// <summary>Calls wait for this task before they return.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
     /// <summary>A pattern that does not start in a comparison.</summary>
@@ -51,7 +51,7 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
         return Task.FromResult(Answers);
     }
 
-    /// <summary>Registers the host in use and what the console reads of it.</summary>
+    /// <summary>Registers the host in use and the services through which the console reads it.</summary>
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton<IPythonHostStatus>(this);
@@ -63,7 +63,7 @@ internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, I
     /// <summary>The host in use.</summary>
     public IPythonHost InUse => new Own(this, PythonPattern.Auto);
 
-    /// <summary>A host of a comparison's own.</summary>
+    /// <summary>A separate host for a comparison.</summary>
     public IPythonHost Open(PythonPattern pattern)
     {
         Opened.Add(pattern);

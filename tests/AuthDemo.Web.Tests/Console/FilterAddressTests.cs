@@ -3,11 +3,11 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The filters and the address: each follows the other, and nothing in between undoes what was chosen.</summary>
+/// <summary>The filters and the URL follow each other, and an update of one does not undo a choice in the other.</summary>
 public sealed class FilterAddressTests
 {
     [Fact]
-    public async Task Filter_Chosen_StandsInTheAddressWithoutAStepInTheHistory()
+    public async Task Filter_Selected_IsInTheUrlWithoutAHistoryEntry()
     {
         await using var screen = new ConsoleScreen();
         screen.Navigation.NavigateTo("/console/sessions?state=failed");
@@ -21,7 +21,7 @@ public sealed class FilterAddressTests
     }
 
     [Fact]
-    public async Task PersonalNumber_Typed_StaysThoughTheAddressLosesItsText()
+    public async Task PersonalNumber_Typed_StaysAfterTheUrlLosesItsText()
     {
         await using var screen = new ConsoleScreen();
         screen.Navigation.NavigateTo("/console/sessions?q=1985");
@@ -48,7 +48,7 @@ public sealed class FilterAddressTests
     }
 
     [Fact]
-    public async Task AnotherAddress_IsAnotherViewWithoutThePerson()
+    public async Task AnotherUrl_IsAnotherViewWithoutThePerson()
     {
         await using var screen = new ConsoleScreen();
         screen.Navigation.NavigateTo("/console/sessions?state=failed");

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The fields above the grid: one word, several, and two times.</summary>
+/// <summary>The fields above the grid: one option, several options, and a time range.</summary>
 public sealed class FilterFieldTests
 {
     private readonly List<string> _chosen = [];
@@ -15,7 +15,7 @@ public sealed class FilterFieldTests
     [InlineData("", "")]
     [InlineData("failed", "Failed")]
     [InlineData("failed,completed,starting", "3 chosen")]
-    public async Task ManyWords_ShowWhatIsChosen(string chosen, string shown)
+    public async Task MultiSelect_ShowsTheSelectedOptions(string chosen, string shown)
     {
         await using var screen = new ConsoleScreen();
 
@@ -26,7 +26,7 @@ public sealed class FilterFieldTests
     }
 
     [Fact]
-    public async Task ManyWords_TellOfAnotherChoiceInTheOrderOfTheList_AndOfTheSameNot()
+    public async Task MultiSelect_RaisesAChangeInTheOrderOfTheList_AndNoneForTheSameOptions()
     {
         await using var screen = new ConsoleScreen();
         var field = Many(screen, SessionCodes.States, ["failed"]);
@@ -40,7 +40,7 @@ public sealed class FilterFieldTests
     [Theory]
     [InlineData(null, "All")]
     [InlineData("24h", "Last 24 hours")]
-    public async Task OneWord_ShowsWhatIsChosen(string? chosen, string shown)
+    public async Task Select_ShowsTheSelectedOption(string? chosen, string shown)
     {
         await using var screen = new ConsoleScreen();
 
@@ -50,16 +50,16 @@ public sealed class FilterFieldTests
     }
 
     [Fact]
-    public async Task OneWord_Empty_OffersAllAlone_AndMeansNone()
+    public async Task Select_Empty_HasOnlyAll_WhichIsNull()
     {
         await using var screen = new ConsoleScreen();
-        string? told = "nothing";
+        string? chosen = "nothing";
         var field = screen.Show<SelectFilter>((nameof(SelectFilter.Label), "Started"), (nameof(SelectFilter.Words), Array.Empty<string>()), (nameof(SelectFilter.Prefix), "Since."),
-            (nameof(SelectFilter.ChosenChanged), EventCallback.Factory.Create<string?>(this, word => told = word)));
+            (nameof(SelectFilter.ChosenChanged), EventCallback.Factory.Create<string?>(this, word => chosen = word)));
 
         await field.InvokeAsync(() => field.FindComponent<MudSelect<string>>().Instance.ValueChanged.InvokeAsync(""));
 
-        Assert.Null(told);
+        Assert.Null(chosen);
         Assert.Equal("All", field.Find("input").GetAttribute("value"));
     }
 
@@ -68,7 +68,7 @@ public sealed class FilterFieldTests
     [InlineData("2026-11-28 25:00")]
     [InlineData("28/11/2026")]
     [InlineData("0026-11-28 02:00")]
-    public async Task Times_ThatCannotBeRead_SaySoAndChangeNothing(string typed)
+    public async Task Times_Unparsable_ShowAnErrorAndChangeNothing(string typed)
     {
         await using var screen = new ConsoleScreen();
         var fields = Times(screen, null, null);
@@ -81,7 +81,7 @@ public sealed class FilterFieldTests
     }
 
     [Fact]
-    public async Task Times_ThatEndBeforeTheyBegin_SaySoUntilEitherIsMended()
+    public async Task Times_EndBeforeStart_ShowAnErrorUntilOneIsCorrected()
     {
         await using var screen = new ConsoleScreen();
         var fields = Times(screen, new DateTime(2026, 11, 28, 2, 0, 0), null);
@@ -97,7 +97,7 @@ public sealed class FilterFieldTests
     }
 
     [Fact]
-    public async Task Times_AreTheServers_AndThePageSaysSo()
+    public async Task Times_AreInTheServersTimeZone_WhichIsShown()
     {
         await using var screen = new ConsoleScreen();
         var fields = Times(screen, null, null);

@@ -11,15 +11,15 @@ using SessionPage = AuthDemo.Web.Console.SessionDetails.SessionPage;
 namespace AuthDemo.Web.Tests.Console;
 
 /// <summary>
-/// A circuit takes whatever event a browser sends, also of a button that was never enabled. So what the page does not offer is asked
-/// for here as a forged event would ask for it.
+/// A circuit accepts any event that a browser sends, even from a disabled button. These tests raise the events that the page does not
+/// offer, as a forged message would.
 /// </summary>
 public sealed class ForgedEventTests
 {
     private readonly FakeOperatorSessions _sessions = new();
 
     [Fact]
-    public async Task Viewer_ForgesTheCancelButtonAndItsDialog_NothingIsDoneAndTheTryIsRecorded()
+    public async Task Viewer_ForgesTheCancelButtonAndItsDialog_NothingRunsAndTheAttemptIsRecorded()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Viewer, sessions: _sessions);
         var running = FakeJournal.Session("entering_code");
@@ -27,7 +27,7 @@ public sealed class ForgedEventTests
         var page = screen.Show<SessionPage>((nameof(SessionPage.Id), running.Id.Value));
         var button = page.FindComponents<MudButton>().Single(one => one.Markup.Contains("Cancel session", StringComparison.Ordinal));
 
-        // It ends when the dialog does.
+        // Completes when the dialog closes.
         var pressed = button.InvokeAsync(() => button.Instance.OnClick.InvokeAsync());
         screen.GiveReason("because I can", "Cancel the session");
 
@@ -39,14 +39,14 @@ public sealed class ForgedEventTests
     }
 
     [Fact]
-    public async Task Viewer_ForgesTheLook_SeesNoNumber()
+    public async Task Viewer_ForgesTheReveal_SeesNoNumber()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Viewer);
         screen.Journal.Sessions.Add(FakeJournal.Session());
         var page = screen.Show<SessionPage>((nameof(SessionPage.Id), screen.Journal.Sessions[0].Id.Value));
         var button = page.FindComponents<MudButton>().Single(one => one.Markup.Contains("Show personal number", StringComparison.Ordinal));
 
-        // It ends when the dialog does.
+        // Completes when the dialog closes.
         var pressed = button.InvokeAsync(() => button.Instance.OnClick.InvokeAsync());
         screen.GiveReason("because I can", "Show");
 
@@ -69,11 +69,11 @@ public sealed class ForgedEventTests
     }
 
     [Fact]
-    public async Task TakenOffTheList_WhileTheCircuitLives_CanDoNothingMore()
+    public async Task RemovedFromTheList_OnARunningCircuit_CanDoNothing()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Admin, sessions: _sessions);
         screen.Show<PhonePage>();
-        screen.Dismiss();
+        screen.RemoveOperator();
 
         Assert.IsType<OperationResult<bool>.SignedOut>(await screen.Actions.CancelAsync(SessionId.New(), "too late"));
         Assert.Empty(_sessions.Cancelled);
@@ -82,7 +82,7 @@ public sealed class ForgedEventTests
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
-    public async Task EmptyReason_PastTheDialog_IsRefused(string reason)
+    public async Task EmptyReason_WithoutTheDialog_IsRefused(string reason)
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Show<PhonePage>();

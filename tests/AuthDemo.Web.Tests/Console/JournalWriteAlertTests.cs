@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>A journal that can be read and not written looks well on every page; its frame says otherwise.</summary>
+/// <summary>The layout shows an alert while the journal can be read but not written.</summary>
 public sealed class JournalWriteAlertTests
 {
     private static readonly RenderFragment s_page = builder => builder.AddMarkupContent(0, "<h1>A page</h1>");
@@ -15,7 +15,7 @@ public sealed class JournalWriteAlertTests
     [Theory]
     [InlineData("en", "Since {0} the journal cannot be written: nobody can sign in, and what you do here is refused", "The disk is full: nothing can be written.")]
     [InlineData("sv", "Sedan {0} går det inte att skriva i journalen: ingen kan logga in, och det du gör här avvisas", "Disken är full: ingenting kan skrivas.")]
-    public async Task JournalThatCannotWrite_IsToldOnThePage_UntilItCan(string language, string heading, string why)
+    public async Task JournalThatCannotWrite_ShowsAnAlert_UntilItCan(string language, string heading, string why)
     {
         await using var screen = new ConsoleScreen(OperatorRole.Viewer, language);
         var layout = screen.ShowFrame<ConsoleLayout>((nameof(LayoutComponentBase.Body), s_page));

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The frame of every console page, and how it leads out whoever is not there any more.</summary>
+/// <summary>The layout of every console page, and its sign-out after the idle timeout or a removal.</summary>
 public sealed class LayoutTests
 {
     private static readonly RenderFragment s_page = builder => builder.AddMarkupContent(0, "<h1>A page</h1>");
 
     [Fact]
-    public async Task Operator_SeesTheMenuTheirNameAndThePage()
+    public async Task Operator_SeesMenuNameAndPage()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Viewer);
         screen.Navigation.NavigateTo("/phone/sign");
@@ -27,10 +27,10 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task Nobody_SeesNothing_AndTheAddressIsAskedForAgain()
+    public async Task NoOperator_SeesNothing_AndThePageIsReloaded()
     {
         await using var screen = new ConsoleScreen();
-        screen.Dismiss();
+        screen.RemoveOperator();
 
         var layout = Show(screen);
 
@@ -40,7 +40,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task Idle_IsWarnedInTheLastMinute_AndStaysByASignOfLife()
+    public async Task Idle_IsWarnedInTheLastMinute_AndStaysAfterActivity()
     {
         await using var screen = new ConsoleScreen();
         var layout = Show(screen);
@@ -53,7 +53,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task Idle_TooLong_IsLedOutByAFormAndLeavesAnEmptyPage()
+    public async Task Idle_PastTheTimeout_IsSignedOutByAFormAndThePageIsEmptied()
     {
         await using var screen = new ConsoleScreen();
         var layout = Show(screen);
@@ -65,19 +65,19 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task TakenOffTheList_IsLedOutAtTheNextLook()
+    public async Task RemovedFromTheList_IsSignedOutAtTheNextCheck()
     {
         await using var screen = new ConsoleScreen();
         var layout = Show(screen);
 
-        screen.Dismiss();
+        screen.RemoveOperator();
         screen.Time.Advance(TimeSpan.FromSeconds(5));
 
         layout.WaitForAssertion(() => Assert.Single(screen.Script.Invocations["submit"]));
     }
 
     [Fact]
-    public async Task TakenOffTheList_BrowserDoesNotLeave_PageIsEmptyAndReadsTheJournalNoMore()
+    public async Task RemovedFromTheList_BrowserStays_PageIsEmptyAndStopsReadingTheJournal()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.Add(FakeJournal.Session());
@@ -86,11 +86,11 @@ public sealed class LayoutTests
             builder.OpenComponent<SessionsPage>(0);
             builder.CloseComponent();
         });
-        await screen.AskAsync(layout.FindComponent<SessionGrid>());
+        await screen.LoadAsync(layout.FindComponent<SessionGrid>());
         var asked = screen.Journal.Asked.Count;
 
-        screen.Dismiss();
-        screen.Time.Advance(TimeSpan.FromSeconds(5)); // the script is told to post a form, and nothing comes of it
+        screen.RemoveOperator();
+        screen.Time.Advance(TimeSpan.FromSeconds(5)); // the script is called to post the form, and the browser ignores it
 
         layout.WaitForAssertion(() => Assert.Equal("Sign out", layout.Find(".console").TextContent.Trim()));
         Assert.Equal(("post", "/console/sign-out"), (layout.Find("form").GetAttribute("method"), layout.Find("form").GetAttribute("action")));
@@ -107,7 +107,7 @@ public sealed class LayoutTests
     [Theory]
     [InlineData(null, "Auto")]
     [InlineData("dark", "Dark")]
-    public async Task Theme_Chosen_IsPressed(string? theme, string pressed)
+    public async Task Theme_Selected_IsPressed(string? theme, string pressed)
     {
         await using var screen = new ConsoleScreen { Theme = theme };
 
@@ -118,7 +118,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task Links_LeadToThePageAsItCame()
+    public async Task Links_ReturnToTheUrlOfTheNavigation()
     {
         await using var screen = new ConsoleScreen();
         screen.Navigation.NavigateTo("/console/sessions?state=failed");
@@ -130,7 +130,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task ShortIdleTime_BrowserTellsMoreOften_AndTheWarningComesLater()
+    public async Task ShortIdleTimeout_BrowserReportsMoreOften_AndTheWarningComesLater()
     {
         await using var screen = new ConsoleScreen { IdleMinutes = 0.25 };
         var layout = Show(screen);
@@ -143,7 +143,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task DialogThatBreaks_BreaksThePageOnly()
+    public async Task DialogThatThrows_BreaksThePageOnly()
     {
         await using var screen = new ConsoleScreen();
         var layout = Show(screen);
@@ -156,7 +156,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task PageThatBreaks_SaysSoAndCanBeTriedAgain()
+    public async Task PageThatThrows_ShowsAnErrorAndCanBeRetried()
     {
         await using var screen = new ConsoleScreen();
         var isBroken = true;

@@ -14,7 +14,7 @@ public sealed class OtherPagesTests
     private readonly FakeOperatorSessions _sessions = new();
 
     [Fact]
-    public async Task Phone_Viewer_IsToldWhichRoleItNeeds()
+    public async Task Phone_Viewer_SeesTheRequiredRole()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Viewer, sessions: _sessions);
 
@@ -39,7 +39,7 @@ public sealed class OtherPagesTests
     }
 
     [Fact]
-    public async Task Phone_Filled_IsRecordedWithoutTheNumber_AndLeadsToTheSession()
+    public async Task Phone_Submitted_IsRecordedWithoutTheNumber_AndOpensTheSession()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var page = screen.Show<PhonePage>();
@@ -57,7 +57,7 @@ public sealed class OtherPagesTests
     }
 
     [Fact]
-    public async Task Phone_RefusedByTheProtocol_SaysWhichField()
+    public async Task Phone_InvalidForTheProtocol_NamesTheField()
     {
         _sessions.Answers = new StartReply.Invalid([new("personalNumber", "12 digits")]);
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);

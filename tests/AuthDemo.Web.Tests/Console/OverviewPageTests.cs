@@ -7,7 +7,7 @@ namespace AuthDemo.Web.Tests.Console;
 public sealed class OverviewPageTests
 {
     [Fact]
-    public async Task Loading_SaysSo()
+    public async Task Loading_IsShown()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Held = new TaskCompletionSource().Task;
@@ -19,7 +19,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task Empty_IsAQuietHour()
+    public async Task Empty_ShowsZeros()
     {
         await using var screen = new ConsoleScreen();
 
@@ -31,7 +31,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task JournalAway_SaysWhatIsWrong_AndTriesAgain()
+    public async Task JournalUnavailable_ShowsWhy_AndRetries()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Failure = JournalFailure.DatabaseDown;
@@ -47,7 +47,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task JournalAwayLater_KeepsTheFiguresAndSaysOfWhen()
+    public async Task JournalUnavailableLater_KeepsTheFiguresWithTheirTime()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.Add(FakeJournal.Session(startedAt: FakeJournal.Noon.AddMinutes(-10)));
@@ -73,7 +73,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task AskingThrew_TheNextTryAsksAllTheSame()
+    public async Task QueryThrew_TheNextRefreshQueriesAgain()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Failure = JournalFailure.DatabaseDown;
@@ -88,7 +88,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task AskingThrew_ByTheClock_IsHandedToWhoeverShowsBrokenPages()
+    public async Task QueryThrew_InTheTimer_ReachesTheErrorBoundary()
     {
         await using var screen = new ConsoleScreen();
         screen.Show<OverviewPage>();
@@ -100,7 +100,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task Many_ComparesThisHourWithTheOneBefore()
+    public async Task Many_ComparesTheLastHourWithThePreviousOne()
     {
         await using var screen = new ConsoleScreen();
         var (now, before) = (FakeJournal.Noon.AddMinutes(-10), FakeJournal.Noon.AddMinutes(-70));
@@ -126,7 +126,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task Kinds_OfEitherHour_AreComparedByFlowAndDevice()
+    public async Task FlowsAndDevices_OfEitherHour_AreCompared()
     {
         await using var screen = new ConsoleScreen();
         var (now, before) = (FakeJournal.Noon.AddMinutes(-10), FakeJournal.Noon.AddMinutes(-70));
@@ -143,13 +143,13 @@ public sealed class OverviewPageTests
             ["Identify · Other device|2 (1)|1 (1)|1 (0)|12 s (12 s)", "Identify by phone|1 (0)|1 (0)|0 (0)|12 s (–)", "Sign · Same device|0 (1)|0 (1)|0 (0)|– (12 s)"],
             kinds.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => string.Concat(
                 cell.ChildNodes.Where(node => node is not AngleSharp.Dom.IElement { LocalName: "span" } hidden || !hidden.HasAttribute("aria-hidden")).Select(node => node.TextContent)).Trim()))));
-        // A phone shows the rows as blocks, which would take their roles away.
+        // On a phone the rows are laid out as blocks, which would remove their roles.
         Assert.Equal(["table", "columnheader", "rowheader", "cell"], new[] { "table", "thead th", "tbody th", "td" }.Select(one => kinds.Find(one).GetAttribute("role")));
         Assert.Equal(["Started", "Completed", "Otherwise", "Median"], kinds.FindAll("tbody tr:first-child td .name").Select(name => name.TextContent));
     }
 
     [Fact]
-    public async Task BankIdGoesAway_WhileThePageIsOpen_IsSeen()
+    public async Task BankIdBecomesUnreachable_WhileThePageIsOpen_IsShown()
     {
         await using var screen = new ConsoleScreen();
         var page = screen.Show<OverviewPage>();
@@ -161,7 +161,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task BankIdAway_SaysSinceWhen()
+    public async Task BankIdUnreachable_ShowsSinceWhen()
     {
         await using var screen = new ConsoleScreen();
         screen.BankId.Status = new(false, false, FakeJournal.Noon.AddMinutes(-3), FakeJournal.Noon.AddDays(9));

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The parts of the overview in the states that the whole page seldom has.</summary>
+/// <summary>The components of the overview in rare states.</summary>
 public sealed class OverviewPartsTests : IAsyncDisposable
 {
     private readonly ConsoleScreen _screen = new();
@@ -13,7 +13,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _screen.DisposeAsync();
 
     [Fact]
-    public void BankId_NotAskedYet_SaysSinceWhen()
+    public void BankId_NotCalledYet_ShowsSinceWhen()
     {
         _screen.BankId.Status = new(false, null, null, FakeJournal.Noon.AddDays(90.5));
 
@@ -21,7 +21,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Certificate_Absent_SaysSo()
+    public void Certificate_Absent_IsShown()
     {
         _screen.BankId.Status = new(false, true, FakeJournal.Noon, null);
 
@@ -34,7 +34,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     [InlineData(0.5, "Less than a day|until")]
     [InlineData(1.5, "1 day|until")]
     [InlineData(2, "2 days|until")]
-    public void Certificate_NearItsEnd_CountsWholeDaysAndNeverBackwards(double days, string text)
+    public void Certificate_NearExpiry_ShowsWholeDaysAndNeverNegative(double days, string text)
     {
         _screen.BankId.Status = new(false, true, FakeJournal.Noon, FakeJournal.Noon.AddDays(days));
 
@@ -46,7 +46,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     [InlineData(30, 31, false)]
     [InlineData(60, 31, true)]
     [InlineData(7, 29, false)]
-    public void Certificate_StandsOutFromTheConfiguredDayOn(int warningDays, int left, bool isMarked)
+    public void Certificate_IsMarkedFromTheConfiguredDayOn(int warningDays, int left, bool isMarked)
     {
         _screen.Operations.CertificateWarningDays = warningDays;
         _screen.BankId.Status = new(false, true, FakeJournal.Noon, FakeJournal.Noon.AddDays(left + 0.5));
@@ -62,7 +62,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     [InlineData(0, 4, "0|4 before ▼ 100 %")]
     [InlineData(4, 4, "4|4 before")]
     [InlineData(12000, 1000, "12,000|1,000 before ▲ 1100 %")]
-    public void Figure_ComparesWhereThereIsSomethingToCompareWith(int now, int before, string text)
+    public void Figure_ComparesWithThePreviousHour(int now, int before, string text)
     {
         var figure = _screen.Show<FigureTile>(("Name", "Started"), ("Now", now), ("Before", before));
 
@@ -70,7 +70,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Reasons_MoreThanEight_TheRestIsSummedUpWithBoth()
+    public void Reasons_MoreThanEight_TheOthersAreSummedForBothHours()
     {
         ReasonCount[] now = [.. Enumerable.Range(1, 10).Select(i => new ReasonCount("failed", $"r{i}", 20 - i))];
         ReasonCount[] before = [new("failed", "r9", 3), new("failed", "r10", 4), new("cancelled", "app", 5)];
@@ -83,20 +83,20 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Reasons_OfTheHourBeforeOnly_StayInSight()
+    public void Reasons_OfThePreviousHourOnly_AreShown()
     {
         Assert.Equal(["Failed: the app was never started|2 (1)", "Rejected: risk too high|0 (6)"],
             Rows([new("failed", "start_failed", 2)], [new("failed", "start_failed", 1), new("rejected", "risk", 6)]));
     }
 
     [Fact]
-    public void Reasons_OneTooMany_IsOneOtherReason() =>
+    public void Reasons_Nine_HaveOneOtherReason() =>
         Assert.Equal("One other reason|1 (0)", Rows([.. Enumerable.Range(1, 9).Select(i => new ReasonCount("failed", $"r{i}", 10 - i))], [])[^1]);
 
     [Theory]
     [InlineData(0, "No session ended in the last hour.")]
     [InlineData(3, "Every session that ended completed.")]
-    public void Reasons_None_SaysWhetherAnythingEnded(int completed, string text) =>
+    public void Reasons_None_ShowsWhetherAnySessionEnded(int completed, string text) =>
         Assert.Equal(text, Reasons([], [], completed).Find("p").TextContent);
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     [InlineData(3, "0|2|4")]
     [InlineData(21, "0|15|30")]
     [InlineData(250_000, "0|150,000|300,000")]
-    public void Chart_AxisCanBeHalvedInTheHead(int most, string marks)
+    public void Chart_AxisMaximumIsEven(int most, string marks)
     {
         var chart = Chart(i => i == 23 ? most : 0);
 
@@ -112,7 +112,7 @@ public sealed class OverviewPartsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Chart_TheSameFiveMinutesOfBothHoursStandSideBySide_TheHourBeforePale()
+    public void Chart_TheSameFiveMinutesOfBothHoursAreAdjacent_ThePreviousHourPale()
     {
         // 1 … 24 started and completed; the axis ends at 30, 200 units of height for them.
         var chart = Chart(i => i + 1);

@@ -32,7 +32,7 @@ public sealed class PatternComparisonTests
     }
 
     [Fact]
-    public async Task Run_WhileAPatternIsMeasured_BarMovesAndStopEndsIt()
+    public async Task Run_WhileAPatternIsMeasured_ShowsProgressAndCanBeStopped()
     {
         await using var screen = new ConsoleScreen(python: _python);
         _python.Held = new TaskCompletionSource().Task;
@@ -94,7 +94,7 @@ public sealed class PatternComparisonTests
         var row = await measuring;
 
         Assert.Equal(4, calls);
-        // The host starts before the first, which takes its time; the others wait as the service's calls do.
+        // The first call waits for the host's start; the others have the wait budget of the service's calls.
         Assert.Equal([TimeSpan.FromSeconds(30), null, null, null], waits);
         Assert.Equal(1, measurement.Share);
         Assert.Equal(("workers", false, TimeSpan.Zero, 1.0), (row.Pattern, row.IsInUse, row.Start, row.CallsPerSecond));
@@ -102,7 +102,7 @@ public sealed class PatternComparisonTests
     }
 
     [Fact]
-    public async Task Run_APatternDoesNotStart_SaysSoAndGoesOn()
+    public async Task Run_APatternDoesNotStart_ShowsARemarkAndContinues()
     {
         _python.Broken = PythonPattern.Http;
         await using var screen = new ConsoleScreen(python: _python);
@@ -117,7 +117,7 @@ public sealed class PatternComparisonTests
     }
 
     [Fact]
-    public async Task Run_WorkersAreInUse_EmbeddedIsMeasuredToo_AndSaysThatItStays()
+    public async Task Run_WorkersAreInUse_EmbeddedIsMeasuredToo_WithARemarkThatItStaysLoaded()
     {
         _python.Status = FakePython.Serving with { Pattern = "workers" };
         await using var screen = new ConsoleScreen(python: _python);
@@ -148,7 +148,7 @@ public sealed class PatternComparisonTests
     }
 
     [Fact]
-    public async Task Run_CallsOfAPatternFail_ItsFiguresAreRemarkedOn()
+    public async Task Run_CallsOfAPatternFail_ItsFiguresHaveARemark()
     {
         _python.Failing = PythonPattern.PerCall;
         await using var screen = new ConsoleScreen(python: _python);
@@ -164,7 +164,7 @@ public sealed class PatternComparisonTests
     }
 
     [Fact]
-    public async Task Run_AnotherIsRunning_SaysSo()
+    public async Task Run_AnotherIsRunning_ShowsAnError()
     {
         await using var screen = new ConsoleScreen(python: _python);
         _python.Held = new TaskCompletionSource().Task;
@@ -181,7 +181,7 @@ public sealed class PatternComparisonTests
     }
 
     [Fact]
-    public async Task Run_CannotBeRecorded_IsNotDone()
+    public async Task Run_CannotBeRecorded_DoesNotRun()
     {
         await using var screen = new ConsoleScreen(python: _python);
         screen.Journal.Failure = JournalFailure.DiskFull;

@@ -7,13 +7,13 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>What the phone page says when a start takes its time or does not come about.</summary>
+/// <summary>The phone page while a start is running, and when it fails.</summary>
 public sealed class PhonePageTests
 {
     private readonly FakeOperatorSessions _sessions = new();
 
     [Fact]
-    public async Task Starting_IsBusy_AndASecondClickStartsNothingMore()
+    public async Task Starting_IsBusy_AndIgnoresASecondClick()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var held = new TaskCompletionSource();
@@ -35,7 +35,7 @@ public sealed class PhonePageTests
     [InlineData("en", "python", "Not possible just now: Python does not answer.")]
     [InlineData("en", "journal", "Not possible just now: the journal does not answer.")]
     [InlineData("sv", "journal", "Inte möjligt just nu: journalen svarar inte.")]
-    public async Task Unavailable_SaysInTheReadersLanguageWhatIsDown(string language, string what, string sentence)
+    public async Task Unavailable_ShowsWhatIsDownInTheOperatorsLanguage(string language, string what, string sentence)
     {
         _sessions.Answers = new StartReply.Unavailable(what);
         await using var screen = new ConsoleScreen(OperatorRole.Operator, language, _sessions);
@@ -46,7 +46,7 @@ public sealed class PhonePageTests
     }
 
     [Fact]
-    public async Task JournalAway_StartsNothingAndSaysWhy()
+    public async Task JournalUnavailable_StartsNothingAndShowsWhy()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Journal.Failure = JournalFailure.DiskFull;
@@ -58,7 +58,7 @@ public sealed class PhonePageTests
     }
 
     [Fact]
-    public async Task Breaks_SaysThatItMayBeHalfDone_AndThePageLivesOn()
+    public async Task Throws_ShowsThatItMayBePartlyDone_AndThePageStays()
     {
         _sessions.Breaks = true;
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
@@ -71,7 +71,7 @@ public sealed class PhonePageTests
     }
 
     [Fact]
-    public async Task RefusedByTheProtocol_NamesTheControl_AndIsMarkedAsEnglish()
+    public async Task InvalidForTheProtocol_NamesTheControl_AndIsMarkedAsEnglish()
     {
         _sessions.Answers = new StartReply.Invalid([new("phone.personal_number", "12 digits")]);
         await using var screen = new ConsoleScreen(OperatorRole.Operator, "sv", _sessions);

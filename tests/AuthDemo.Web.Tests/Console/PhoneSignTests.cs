@@ -7,7 +7,7 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The page that has a caller sign.</summary>
+/// <summary>The page that starts a signature for a caller.</summary>
 public sealed class PhoneSignTests
 {
     private readonly FakeOperatorSessions _sessions = new();
@@ -16,7 +16,7 @@ public sealed class PhoneSignTests
     [InlineData("/phone/auth", "Identify a caller", "Start the identification")]
     [InlineData("/phone/sign", "Have a caller sign", "Start the signing")]
     [InlineData("/phone/payment", "Have a person pay", "Start the payment")]
-    public async Task Address_SaysWhichOfTheTwo(string path, string heading, string button)
+    public async Task Url_SelectsTheFlow(string path, string heading, string button)
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Navigation.NavigateTo(path);
@@ -28,7 +28,7 @@ public sealed class PhoneSignTests
     }
 
     [Fact]
-    public async Task Choosing_Signing_LeadsToItsAddress()
+    public async Task SelectingSigning_NavigatesToItsUrl()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Navigation.NavigateTo("/phone/auth");
@@ -54,7 +54,7 @@ public sealed class PhoneSignTests
     }
 
     [Fact]
-    public async Task Sign_Filled_StartsIt_AndTheLogHasNeitherTextNorNumber()
+    public async Task Sign_Submitted_StartsIt_AndTheLogHasNeitherTextNorNumber()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var page = Signing(screen);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>Words, times and addresses as operators read them.</summary>
+/// <summary>Texts, times and addresses as shown to operators.</summary>
 public sealed class PlainTests
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class PlainTests
     [Theory]
     [InlineData("en")]
     [InlineData("sv")]
-    public void EveryWordOfTheJournal_HasAText(string language)
+    public void EveryCodeOfTheJournal_HasAText(string language)
     {
         var texts = Texts(language);
         var keys = SessionCodes.States.SelectMany(word => new[] { "State." + word, "Advice." + word })
@@ -59,11 +59,11 @@ public sealed class PlainTests
     [InlineData("en", "linux", "other", "Linux · unknown browser")]
     [InlineData("en", "other", "chrome", "Chrome")]
     [InlineData("en", null, null, "")]
-    public void Platform_HasTheNamesPeopleKnow(string language, string? os, string? browser, string shown) =>
+    public void Platform_HasItsCommonNames(string language, string? os, string? browser, string shown) =>
         Assert.Equal(shown, Texts(language).Platform(os, browser));
 
     [Fact]
-    public void EveryState_HasAPictureOfItsOwnMeaning() =>
+    public void EveryState_HasItsIllustration() =>
         Assert.DoesNotContain(AuthDemo.Web.Shell.Picture.Question, SessionCodes.States.Select(StateIllustration.Of));
 
     private static IStringLocalizer<ConsoleTexts> Texts(string language)

@@ -59,7 +59,7 @@ public sealed class PythonMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Present_ABusySecondAmongQuietOnes_WeighsAsManyCallsAsItHad()
+    public void Present_ABusySecond_IsWeightedByItsCalls()
     {
         for (var i = 0; i < 4_100; i++)
             _run.Record(0.001);
@@ -67,7 +67,7 @@ public sealed class PythonMetricsTests : IDisposable
         for (var i = 0; i < 900; i++)
             _run.Record(0.1);
 
-        // By kept times alone the slow ones would be most; they are a fifth of the calls.
+        // Among the samples the slow calls are the majority; among all calls they are a fifth.
         Assert.Equal(TimeSpan.FromMilliseconds(1), _metrics.Read().P50);
     }
 
@@ -82,7 +82,7 @@ public sealed class PythonMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Present_AtTheStart_IsNoStorm()
+    public void Present_AtTheStart_IsNotAHighRate()
     {
         _run.Record(0.001);
 
@@ -90,7 +90,7 @@ public sealed class PythonMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Present_QuietForMoreThanAMinute_IsNothing()
+    public void Present_NoCallsForMoreThanAMinute_IsZero()
     {
         _run.Record(0.001);
         _time.Advance(TimeSpan.FromSeconds(150));

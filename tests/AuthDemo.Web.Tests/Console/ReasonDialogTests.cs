@@ -7,13 +7,13 @@ using SessionPage = AuthDemo.Web.Console.SessionDetails.SessionPage;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The dialog that asks why: while it does what was asked for, and when that does not come about.</summary>
+/// <summary>The reason dialog while its operation is running, and when it fails.</summary>
 public sealed class ReasonDialogTests
 {
     private readonly FakeOperatorSessions _sessions = new();
 
     [Fact]
-    public async Task Doing_IsBusy_AndASecondClickDoesNothingMore()
+    public async Task Running_IsBusy_AndIgnoresASecondClick()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var asked = Cancelling(screen);
@@ -32,7 +32,7 @@ public sealed class ReasonDialogTests
     }
 
     [Fact]
-    public async Task Breaks_StaysOpenAndSaysThatItMayBeHalfDone()
+    public async Task Throws_StaysOpenAndShowsThatItMayBePartlyDone()
     {
         _sessions.Breaks = true;
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
@@ -46,7 +46,7 @@ public sealed class ReasonDialogTests
     }
 
     [Fact]
-    public async Task Reveal_PersonErased_SaysSoAndShowsNothing()
+    public async Task Reveal_PersonErased_ShowsAnErrorOnly()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator);
         screen.Journal.Sessions.Add(FakeJournal.Session());
@@ -62,7 +62,7 @@ public sealed class ReasonDialogTests
         Assert.Empty(page.FindAll("[data-private]"));
     }
 
-    /// <summary>Opens the dialog for a running session; ends when it does.</summary>
+    /// <summary>Opens the dialog for a running session; completes when it closes.</summary>
     private static Task Cancelling(ConsoleScreen screen)
     {
         var running = FakeJournal.Session("entering_code");

@@ -7,7 +7,7 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The Python page in each of its states, and what can be done there.</summary>
+/// <summary>The Python page in each state, and its operations.</summary>
 public sealed class RuntimePageTests
 {
     private static readonly PythonRunner s_first = new("interpreter-1", null, PythonRunnerState.Busy, 1234, FakeJournal.Noon.AddMinutes(-65), null);
@@ -15,7 +15,7 @@ public sealed class RuntimePageTests
     private readonly FakePython _python = new(FakePython.Serving) { Runners = [s_first] };
 
     [Fact]
-    public async Task Failed_SaysWhy()
+    public async Task Failed_ShowsWhy()
     {
         _python.Status = new(PythonHostCondition.Failed, "none", "none", 0, 0, 0, 0, "No Python was found.");
         _python.Runners = [];
@@ -28,7 +28,7 @@ public sealed class RuntimePageTests
     }
 
     [Fact]
-    public async Task MovedToWorkers_SaysSoPlainly()
+    public async Task MovedToWorkers_IsShown()
     {
         _python.Status = new(PythonHostCondition.Degraded, "workers", "3.11.2 (/usr/bin/python3)", 2, 0, 0, 1,
             "The only interpreter is held by a call that does not return. Calls run in worker processes since then.");
@@ -47,7 +47,7 @@ public sealed class RuntimePageTests
     [Theory]
     [InlineData(PythonHostCondition.Idle, "Idle")]
     [InlineData(PythonHostCondition.Starting, "Starting")]
-    public async Task NotServingYet_SaysSo_WithoutAnAlert(PythonHostCondition condition, string text)
+    public async Task NotServingYet_IsShownWithoutAnAlert(PythonHostCondition condition, string text)
     {
         _python.Status = new(condition, "embedded", "none", 0, 0, 0, 0, null);
         _python.Runners = condition == PythonHostCondition.Starting ? [s_first with { State = PythonRunnerState.Starting }] : [];
@@ -67,7 +67,7 @@ public sealed class RuntimePageTests
     [InlineData("en", 2, "2 calls running")]
     [InlineData("sv", 1, "1 anrop körs")]
     [InlineData("sv", 0, "0 anrop körs")]
-    public async Task CallsRunning_AreCountedInWords(string language, int running, string text)
+    public async Task CallsRunning_AreCountedWithPluralForms(string language, int running, string text)
     {
         _python.Status = FakePython.Serving with { Running = running };
         await using var screen = new ConsoleScreen(language: language, python: _python);
@@ -76,7 +76,7 @@ public sealed class RuntimePageTests
     }
 
     [Fact]
-    public async Task LookingThrew_ByTheClock_IsHandedToWhoeverShowsBrokenPages()
+    public async Task StatusThrew_InTheTimer_ReachesTheErrorBoundary()
     {
         await using var screen = new ConsoleScreen(python: _python);
         screen.Show<RuntimePage>();
@@ -107,7 +107,7 @@ public sealed class RuntimePageTests
     [Theory]
     [InlineData("http", "The service is looked after elsewhere: its processes are not known here.")]
     [InlineData("per_call", "Each call gets a process of its own; none runs just now.")]
-    public async Task NoRunners_SaysWhy(string pattern, string text)
+    public async Task NoRunners_ShowsWhy(string pattern, string text)
     {
         _python.Status = FakePython.Serving with { Pattern = pattern };
         _python.Runners = [];
@@ -117,7 +117,7 @@ public sealed class RuntimePageTests
     }
 
     [Fact]
-    public async Task Many_AreListedWithNameAndFollowTheHost()
+    public async Task Many_AreListedWithNameAndRefreshed()
     {
         _python.Runners = [.. Enumerable.Range(1, 64).Select(i => s_first with { Id = $"interpreter-{i}", Name = i == 64 ? "ledger" : null, State = PythonRunnerState.Idle })];
         await using var screen = new ConsoleScreen(OperatorRole.Viewer, python: _python);
@@ -157,7 +157,7 @@ public sealed class RuntimePageTests
     [Theory]
     [InlineData("Viewer")]
     [InlineData("Operator")]
-    public async Task WhoIsNoAdmin_CanNeitherRestartNorCompare(string role)
+    public async Task NoAdmin_CanNeitherRestartNorCompare(string role)
     {
         await using var screen = new ConsoleScreen(Enum.Parse<OperatorRole>(role), python: _python);
 
@@ -168,7 +168,7 @@ public sealed class RuntimePageTests
     }
 
     [Fact]
-    public async Task Restart_IsRecordedWithItsReasonAndToldToTheOperator()
+    public async Task Restart_IsRecordedWithItsReasonAndConfirmed()
     {
         await using var screen = new ConsoleScreen(python: _python);
         var page = screen.Show<RuntimePage>();
@@ -195,7 +195,7 @@ public sealed class RuntimePageTests
 
     [Theory]
     [MemberData(nameof(Undone), DisableDiscoveryEnumeration = true)]
-    public async Task Restart_NotDone_DialogSaysWhy(RestartReply reply, string text)
+    public async Task Restart_Refused_DialogShowsWhy(RestartReply reply, string text)
     {
         _python.Answers = reply;
         await using var screen = new ConsoleScreen(python: _python);

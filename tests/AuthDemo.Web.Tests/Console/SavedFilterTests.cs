@@ -3,13 +3,13 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>Filters that an operator gave a name.</summary>
+/// <summary>Filters that an operator has saved under a name.</summary>
 public sealed class SavedFilterTests
 {
     private const string Kept = """[{"Name":"Vexing","Query":"?state=failed&flow=auth"},{"Name":"","Query":"?x"},{"Name":"Sly","Query":"javascript:alert(1)"},null]""";
 
     [Fact]
-    public void Read_KeepsWhatIsOneOfOurs_AndNothingElseOfAnAddress()
+    public void Read_KeepsKnownParameters_AndDropsTheRest()
     {
         Assert.Equal([new("Vexing", "?state=failed&flow=auth"), new("Sly", "")], SavedFilter.Read(Kept));
         Assert.Empty(SavedFilter.Read("no json"));
@@ -18,7 +18,7 @@ public sealed class SavedFilterTests
     }
 
     [Fact]
-    public void Add_SameName_ReplacesIt_AndTwentyAreEnough()
+    public void Add_SameName_ReplacesIt_AndKeepsTwenty()
     {
         IReadOnlyList<SavedFilter> filters = [.. Enumerable.Range(0, 20).Select(i => new SavedFilter($"{i}", "?phase=running"))];
 
@@ -27,7 +27,7 @@ public sealed class SavedFilterTests
     }
 
     [Fact]
-    public async Task BeforeTheScriptIsThere_OnlyTheGivenOnesAreShown_AndNoneCanBeSaved()
+    public async Task BeforeTheScriptIsLoaded_OnlyBuiltInFiltersAreShown_AndNoneCanBeSaved()
     {
         await using var screen = new ConsoleScreen();
         var kept = screen.Script.Setup<string?>("filters", "anna");
@@ -42,7 +42,7 @@ public sealed class SavedFilterTests
     }
 
     [Fact]
-    public async Task Twenty_AreAllThere_EachToBeForgottenByItsName()
+    public async Task Twenty_AreAllShown_EachWithADeleteButton()
     {
         await using var screen = new ConsoleScreen();
         screen.Script.Setup<string?>("filters", "anna").SetResult(SavedFilter.Write(Enumerable.Range(0, 23).Select(i => new SavedFilter($"Mine {i}", $"?q={i}x"))));
@@ -63,7 +63,7 @@ public sealed class SavedFilterTests
     }
 
     [Fact]
-    public async Task Kept_AreLinksThatCarryTheFilter_AndTheShownOneIsCurrent()
+    public async Task Saved_AreLinksWithTheFilter_AndTheActiveOneIsCurrent()
     {
         await using var screen = new ConsoleScreen();
         screen.Script.Setup<string?>("filters", "anna").SetResult(Kept);
@@ -77,7 +77,7 @@ public sealed class SavedFilterTests
     }
 
     [Fact]
-    public async Task Save_UnderAName_IsKeptForThisOperator_AndCanBeForgotten()
+    public async Task Save_UnderAName_IsStoredForThisOperator_AndCanBeDeleted()
     {
         await using var screen = new ConsoleScreen();
         screen.Script.Setup<string?>("filters", "anna").SetResult(null);
@@ -95,7 +95,7 @@ public sealed class SavedFilterTests
     }
 
     [Fact]
-    public async Task OnePerson_CannotBeSaved_BecauseNoAddressHoldsOne()
+    public async Task OnePerson_CannotBeSaved_BecauseItIsNotInTheUrl()
     {
         await using var screen = new ConsoleScreen();
 

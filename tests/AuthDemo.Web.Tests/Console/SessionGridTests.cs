@@ -5,11 +5,11 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>Rows as a browser sees them: where they stand, what changes in them, and what a journal that is away leaves of them.</summary>
+/// <summary>Rows of the grid: their order, their changes, and what remains while the journal is unavailable.</summary>
 public sealed class SessionGridTests
 {
     [Fact]
-    public async Task Many_AreDrawnInOrder_EachWithItsPlaceAndALink()
+    public async Task Many_AreRenderedInOrder_EachWithItsRowIndexAndALink()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 300);
@@ -24,7 +24,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task News_OfARow_ChangeItsCellsWhereItStands()
+    public async Task Changes_OfARow_UpdateItsCellsInPlace()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 5, "awaiting_scan");
@@ -42,7 +42,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task News_Missed_OfferToCatchUp_AndThatShowsWhatIsNew()
+    public async Task Changes_Missed_OfferAReload_WhichShowsNewSessions()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 2);
@@ -62,7 +62,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task News_WhileNobodyIsThere_AreShownAtOnce()
+    public async Task Changes_WhileTheGridIsNotUsed_AreShownAtOnce()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 2);
@@ -76,7 +76,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task News_HoweverLongThePointerStays_AreKeptForTheRowsInSightOnly()
+    public async Task Changes_WhileThePointerStays_AreKeptForTheVisibleRowsOnly()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 3, "awaiting_scan");
@@ -92,7 +92,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task Durations_GoOnWithoutNewsAndWithoutAQuestion()
+    public async Task Durations_AreUpdatedWithoutChangesAndWithoutAQuery()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.AddRange([FakeJournal.Session("awaiting_scan", startedAt: FakeJournal.Noon.AddSeconds(-20)), FakeJournal.Session()]);
@@ -106,7 +106,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task Durations_WhereNothingRuns_CostNothing()
+    public async Task Durations_WithoutRunningSessions_RenderNothing()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 40);
@@ -120,7 +120,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task JournalAway_KeepsTheRows_AndTryingAgainBringsTheNews()
+    public async Task JournalUnavailable_KeepsTheRows_AndARetryShowsTheChanges()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 2);
@@ -142,7 +142,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task JournalAway_FromTheStart_IsNotLoading_AndTryingAgainShowsTheRows()
+    public async Task JournalUnavailable_FromTheStart_IsNotLoading_AndARetryShowsTheRows()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 2);
@@ -158,7 +158,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task JournalAway_WhenAnotherFilterIsChosen_ShowsNoRowsThatDoNotFitIt()
+    public async Task JournalUnavailable_WhenTheFilterChanges_ShowsNoRowsOfTheOldFilter()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 2);
@@ -173,7 +173,7 @@ public sealed class SessionGridTests
     }
 
     [Fact]
-    public async Task OlderAnswer_ThatComesLater_ChangesNothing()
+    public async Task OlderResult_ThatArrivesLater_ChangesNothing()
     {
         await using var screen = new ConsoleScreen();
         Fill(screen, 3);

@@ -16,7 +16,7 @@ public sealed class SessionPageTests
     private readonly FakeOperatorSessions _sessions = new();
 
     [Fact]
-    public async Task Loading_SaysSo()
+    public async Task Loading_IsShown()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Held = new TaskCompletionSource().Task;
@@ -27,7 +27,7 @@ public sealed class SessionPageTests
     [Theory]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("nonsense")]
-    public async Task Unknown_SaysSo(string id)
+    public async Task Unknown_IsShown(string id)
     {
         await using var screen = new ConsoleScreen();
 
@@ -35,7 +35,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task JournalAway_SaysWhatIsWrong()
+    public async Task JournalUnavailable_ShowsWhy()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Failure = JournalFailure.DatabaseDown;
@@ -44,7 +44,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task Failed_SaysWhyWhatThePersonReadAndWhatToSay()
+    public async Task Failed_ShowsReasonMessageAndGuidance()
     {
         await using var screen = new ConsoleScreen();
         var failed = Failed(screen);
@@ -63,7 +63,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task Running_MovesAsTheSessionMoves()
+    public async Task Running_FollowsTheSession()
     {
         await using var screen = new ConsoleScreen();
         var running = FakeJournal.Session("awaiting_scan");
@@ -81,7 +81,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task Cancel_WithAReason_IsRecordedAndDone()
+    public async Task Cancel_WithAReason_IsRecordedAndRuns()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var running = FakeJournal.Session("entering_code");
@@ -99,7 +99,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task Cancel_CannotBeRecorded_IsNotDoneAndSaysSo()
+    public async Task Cancel_CannotBeRecorded_DoesNotRunAndShowsAnError()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         screen.Journal.Sessions.Add(FakeJournal.Session("entering_code"));
@@ -140,7 +140,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task PersonalNumber_OfNobodyTheJournalKnows_SaysSoAndShowsNone()
+    public async Task PersonalNumber_UnknownToTheJournal_ShowsAnErrorOnly()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator);
         screen.Journal.Sessions.Add(FakeJournal.Session());
@@ -155,7 +155,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task JournalAway_Later_KeepsWhatWasKnownUntilItAnswersAgain()
+    public async Task JournalUnavailable_Later_KeepsTheSessionUntilItRecovers()
     {
         await using var screen = new ConsoleScreen();
         var running = FakeJournal.Session("awaiting_scan");
@@ -173,7 +173,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task News_Missed_HaveThePageAskAgain()
+    public async Task Changes_Missed_MakeThePageQueryAgain()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.Add(FakeJournal.Session("awaiting_scan"));
@@ -186,7 +186,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task OlderAnswer_ThatComesLater_ChangesNothing()
+    public async Task OlderResult_ThatArrivesLater_ChangesNothing()
     {
         await using var screen = new ConsoleScreen();
         var running = FakeJournal.Session("awaiting_scan");
@@ -211,7 +211,7 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task AnotherSession_InTheSamePage_IsNotOverwrittenByTheAnswerAboutTheFirst()
+    public async Task AnotherSession_InTheSamePage_IsNotOverwrittenByTheResultOfTheFirst()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.AddRange([FakeJournal.Session("failed", "start_failed"), FakeJournal.Session("awaiting_scan")]);
@@ -229,23 +229,23 @@ public sealed class SessionPageTests
     }
 
     [Fact]
-    public async Task Running_CountsTheSeconds_WhereNoScreenReaderIsToldOfThem()
+    public async Task Running_CountsTheSeconds_OutsideTheLiveRegions()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.Add(FakeJournal.Session("awaiting_scan", startedAt: FakeJournal.Noon.AddSeconds(-20)));
         var page = Show(screen, screen.Journal.Sessions[0].Id.Value);
-        var told = page.FindAll("[role=status]").Select(status => status.TextContent).ToList();
+        var announced = page.FindAll("[role=status]").Select(status => status.TextContent).ToList();
         Assert.Contains("Running for 20 s", page.Find(".standing").TextContent, StringComparison.Ordinal);
 
         screen.Time.Advance(TimeSpan.FromSeconds(3));
 
         page.WaitForAssertion(() => Assert.Contains("Running for 23 s", page.Find(".standing").TextContent, StringComparison.Ordinal));
-        Assert.Equal(told, page.FindAll("[role=status]").Select(status => status.TextContent));
-        Assert.Equal("Shows the QR code", told[0]);
+        Assert.Equal(announced, page.FindAll("[role=status]").Select(status => status.TextContent));
+        Assert.Equal("Shows the QR code", announced[0]);
     }
 
     [Fact]
-    public async Task ByPhone_SaysWhoStartedIt_AndNamesNoPage()
+    public async Task ByPhone_ShowsWhoStartedIt_AndNoPage()
     {
         await using var screen = new ConsoleScreen(OperatorRole.Operator, sessions: _sessions);
         var call = FakeJournal.Session("entering_code", flow: "phone_sign", device: null) with { Operator = "vera" };

@@ -11,7 +11,7 @@ public sealed class SessionViewTests
     [InlineData("?sort=started")]
     [InlineData("?flow=sign&from=2026-11-28T02%3A00&to=2026-11-28T02%3A30")]
     [InlineData("?to=2026-11-28T02%3A30")]
-    public void Parse_AndBack_IsTheSameAddress(string query) => Assert.Equal(query, SessionView.Parse(query).ToQuery());
+    public void Parse_AndToQuery_GiveTheSameUrl(string query) => Assert.Equal(query, SessionView.Parse(query).ToQuery());
 
     [Theory]
     [InlineData("?state=nonsense&flow=x&device=y&since=100y&phase=z&reason=q")]
@@ -19,7 +19,7 @@ public sealed class SessionViewTests
     [InlineData("?from=yesterday&to=2026-02-30")]
     [InlineData("?from=2026-11-28T02:30&to=2026-11-28T02:00")]
     [InlineData("?from=0001-01-01&to=9999-12-31T23:59")]
-    public void Parse_WordsOnNoList_AreLeftOut(string query) => Assert.Equal(new SessionView(), SessionView.Parse(query));
+    public void Parse_UnknownCodes_AreIgnored(string query) => Assert.Equal(new SessionView(), SessionView.Parse(query));
 
     [Theory]
     [InlineData("198507099821")]
@@ -27,7 +27,7 @@ public sealed class SessionViewTests
     [InlineData("850709-9821")]
     [InlineData("850709+9821")]
     [InlineData(" 8507099821 ")]
-    public void Parse_PersonalNumber_NeverStaysInTheAddress(string number)
+    public void Parse_PersonalNumber_IsRemovedFromTheUrl(string number)
     {
         Assert.Null(SessionView.Parse("?q=" + Uri.EscapeDataString(number)).Text);
         Assert.True(PersonSearch.IsPersonalNumber(number));
@@ -37,10 +37,10 @@ public sealed class SessionViewTests
     [InlineData("start_failed")]
     [InlineData("RFA17A")]
     [InlineData("JXgHTUqIs6mTLlh6e5IjRg")]
-    public void LooksLikeOne_OtherText_IsNone(string text) => Assert.False(PersonSearch.IsPersonalNumber(text));
+    public void IsPersonalNumber_OtherText_IsFalse(string text) => Assert.False(PersonSearch.IsPersonalNumber(text));
 
     [Fact]
-    public void ToFilter_SaysWhatTheAddressSays()
+    public void ToFilter_MatchesTheUrl()
     {
         var filter = SessionView.Parse("?phase=ended&state=failed&since=1h").ToFilter(FakeJournal.Noon, null);
 
@@ -50,7 +50,7 @@ public sealed class SessionViewTests
     }
 
     [Fact]
-    public void ToFilter_Times_AreTheServersAndWinOverASpan()
+    public void ToFilter_Times_AreInTheServersZoneAndOverrideASpan()
     {
         var filter = SessionView.Parse("?since=1h&from=2026-11-28T02:00&to=2026-11-28 02:30&flow=sign,auth").ToFilter(FakeJournal.Noon, null);
 
@@ -60,7 +60,7 @@ public sealed class SessionViewTests
     }
 
     [Fact]
-    public void WallTime_InTheHourThatComesTwice_LeavesNothingOut()
+    public void LocalTime_InTheRepeatedHour_OmitsNothing()
     {
         var autumn = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 3, 0, 0), 10, 25);
         var spring = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 2, 0, 0), 3, 29);

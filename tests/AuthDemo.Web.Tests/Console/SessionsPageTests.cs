@@ -11,7 +11,7 @@ namespace AuthDemo.Web.Tests.Console;
 public sealed class SessionsPageTests
 {
     [Fact]
-    public async Task Loading_IsBusyAndSaysSo()
+    public async Task Loading_IsBusyAndShown()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Held = new TaskCompletionSource().Task;
@@ -23,38 +23,38 @@ public sealed class SessionsPageTests
     }
 
     [Fact]
-    public async Task Empty_SaysThatNothingFits()
+    public async Task Empty_ShowsThatNothingMatches()
     {
         await using var screen = new ConsoleScreen();
 
         var grid = Grid(screen, "");
-        await screen.AskAsync(grid);
+        await screen.LoadAsync(grid);
 
         Assert.Contains("Nothing fits these filters.", grid.Markup, StringComparison.Ordinal);
         Assert.Equal("0 sessions", grid.Find("[role=status]").TextContent);
     }
 
     [Fact]
-    public async Task JournalAway_SaysWhatIsWrong()
+    public async Task JournalUnavailable_ShowsWhy()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Failure = JournalFailure.Locked;
 
         var grid = Grid(screen, "");
-        await screen.AskAsync(grid);
+        await screen.LoadAsync(grid);
 
         Assert.Contains("Another process holds the database.", grid.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Many_CountsAllAndAsksForWhatTheAddressSays()
+    public async Task Many_CountsAllAndQueriesByTheUrl()
     {
         await using var screen = new ConsoleScreen();
         for (var i = 0; i < 300; i++)
             screen.Journal.Sessions.Add(FakeJournal.Session(i % 3 == 0 ? "failed" : "completed", i % 3 == 0 ? "start_failed" : null, startedAt: FakeJournal.Noon.AddSeconds(-i - 1)));
 
         var grid = Grid(screen, "?state=failed");
-        await screen.AskAsync(grid);
+        await screen.LoadAsync(grid);
 
         Assert.Equal("100 sessions", grid.Find("[role=status]").TextContent);
         Assert.Equal("101", grid.Find("table").GetAttribute("aria-rowcount"));
@@ -62,7 +62,7 @@ public sealed class SessionsPageTests
     }
 
     [Fact]
-    public async Task Row_SaysStateReasonAndDuration_AndEndedOnesAreDrawnOnce()
+    public async Task Row_ShowsStateReasonAndDuration_AndEndedOnesAreRenderedOnce()
     {
         await using var screen = new ConsoleScreen();
         var failed = FakeJournal.Session("failed", "start_failed");
@@ -91,12 +91,12 @@ public sealed class SessionsPageTests
     }
 
     [Fact]
-    public async Task News_WhileSomebodyIsInTheGrid_AreCountedAndNothingMoves()
+    public async Task Changes_WhileTheGridIsUsed_AreCountedAndNoRowMoves()
     {
         await using var screen = new ConsoleScreen();
         screen.Journal.Sessions.Add(FakeJournal.Session());
         var grid = Grid(screen, "");
-        await screen.AskAsync(grid);
+        await screen.LoadAsync(grid);
         await grid.InvokeAsync(() => grid.Instance.QuietAsync(false));
         var asked = screen.Journal.Asked.Count;
 
@@ -108,7 +108,7 @@ public sealed class SessionsPageTests
     }
 
     [Fact]
-    public async Task News_WithFilters_SayThatTheListHasChanged()
+    public async Task Changes_WithFilters_ShowThatTheListHasChanged()
     {
         await using var screen = new ConsoleScreen();
         var grid = Grid(screen, "?phase=running");
@@ -120,7 +120,7 @@ public sealed class SessionsPageTests
     }
 
     [Fact]
-    public async Task Sort_ByAColumn_AsksForAnotherView()
+    public async Task Sort_ByAColumn_RequestsAnotherView()
     {
         await using var screen = new ConsoleScreen();
         SessionView? asked = null;
@@ -147,7 +147,7 @@ public sealed class SessionsPageTests
     }
 
     [Fact]
-    public async Task PersonalNumber_IsSearchedForByItself_AndStandsInNoAddress()
+    public async Task PersonalNumber_IsSearchedForAlone_AndIsInNoUrl()
     {
         await using var screen = new ConsoleScreen();
         var page = screen.Show<SessionsPage>();
@@ -164,7 +164,7 @@ public sealed class SessionsPageTests
     }
 
     [Fact]
-    public async Task PersonalNumber_NotWhole_SaysHowManyDigitsThereAre()
+    public async Task PersonalNumber_Incomplete_ShowsTheNumberOfDigits()
     {
         await using var screen = new ConsoleScreen();
         var page = screen.Show<SessionsPage>();

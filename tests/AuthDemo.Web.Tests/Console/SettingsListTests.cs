@@ -46,7 +46,7 @@ public sealed class SettingsListTests
     }
 
     [Fact]
-    public async Task Documents_StandUnderTheirIds_AndLongTextsAreCut()
+    public async Task Documents_AreListedByTheirIds_AndLongTextsAreCut()
     {
         await using var host = await ConsoleHost.StartAsync(settings:
         [
@@ -71,12 +71,12 @@ public sealed class SettingsListTests
     [InlineData("Python:Executable", "/opt/x?token=abc")]
     [InlineData("BankId:TrustAnchor:Path", "-----BEGIN PRIVATE KEY-----")]
     [InlineData("Python:Http:Address", "http://user:word@python:8000")]
-    public void Secret_IsMasked_ByItsNameOrByWhatItIs(string key, string value) => Assert.Equal(new Setting(key, "••••••", IsDefault: false), Single(key, value));
+    public void Secret_IsMasked_ByItsNameOrItsContent(string key, string value) => Assert.Equal(new Setting(key, "••••••", IsDefault: false), Single(key, value));
 
     [Theory]
     [InlineData("BankId:ClientCertificate:KeyPath", "rp.key")]
     [InlineData("Python:Http:Address", "http://python:8000")]
-    public void Plain_IsShown_AlsoWhereItsNameHasAKeyInIt(string key, string value) => Assert.Equal(new Setting(key, value, IsDefault: false), Single(key, value));
+    public void NoSecret_IsShown_EvenIfItsNameContainsKey(string key, string value) => Assert.Equal(new Setting(key, value, IsDefault: false), Single(key, value));
 
     private static Setting Single(string key, string value)
     {

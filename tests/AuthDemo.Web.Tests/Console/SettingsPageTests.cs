@@ -10,7 +10,7 @@ namespace AuthDemo.Web.Tests.Console;
 public sealed class SettingsPageTests
 {
     [Fact]
-    public async Task Many_EachStandsUnderItsKey_AndSecretsAreMasked()
+    public async Task Many_AreListedByKey_AndSecretsAreMasked()
     {
         await using var screen = Screen(("Web:PublicUrl", "https://login.example.se"), ("BankId:ClientCertificate:Password", "c2VjcmV0"));
 
@@ -25,7 +25,7 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
-    public async Task Find_ShowsTheKeysThatFit_AndSaysWhenNoneDoes()
+    public async Task Search_ShowsMatchingKeys_OrThatThereAreNone()
     {
         await using var screen = Screen();
         var page = screen.Show<SettingsPage>();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>The console looks as the sign-in pages do, and MudBlazor finds every variable it asks for.</summary>
+/// <summary>The console has the colours of the sign-in pages, and sets every CSS variable that MudBlazor uses.</summary>
 public sealed partial class ThemeSheetTests
 {
     private static readonly string s_root = Path.Combine(ContentRoot.Options([]).ContentRootPath!, "wwwroot");
@@ -25,7 +25,7 @@ public sealed partial class ThemeSheetTests
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var sheet = File.ReadAllText(Path.Combine(packages, "mudblazor", version.ToString(3), "staticwebassets", "MudBlazor.min.css"));
         var set = Variable().Matches(File.ReadAllText(Path.Combine(s_root, "console", "mud-theme.css"))).Select(m => m.Groups[1].Value).ToHashSet();
-        // Without a fall-back of their own, and not set by a component for itself.
+        // Variables without a fallback that no component sets itself.
         var asked = Used().Matches(sheet).Select(m => m.Groups[1].Value).ToHashSet();
 
         Assert.NotEmpty(asked);

@@ -11,16 +11,16 @@ public sealed class ThrottledJournalFeedTests
     private readonly PausedTime _time = new();
 
     [Fact]
-    public async Task Follower_Throws_ThatIsLogged_AndTheNextNewsComeAndSayThatSomeAreMissed()
+    public async Task Subscriber_Throws_IsLogged_AndTheNextChangesAreMarkedIncomplete()
     {
         using var log = new LogCapture();
-        var told = System.Threading.Channels.Channel.CreateUnbounded<JournalChanges>();
+        var delivered = System.Threading.Channels.Channel.CreateUnbounded<JournalChanges>();
         var isBroken = true;
-        using var following = new ThrottledJournalFeed(_feed, _time, log.CreateLogger<ThrottledJournalFeed>()).Subscribe(news =>
+        using var following = new ThrottledJournalFeed(_feed, _time, log.CreateLogger<ThrottledJournalFeed>()).Subscribe(changes =>
         {
             if (isBroken)
                 throw new InvalidOperationException("A bug.");
-            told.Writer.TryWrite(news);
+            delivered.Writer.TryWrite(changes);
             return Task.CompletedTask;
         });
 
@@ -31,13 +31,13 @@ public sealed class ThrottledJournalFeedTests
         _feed.Publish(new([session], [], Missed: false));
         _time.Advance(ThrottledJournalFeed.Interval);
 
-        var news = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((session.Id, true), (Assert.Single(news.Sessions).Id, news.Missed));
+        var changes = await delivered.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((session.Id, true), (Assert.Single(changes.Sessions).Id, changes.Missed));
         Assert.Equal("A bug.", Assert.Single(log.Entries).Exception!.Message);
     }
 
     [Fact]
-    public async Task Follower_HasLeft_ItsLastErrorIsNobodysMatter()
+    public async Task Subscriber_Unsubscribed_ItsLastErrorIsIgnored()
     {
         using var log = new LogCapture();
         var isCalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +57,7 @@ public sealed class ThrottledJournalFeedTests
         Assert.Empty(log.Entries);
     }
 
-    /// <summary>Tells when somebody began to wait.</summary>
+    /// <summary>Signals when a caller starts to wait.</summary>
     private sealed class PausedTime() : FakeTimeProvider(FakeJournal.Noon)
     {
         private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);

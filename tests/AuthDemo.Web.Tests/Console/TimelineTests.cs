@@ -8,13 +8,13 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.Console;
 
-/// <summary>What the timeline tells of each event.</summary>
+/// <summary>What the timeline shows of each event.</summary>
 public sealed class TimelineTests
 {
     private static readonly SessionId s_id = SessionId.New();
 
     [Fact]
-    public async Task Calls_AreToldWithPathStatusCountAndTime()
+    public async Task Calls_AreShownWithPathStatusCountAndTime()
     {
         await using var screen = new ConsoleScreen();
         var entry = screen.Journal.Entry(JournalEventType.SessionEnded, s_id, facts: [("how", "completed")]) with
@@ -44,7 +44,7 @@ public sealed class TimelineTests
     [Theory]
     [InlineData("en", "Other device · Windows · Firefox", "“Start your BankID app.” RFA1", "Order number 2 replaced")]
     [InlineData("sv", "Annan enhet · Windows · Firefox", "”Starta BankID-appen.” RFA1", "Order nummer 2 ersatt")]
-    public async Task MessageRenewalDeviceAndBrowser_AreToldInTheLanguageOfTheOperator(string language, string platform, string message, string renewal)
+    public async Task MessageRenewalDeviceAndBrowser_AreInTheOperatorsLanguage(string language, string platform, string message, string renewal)
     {
         await using var screen = new ConsoleScreen(language: language);
         var timeline = Show(
@@ -61,7 +61,7 @@ public sealed class TimelineTests
     [Theory]
     [InlineData("en", "BankID said userSign")]
     [InlineData("sv", "BankID sade userSign")]
-    public async Task Hint_IsShownBesideTheStateItLedTo(string language, string said)
+    public async Task Hint_IsShownWithItsState(string language, string said)
     {
         await using var screen = new ConsoleScreen(language: language);
         var timeline = Show(
@@ -75,7 +75,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Running_WaitsForWhatComesNext()
+    public async Task Running_ShowsThatMoreFollows()
     {
         await using var screen = new ConsoleScreen();
 
@@ -94,7 +94,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Many_AreAllTold_InOrder_EachWithTheTimeSinceTheFirst()
+    public async Task Many_AreAllShown_InOrder_EachWithTheTimeSinceTheFirst()
     {
         await using var screen = new ConsoleScreen();
         var log = Enumerable.Range(1, 300).Select(i => screen.Journal.Entry(JournalEventType.OrderRenewed, s_id, facts: [("renewals", $"{i}")]) with
@@ -112,14 +112,14 @@ public sealed class TimelineTests
     [Theory]
     [InlineData(false, "The page said “Start your BankID app.”")]
     [InlineData(true, "Message for the person “Start your BankID app.”")]
-    public async Task Message_IsThePagesOnlyWhereThereIsAPage(bool isByPhone, string told)
+    public async Task Message_IsAttributedToThePageOnlyIfThereIsOne(bool isByPhone, string expected)
     {
         await using var screen = new ConsoleScreen();
         var entry = screen.Journal.Entry(JournalEventType.SessionMoved, s_id, facts: [("to", "waiting_for_app"), ("message", "RFA1")]);
 
         var timeline = screen.Show<Timeline>((nameof(Timeline.Log), new[] { entry }), (nameof(Timeline.IsByPhone), isByPhone));
 
-        Assert.Contains(told, Words(timeline.Find("p.seen").TextContent), StringComparison.Ordinal);
+        Assert.Contains(expected, Words(timeline.Find("p.seen").TextContent), StringComparison.Ordinal);
     }
 
     private static IRenderedComponent<Timeline> Show(ConsoleScreen screen, params AuditEntry[] log) =>

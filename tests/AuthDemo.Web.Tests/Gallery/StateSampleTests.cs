@@ -68,7 +68,7 @@ public sealed partial class StateSampleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Sample_ToldAgain_ChangesNothingOnThePage(string name)
+    public async Task Sample_PublishedAgain_ChangesNothingOnThePage(string name)
     {
         var sample = StateSamples.Shown.Single(sample => sample.Name == name);
         using var screen = SessionScreen.Show(sample, Device.Other, "en");
@@ -79,14 +79,14 @@ public sealed partial class StateSampleTests
         await screen.MoveAsync(sample.State);
         await screen.MoveAsync(sample.State);
 
-        // The same component instances draw the same elements: nothing is taken out and put in again, so nothing can flicker,
-        // no animation begins anew, and focus is not moved once more.
+        // The same component instances render the same elements: no element is replaced, so nothing flickers, no animation restarts
+        // and the focus does not move again.
         Assert.Equal(components, screen.Parts);
         Assert.Equal(markup, Drawn(screen));
         Assert.Equal(calls, screen.Js.Invocations.Count);
     }
 
-    /// <summary>The markup without the numbers of event handlers, which are no part of the page.</summary>
+    /// <summary>The markup without the ids of event handlers, which are not part of the page.</summary>
     private static string Drawn(SessionScreen screen) => Handler().Replace(screen.Component.Markup, "");
 
     [GeneratedRegex(" blazor:[a-z]+=\"[0-9]+\"")]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AuthDemo.Web.Tests.Hosting;
 
-/// <summary>What a browser does between pages: keeps cookies, sends forms as pages give them, does not follow redirects by itself.</summary>
+/// <summary>A browser between pages: keeps cookies, submits forms, and does not follow redirects by itself.</summary>
 internal sealed partial class Browser(HttpMessageHandler handler, string scheme) : IDisposable
 {
     private readonly HttpClient _http = new(handler) { BaseAddress = new($"{scheme}://localhost/") };
@@ -20,7 +20,7 @@ internal sealed partial class Browser(HttpMessageHandler handler, string scheme)
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
 
-    public Task<HttpResponseMessage> AskAsync(string method, string path) => SendAsync(new(new HttpMethod(method), path));
+    public Task<HttpResponseMessage> RequestAsync(string method, string path) => SendAsync(new(new HttpMethod(method), path));
 
     public async Task<string> GetPageAsync(string path) =>
         await (await GetAsync(path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

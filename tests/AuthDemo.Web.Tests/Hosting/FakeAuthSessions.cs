@@ -5,8 +5,8 @@ using AuthDemo.Web.Gallery;
 namespace AuthDemo.Web.Tests.Hosting;
 
 /// <summary>
-/// Sessions whose states a test sets by hand. Keeps the rules pages rely on: owners only, the present snapshot first, tickets
-/// redeemed once and by their owner.
+/// Sessions whose states a test sets. Implements the rules that pages rely on: owners only, the current snapshot first, tickets redeemed
+/// once and by their owner.
 /// </summary>
 internal sealed class FakeAuthSessions : IAuthSessions
 {
@@ -19,25 +19,25 @@ internal sealed class FakeAuthSessions : IAuthSessions
 
     public static readonly Identity Tolvan = StateSamples.Person;
 
-    /// <summary>What the next starts answer instead of starting, if set.</summary>
+    /// <summary>The reply of the next starts, if set.</summary>
     public StartReply? StartAnswers { get; set; }
 
     /// <summary>The intents of all starts, in order.</summary>
     public List<AuthIntent> Started { get; } = [];
 
-    /// <summary>Arrivals at the return address, in order.</summary>
+    /// <summary>Calls from the return URL, in order.</summary>
     public List<(SessionId Session, OwnerKey? Owner, string? Nonce)> Returned { get; } = [];
 
     /// <summary>Sessions cancelled by a page.</summary>
     public List<SessionId> Cancelled { get; } = [];
 
-    /// <summary>Switches asked for by a page.</summary>
+    /// <summary>Switches requested by a page.</summary>
     public List<Device> Switched { get; } = [];
 
-    /// <summary>How many follow a session now.</summary>
+    /// <summary>The number of a session's followers.</summary>
     public int Followers(SessionId id) => _entries[id].Followers.Count;
 
-    /// <summary>A session in a state, without a browser having started it.</summary>
+    /// <summary>Adds a session in a state, without a start by a browser.</summary>
     public SessionId Add(
         OwnerKey owner, AuthState state, Device device = Device.Other, ClientPlatform? client = null, AuthIntent? intent = null)
     {
@@ -48,7 +48,7 @@ internal sealed class FakeAuthSessions : IAuthSessions
         return id;
     }
 
-    /// <summary>A session that stands as this snapshot says.</summary>
+    /// <summary>Adds a session with this snapshot.</summary>
     public SessionId Add(OwnerKey owner, AuthSnapshot snapshot, AuthIntent? intent)
     {
         lock (_lock)
@@ -60,7 +60,7 @@ internal sealed class FakeAuthSessions : IAuthSessions
         SessionId id, AuthState state, Device device = Device.Other, ClientPlatform? client = null, long version = 1) =>
         new(id, version, Flow.Auth, device, client ?? new("windows", "chrome"), state, Noon);
 
-    /// <summary>Moves a session on and tells its followers.</summary>
+    /// <summary>Changes a session's state and publishes it.</summary>
     public async Task MoveAsync(SessionId id, AuthState state)
     {
         AuthSnapshot snapshot;
@@ -70,11 +70,11 @@ internal sealed class FakeAuthSessions : IAuthSessions
             snapshot = entry.Snapshot = entry.Snapshot with { State = state, Version = entry.Snapshot.Version + 1 };
         }
 
-        await TellAsync(id, snapshot);
+        await PublishAsync(id, snapshot);
     }
 
-    /// <summary>Tells the followers of a session something, whatever it is.</summary>
-    public async Task TellAsync(SessionId id, AuthSnapshot snapshot)
+    /// <summary>Publishes any snapshot to a session's followers.</summary>
+    public async Task PublishAsync(SessionId id, AuthSnapshot snapshot)
     {
         Func<AuthSnapshot, Task>[] followers;
         lock (_lock)

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AuthDemo.Web.Tests.Hosting;
 
-/// <summary>The pages as they are, over sessions set by hand, on the framework's in-memory server.</summary>
+/// <summary>The real pages with fake sessions, on the framework's in-memory server.</summary>
 internal sealed class WebHost : IAsyncDisposable
 {
     private static readonly string s_data = Directory.CreateTempSubdirectory("authdemo-web-tests-").FullName;
@@ -59,7 +59,7 @@ internal sealed class WebHost : IAsyncDisposable
         var app = builder.Build();
         app.Use((http, next) =>
         {
-            // The in-memory server has no addresses; this is the connection's, before any proxy is heard.
+            // The in-memory server has no addresses. Sets that of the connection, before forwarded headers are applied.
             http.Connection.RemoteIpAddress ??= IPAddress.Parse("::ffff:192.0.2.7");
             return next(http);
         });

@@ -12,7 +12,7 @@ public sealed class LanguageTests
     [InlineData("en-GB,en;q=0.9", "en")]
     [InlineData("de-DE,de;q=0.9", "en")]
     [InlineData("", "en")]
-    public async Task Page_SpeaksAsTheBrowserAsks(string accept, string language)
+    public async Task Page_HasTheLanguageOfTheBrowser(string accept, string language)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -25,7 +25,7 @@ public sealed class LanguageTests
     }
 
     [Fact]
-    public async Task Switch_IsRememberedAgainstTheBrowsersWish_AndSwitchesBack()
+    public async Task Switch_OverridesTheBrowsersLanguage_AndSwitchesBack()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -54,7 +54,7 @@ public sealed class LanguageTests
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example")]
-    public async Task Switch_ForeignReturnUrl_LeadsHome(string returnUrl)
+    public async Task Switch_ForeignReturnUrl_RedirectsHome(string returnUrl)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -65,7 +65,7 @@ public sealed class LanguageTests
     }
 
     [Fact]
-    public async Task Theme_Chosen_IsOnTheDocument()
+    public async Task Theme_Selected_IsOnTheDocument()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();

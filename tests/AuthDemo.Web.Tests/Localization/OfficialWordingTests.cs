@@ -5,8 +5,8 @@ using AuthDemo.Web.Localization;
 namespace AuthDemo.Web.Tests.Localization;
 
 /// <summary>
-/// BankID's recommended messages, word for word as its list has them (facts §2), written down here a second time. RFA14A and 14B are
-/// no longer in the list; RFA7 and 10 to 12 never were in one that is public.
+/// BankID's recommended messages, word for word (facts §2), written a second time independently of the resources. RFA14A and 14B are no
+/// longer in the list; RFA7 and 10 to 12 were never in a public one.
 /// </summary>
 public sealed class OfficialWordingTests
 {
@@ -125,7 +125,7 @@ public sealed class OfficialWordingTests
     }
 
     [Fact]
-    public void RecommendedMessages_AreAllAbove() => Assert.Equal(
+    public void RecommendedMessages_AreAllTested() => Assert.Equal(
         Official.Select(row => row.Data.Item1).Order(),
         new ResourceManager(typeof(UserMessages)).GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
             .Cast<System.Collections.DictionaryEntry>().Select(text => (string)text.Key)

@@ -13,7 +13,7 @@ using AuthDemo.Web.Signing;
 
 namespace AuthDemo.Web.Tests.Localization;
 
-/// <summary>Both languages say the same things, and everything the protocol module may say has a text.</summary>
+/// <summary>Both languages have the same texts, and every message of the protocol module has one.</summary>
 public sealed partial class TextTests
 {
     private static readonly CultureInfo s_swedish = CultureInfo.GetCultureInfo("sv");
@@ -66,7 +66,7 @@ public sealed partial class TextTests
             .Where(f => (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
                 && !f.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText));
-        // Keys put together in code: their stem is what is looked for.
+        // Keys composed in code: search for their stem.
         string[] composed =
         [
             "Start.", "Notice.", "Language.", "Theme.", "Error.", "Details.", "Payment.Type.", "Flag.", "Field.", "Limit.", "Rule.", "Warning.",
@@ -94,7 +94,7 @@ public sealed partial class TextTests
         }
     }
 
-    /// <summary>Every word that a session may warn of, choose or demand in a payment has a text.</summary>
+    /// <summary>Every warning, risk flag and kind of payment has a text.</summary>
     [Fact]
     public void IntentTexts_EveryRiskFlagAndKindOfPayment_HasAText()
     {

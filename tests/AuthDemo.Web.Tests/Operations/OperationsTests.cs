@@ -13,7 +13,7 @@ public sealed class OperationsTests
     private readonly FakeTimeProvider _time = new(FakeJournal.Noon);
 
     [Fact]
-    public async Task Live_SaysNothingButThatTheProcessAnswers()
+    public async Task Live_ReturnsOnlyThatTheProcessResponds()
     {
         await using var host = await ConsoleHost.StartAsync();
         using var browser = host.BrowserOf(null);
@@ -39,7 +39,7 @@ public sealed class OperationsTests
     [InlineData("127.0.0.1", HttpStatusCode.OK)]
     [InlineData("10.1.2.3", HttpStatusCode.OK)]
     [InlineData("192.0.2.7", HttpStatusCode.NotFound)]
-    public async Task Metrics_AreForThisMachineAndTheConfigured(string from, HttpStatusCode status)
+    public async Task Metrics_AreForLoopbackAndConfiguredAddresses(string from, HttpStatusCode status)
     {
         await using var host = await ConsoleHost.StartAsync(IPAddress.Parse(from), ("Operations:MetricsFrom:0", "10.0.0.0/8"));
         using var browser = host.BrowserOf(null);
@@ -51,7 +51,7 @@ public sealed class OperationsTests
     [InlineData(null, HealthStatus.Healthy)]
     [InlineData(true, HealthStatus.Healthy)]
     [InlineData(false, HealthStatus.Degraded)]
-    public async Task BankId_AwayDegradesAndNeverMakesUnready(bool? isReachable, HealthStatus status)
+    public async Task BankId_Unreachable_IsDegradedAndNeverUnready(bool? isReachable, HealthStatus status)
     {
         _bankId.Status = _bankId.Status with { IsReachable = isReachable };
 
@@ -62,7 +62,7 @@ public sealed class OperationsTests
     [InlineData(200, HealthStatus.Healthy, null)]
     [InlineData(29, HealthStatus.Degraded, "29 days left")]
     [InlineData(0, HealthStatus.Unhealthy, "expired")]
-    public async Task Certificate_IsJudgedByTheDaysLeft(int days, HealthStatus status, string? detail)
+    public async Task Certificate_StatusDependsOnTheDaysLeft(int days, HealthStatus status, string? detail)
     {
         _bankId.Status = _bankId.Status with { CertificateExpires = FakeJournal.Noon.AddDays(days) };
 
@@ -72,7 +72,7 @@ public sealed class OperationsTests
     }
 
     [Fact]
-    public void Validate_EveryBrokenKey_IsNamed()
+    public void Validate_EveryInvalidKey_IsNamed()
     {
         var options = new OperationsOptions { Otlp = "nowhere", CertificateWarningDays = 999 };
         options.MetricsFrom.Add("everybody");

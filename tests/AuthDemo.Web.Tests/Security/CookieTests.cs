@@ -53,7 +53,7 @@ public sealed class CookieTests
     [Theory]
     [InlineData("language", "sv", "authdemo-language", "c%3Dsv%7Cuic%3Dsv")]
     [InlineData("theme", "dark", "authdemo-theme", "dark")]
-    public async Task Preference_IsRememberedForAYear(string field, string choice, string name, string value)
+    public async Task Preference_IsStoredForAYear(string field, string choice, string name, string value)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();

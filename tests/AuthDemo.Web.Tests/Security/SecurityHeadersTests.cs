@@ -50,7 +50,7 @@ public sealed partial class SecurityHeadersTests
     }
 
     [Fact]
-    public async Task StaticAsset_MayBeKeptByTheBrowser()
+    public async Task StaticAsset_MayBeCachedByTheBrowser()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -85,7 +85,7 @@ public sealed partial class SecurityHeadersTests
 
     private static string Header(HttpResponseMessage response, string name) => Assert.Single(response.Headers.GetValues(name));
 
-    /// <summary>What the policy would block: scripts and styles in the page, style and event attributes.</summary>
+    /// <summary>Matches what the policy blocks: inline scripts and styles, style and event attributes.</summary>
     [GeneratedRegex(@"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=", RegexOptions.IgnoreCase)]
     private static partial Regex Inline();
 

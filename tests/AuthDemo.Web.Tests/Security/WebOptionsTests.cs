@@ -29,6 +29,6 @@ public sealed class WebOptionsTests
         new WebOptionsValidator().Validate(null, new() { TrustedProxies = ["10.0.0.1", "proxy.local"] }).Failures);
 
     [Fact]
-    public async Task Start_BrokenOptions_FailsTheStart() =>
+    public async Task Start_InvalidOptions_Fails() =>
         await Assert.ThrowsAsync<OptionsValidationException>(() => WebHost.StartAsync("http://login.example.se"));
 }

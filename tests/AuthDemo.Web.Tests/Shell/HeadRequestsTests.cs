@@ -17,7 +17,7 @@ public sealed class HeadRequestsTests
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
 
-        var (head, get) = (await browser.AskAsync("HEAD", path), await browser.GetAsync(path));
+        var (head, get) = (await browser.RequestAsync("HEAD", path), await browser.GetAsync(path));
 
         Assert.Equal(status, head.StatusCode);
         Assert.Equal(get.StatusCode, head.StatusCode);

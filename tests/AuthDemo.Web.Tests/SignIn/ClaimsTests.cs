@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Tests.SignIn;
 
-/// <summary>What is known of a person who has signed in, as the configuration allows it.</summary>
+/// <summary>The configured claims of a signed-in person.</summary>
 public sealed class ClaimsTests
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public async Task Me_WithAPseudonymInstead_KnowsNoNumber_AndHomeStillWelcomes()
+    public async Task Me_WithAPseudonymInstead_HasNoNumber_AndHomeShowsTheName()
     {
         await using var host = await WebHost.StartAsync(settings:
         [
@@ -45,7 +45,7 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public async Task Me_NotSignedIn_AsksToSignIn()
+    public async Task Me_NotSignedIn_RedirectsToSignIn()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -54,7 +54,7 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public async Task Start_ConsoleWithoutTheClaimsItKnowsOperatorsBy_NamesBothKeys()
+    public async Task Start_ConsoleWithoutTheClaimsItRequires_NamesBothKeys()
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => WebHost.StartAsync(settings:
         [

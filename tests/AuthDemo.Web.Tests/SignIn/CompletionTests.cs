@@ -6,11 +6,11 @@ using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.SignIn;
 
-/// <summary>The end of a sign-in over HTTP: tickets, the user's cookie, where it leads, and signing out.</summary>
+/// <summary>The end of a sign-in over HTTP: tickets, the user cookie, redirects, and signing out.</summary>
 public sealed class CompletionTests
 {
     [Fact]
-    public async Task Complete_OwnTicket_SignsInAndForgetsTheOwnersKey()
+    public async Task Complete_OwnTicket_SignsInAndDeletesTheOwnerCookie()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -78,7 +78,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task Complete_InASecondTabAfterTheFirst_LeadsHome()
+    public async Task Complete_InASecondTabAfterTheFirst_RedirectsHome()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -125,7 +125,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task TryAgain_WithoutReturnUrl_KeepsTheOneOfTheFirstStart()
+    public async Task Retry_WithoutReturnUrl_KeepsTheOneOfTheFirstStart()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -151,7 +151,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task StartPage_SignedIn_LeadsOnward()
+    public async Task StartPage_SignedIn_Redirects()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();

@@ -6,11 +6,11 @@ using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.SignIn;
 
-/// <summary>The form posts of signing in, over HTTP as a browser does them.</summary>
+/// <summary>The form posts of sign-in over HTTP.</summary>
 public sealed class SignInEndpointTests
 {
     [Fact]
-    public async Task Start_FromTheForm_StartsOneSessionAndLeadsToItsPage()
+    public async Task Start_FromTheForm_StartsOneSessionAndRedirectsToItsPage()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -70,7 +70,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task Start_UnknownDevice_SaysWhichFieldAndStartsNothing()
+    public async Task Start_UnknownDevice_NamesTheFieldAndStartsNothing()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -87,7 +87,7 @@ public sealed class SignInEndpointTests
     [Theory]
     [InlineData("unavailable", "Signing in is not possible right now. Wait a while and try again.")]
     [InlineData("refused", "We could not start the sign-in. The fault is ours, not yours. Please try again in a while.")]
-    public async Task Start_ThatCannotBe_SaysSoOnTheStartPage(string notice, string text)
+    public async Task Start_Fails_ShowsANoticeOnTheStartPage(string notice, string text)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -102,7 +102,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task StartPage_WithASessionUnderWay_LeadsToIt()
+    public async Task StartPage_WithAPendingSession_LinksToIt()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -132,7 +132,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task SessionPage_ForItsOwner_ShowsThePresentState()
+    public async Task SessionPage_ForItsOwner_ShowsTheCurrentState()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -146,7 +146,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task SessionPage_ForAnybodyElse_IsNotFoundAsIfThereWereNone()
+    public async Task SessionPage_ForAnybodyElse_IsNotFoundAsForAnUnknownSession()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -178,7 +178,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task Start_PressedTwice_AsksForTheSameThing()
+    public async Task Start_SubmittedTwice_HasTheSameIntent()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -190,7 +190,7 @@ public sealed class SignInEndpointTests
     }
 
     [Fact]
-    public async Task Start_ReturnAddress_IsOnTheConfiguredOriginWhateverTheRequestSays()
+    public async Task Start_ReturnUrl_HasTheConfiguredOriginForAnyRequest()
     {
         await using var host = await WebHost.StartAsync("https://login.example.se");
         using var browser = host.NewBrowser("https");

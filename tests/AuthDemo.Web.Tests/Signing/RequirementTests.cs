@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace AuthDemo.Web.Tests.Signing;
 
-/// <summary>What the configuration demands of a person, by flow and by document; and what is wrong with a configuration.</summary>
+/// <summary>The configured requirements by flow and document, and their validation.</summary>
 public sealed class RequirementTests
 {
     [Fact]
-    public async Task SignIn_AsConfigured_DemandsAndAsksForRisk()
+    public async Task SignIn_AsConfigured_HasTheRequirementAndRequestsTheRisk()
     {
         await using var host = await WebHost.StartAsync(settings:
         [
@@ -38,7 +38,7 @@ public sealed class RequirementTests
     }
 
     [Fact]
-    public async Task Document_WithoutDemandsOfItsOwn_HasThoseOfSigning()
+    public async Task Document_WithoutItsOwnRequirement_HasThatOfSigning()
     {
         await using var host = await WebHost.StartAsync(settings: ("Signing:Requirement:Mrtd", "true"));
         using var browser = host.NewBrowser();
@@ -86,7 +86,7 @@ public sealed class RequirementTests
     [InlineData("Payments:Purchases:oars:Recipient", "", "Payments:Purchases:oars:Recipient must have at least 1 character; given: 0.")]
     [InlineData("Payments:Purchases:oars:Type", "Npa", "Payments:Purchases:oars must have Amount and Currency for Type Card, and neither for Type Npa.")]
     [InlineData("Payments:Purchases:oars:RiskFlags:0", "odd", "Payments:Purchases:oars:RiskFlags must be of newCard,")]
-    public async Task Start_BrokenConfiguration_NamesTheKeyTheRuleAndWhatWasGiven(string key, string value, string message)
+    public async Task Start_InvalidConfiguration_NamesKeyRuleAndValue(string key, string value, string message)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => WebHost.StartAsync(settings: (key, value)));
 

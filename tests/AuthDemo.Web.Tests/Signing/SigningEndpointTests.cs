@@ -7,11 +7,11 @@ using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.Signing;
 
-/// <summary>Starting to sign and to pay, over HTTP: what is asked is what the server has and the person has seen.</summary>
+/// <summary>Starting signatures and payments over HTTP: only the server's content that the person has seen is signed.</summary>
 public sealed partial class SigningEndpointTests
 {
     [Fact]
-    public async Task Start_FromTheDocumentsPage_AsksForTheServersText()
+    public async Task Start_FromTheDocumentsPage_SignsTheServersText()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -50,7 +50,7 @@ public sealed partial class SigningEndpointTests
     [InlineData("/sign", "rental", "forged")]
     [InlineData("/sign", "rental", "")]
     [InlineData("/payment", "engine", "forged")]
-    public async Task Start_OfWhatTheBrowserHasNotSeen_StartsNothingAndShowsItAgain(string path, string id, string seen)
+    public async Task Start_OfContentTheBrowserHasNotSeen_StartsNothingAndShowsItAgain(string path, string id, string seen)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -63,7 +63,7 @@ public sealed partial class SigningEndpointTests
     }
 
     [Fact]
-    public async Task Start_InAnotherLanguageThanThePage_AsksToReadAgain()
+    public async Task Start_InAnotherLanguageThanThePage_ShowsItAgain()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -121,7 +121,7 @@ public sealed partial class SigningEndpointTests
     }
 
     [Fact]
-    public async Task Again_ByTheOwner_AsksForTheSameOnceMore()
+    public async Task Again_ByTheOwner_StartsTheSameIntent()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -159,7 +159,7 @@ public sealed partial class SigningEndpointTests
     }
 
     [Fact]
-    public async Task Evidence_ForTheOwner_IsADownloadThatIsNotKept()
+    public async Task Evidence_ForTheOwner_IsADownloadThatIsNotCached()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -196,7 +196,7 @@ public sealed partial class SigningEndpointTests
     }
 
     [Fact]
-    public async Task StartPage_WithASessionOfAnotherFlowUnderWay_LeadsToThatOne()
+    public async Task StartPage_WithAPendingSessionOfAnotherFlow_LinksToThatOne()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();

@@ -5,7 +5,7 @@ using AuthDemo.Web.Tests.Hosting;
 
 namespace AuthDemo.Web.Tests.Signing;
 
-/// <summary>The tester's payment: every broken field is named with its limit and what was given, in both languages.</summary>
+/// <summary>The test payment: every invalid field is named with its limit and value, in both languages.</summary>
 public sealed class TestPaymentPageTests
 {
     private static readonly Uri s_phone = new("http://127.0.0.1:5081/");
@@ -33,7 +33,7 @@ public sealed class TestPaymentPageTests
         "Riskflaggor måste vara ett av newCard | other. ”odd” angavs.",
         "Text måste ha 1–1500 tecken, räknat efter base64. Det har 1600.",
         "requirement.new_one: tillåtet är a limit; angivet var a thing.")]
-    public async Task Post_BrokenFields_NamesEachWithLimitAndWhatWasGiven(string language, params string[] messages)
+    public async Task Post_InvalidFields_NamesEachWithLimitAndValue(string language, params string[] messages)
     {
         await using var host = await WebHost.StartAsync(phonePage: s_phone);
         using var browser = host.NewBrowser();
@@ -54,7 +54,7 @@ public sealed class TestPaymentPageTests
     }
 
     [Fact]
-    public async Task Post_WhatWasWritten_IsAskedForAndLeadsToTheSession()
+    public async Task Post_ValidFields_StartsThePaymentAndRedirectsToTheSession()
     {
         await using var host = await WebHost.StartAsync(phonePage: s_phone);
         using var browser = host.NewBrowser();
@@ -77,7 +77,7 @@ public sealed class TestPaymentPageTests
     }
 
     [Fact]
-    public async Task Post_ServiceDown_SaysSoAndKeepsWhatWasWritten()
+    public async Task Post_ServiceUnavailable_ShowsANoticeAndKeepsTheFields()
     {
         await using var host = await WebHost.StartAsync(phonePage: s_phone);
         using var browser = host.NewBrowser();
@@ -90,7 +90,7 @@ public sealed class TestPaymentPageTests
     }
 
     [Fact]
-    public async Task Page_WithRealBankId_IsNotThereAndStartsNothing()
+    public async Task Page_WithRealBankId_IsNotFoundAndStartsNothing()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();

@@ -20,7 +20,7 @@ public sealed partial class PhonePage
         [Flow.PhoneAuth] = "/phone/auth", [Flow.PhoneSign] = "/phone/sign", [Flow.OtherPayment] = "/phone/payment",
     };
 
-    // BankID allows more, but nobody reads more during a call.
+    // BankID allows more, but a caller cannot read more during a call.
     private const int LongestText = 2000;
     private const int LongestRecipient = 40;
     private const int LongestReason = OperatorAction.MaxReasonLength;

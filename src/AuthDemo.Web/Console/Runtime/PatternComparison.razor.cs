@@ -36,7 +36,7 @@ public sealed partial class PatternComparison : IDisposable
         }
         catch (OperationCanceledException)
         {
-            _isStopped = true; // or the page was left
+            _isStopped = true; // or the page is being disposed of
         }
 
         (_progress, _stop) = (null, null);
@@ -51,5 +51,5 @@ public sealed partial class PatternComparison : IDisposable
     });
 
     private string Remark(PatternResult row) => string.Join(", ",
-        ((string?[])[row.IsInUse ? L["InUse"].Value : null, row.Remark is { } word ? L.TextFor("Remark.", word) : null]).OfType<string>());
+        ((string?[])[row.IsInUse ? L["InUse"].Value : null, row.Remark is { } code ? L.TextFor("Remark.", code) : null]).OfType<string>());
 }

@@ -13,7 +13,7 @@ using Microsoft.JSInterop;
 namespace AuthDemo.Web.Console.Sessions;
 
 /// <summary>
-/// The grid of sessions. It shows sessions started before a cut-off time (<see cref="_cutoffoff"/>), so that its pages are consistent; later
+/// The grid of sessions. It shows sessions started before a cut-off time (<see cref="_cutoff"/>), so that its pages are consistent; later
 /// sessions are counted until the next reload. Changes are kept for the rendered rows only. All members run on the renderer's dispatcher.
 /// </summary>
 public sealed partial class SessionGrid : IAsyncDisposable

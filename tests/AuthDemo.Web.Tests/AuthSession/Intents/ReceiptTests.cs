@@ -6,11 +6,11 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.AuthSession.Intents;
 
-/// <summary>What the page of a signature or a payment shows beside the state: what it is about, and afterwards the receipt.</summary>
+/// <summary>What the page of a signature or a payment shows besides the state: its content, and the receipt.</summary>
 public sealed class ReceiptTests
 {
     [Fact]
-    public void Completed_Signature_SaysWhoWhenAndWhat_AndOffersTheProof()
+    public void Completed_Signature_ShowsSignerTimeAndContent_AndOffersTheEvidence()
     {
         using var screen = Show("Sign.Completed");
 
@@ -25,7 +25,7 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public void Completed_WithWarnings_TellsEachKind()
+    public void Completed_WithWarnings_ShowsEachKind()
     {
         using var screen = Show("Sign.Warned");
 
@@ -37,7 +37,7 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public void Completed_Payment_SaysWhatWasPaid()
+    public void Completed_Payment_ShowsThePayment()
     {
         using var screen = Show("Payment.Completed");
 
@@ -48,7 +48,7 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public void Completed_ByPhone_HandsOverNoProof()
+    public void Completed_ByPhone_OffersNoEvidence()
     {
         using var screen = Show("Phone.Completed");
 
@@ -57,7 +57,7 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public void Pending_Signature_KeepsTheTextAtHandButFolded()
+    public void Pending_Signature_ShowsTheTextCollapsed()
     {
         using var screen = Show("Sign.EnteringCode");
 
@@ -70,7 +70,7 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public void Failed_Signature_TriesAgainWithWhatTheServerHas()
+    public void Failed_Signature_RetriesWithTheServersContent()
     {
         using var screen = Show("Sign.Failed");
 

@@ -4,7 +4,7 @@ using Bunit;
 
 namespace AuthDemo.Web.Tests.AuthSession.Intents;
 
-/// <summary>A text on the page is text: whatever it says, it never becomes markup.</summary>
+/// <summary>Signed text is always encoded and never becomes markup.</summary>
 public sealed class SignedTextTests
 {
     public static readonly TheoryData<string> Attacks =
@@ -22,7 +22,7 @@ public sealed class SignedTextTests
 
     [Theory]
     [MemberData(nameof(Attacks))]
-    public void Text_WithMarkup_ShowsItAndHasNone(string attack)
+    public void Text_WithMarkup_IsEncoded(string attack)
     {
         using var context = new BunitContext();
         string[] allowed = ["DIV", "H2", "H3", "H4", "P", "SPAN", "HR", "OL", "UL", "LI", "TABLE", "THEAD", "TBODY", "TR", "TH", "TD", "STRONG"];
@@ -39,7 +39,7 @@ public sealed class SignedTextTests
     }
 
     [Fact]
-    public void Plaintext_IsShownAsItIs()
+    public void Plaintext_IsShownUnchanged()
     {
         using var context = new BunitContext();
 
@@ -49,7 +49,7 @@ public sealed class SignedTextTests
     }
 
     [Fact]
-    public void Markdown_IsDrawnBelowThePagesOwnHeading()
+    public void Markdown_HeadingsStartBelowThePagesOwnHeading()
     {
         using var context = new BunitContext();
 

@@ -29,11 +29,11 @@ public sealed class SimpleMarkdownTests
     [InlineData("* item")]
     [InlineData("1 item")]
     [InlineData("| half a row")]
-    public void Paragraph_WhatIsNotOfTheSubset_StaysText(string text) =>
+    public void Paragraph_UnknownSyntax_StaysText(string text) =>
         Assert.Equal(text, Written(Assert.Single(Assert.IsType<SimpleMarkdown.Paragraph>(Assert.Single(SimpleMarkdown.Parse(text))).Lines)));
 
     [Fact]
-    public void Paragraph_Lines_StayLines()
+    public void Paragraph_KeepsItsLineBreaks()
     {
         var block = Assert.IsType<SimpleMarkdown.Paragraph>(Assert.Single(SimpleMarkdown.Parse("one\r\ntwo\rthree\n\n\n")));
 
@@ -58,7 +58,7 @@ public sealed class SimpleMarkdownTests
     }
 
     [Fact]
-    public void Blocks_OfEveryKind_ComeInOrder()
+    public void Blocks_OfEveryKind_AreInOrder()
     {
         var blocks = SimpleMarkdown.Parse("# T\ntext\n---\n+ a\n- b\n3. c\n4. d\n| h | *i* |\n|---|:-:|\n| 1 | 2 |\nafter");
 
@@ -84,7 +84,7 @@ public sealed class SimpleMarkdownTests
         Assert.Equal(2, table.Rows.Count);
     }
 
-    /// <summary>Whatever is written, no visible character of it is lost but the marks of the subset.</summary>
+    /// <summary>Parsing any text loses no visible character but the format's own marks.</summary>
     [Fact]
     public void Parse_AnyText_LosesNoWord()
     {

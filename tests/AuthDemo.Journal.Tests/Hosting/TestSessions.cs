@@ -6,8 +6,8 @@ using AuthDemo.Sessions.Journaling;
 
 namespace AuthDemo.Journal.Tests.Hosting;
 
-/// <summary>Sessions with boring values.</summary>
-internal static class Some
+/// <summary>Session records with typical values.</summary>
+internal static class TestSessions
 {
     public const string PersonalNumber = "199001012385";
     public const string Name = "Karin Östling-Åkerfalk";
@@ -41,7 +41,7 @@ internal static class Some
     public static SessionEvent[] Started(this SessionRecord session) =>
         [new SessionEvent.Started(session.At, session.Intent.Flow, session.Intent.Device)];
 
-    /// <summary>The session's next version, in another state.</summary>
+    /// <summary>The session's next version in another state.</summary>
     public static SessionRecord Then(this SessionRecord session, AuthState state, TimeSpan? later = null) => session with
     {
         Version = session.Version + 1,
@@ -50,8 +50,8 @@ internal static class Some
         Evidence = state is AuthState.Completed ? new Evidence($"<Signature/>{session.Id}", "b2NzcA==", Ip, "uhi", "2020-01-01", null, null) : null,
     };
 
-    /// <summary>The one thing that happened between two versions.</summary>
-    public static SessionEvent[] Since(this SessionRecord session, SessionRecord before) => session.State.IsFinal
+    /// <summary>The event between two versions.</summary>
+    public static SessionEvent[] EventsSince(this SessionRecord session, SessionRecord before) => session.State.IsFinal
         ? [new SessionEvent.Ended(session.At, session.State.Describe().Kind, null)]
         : [new SessionEvent.Moved(session.At, before.State.Describe().Kind, session.State.Describe().Kind, null)];
 
@@ -61,14 +61,14 @@ internal static class Some
 
     public static AuthState Failed(string reason = "start_failed") => new AuthState.Failed(reason, true, "startFailed") { Message = "RFA17" };
 
-    /// <summary>Writes a session's life: started, then each of the states.</summary>
-    public static async Task<SessionRecord> LiveAsync(this ISessionJournal journal, SessionRecord session, params AuthState[] states)
+    /// <summary>Appends a session's start and then each of the states.</summary>
+    public static async Task<SessionRecord> AppendStatesAsync(this ISessionJournal journal, SessionRecord session, params AuthState[] states)
     {
         Assert.IsType<JournalWrite.Written>(await journal.AppendAsync(session, session.Started()));
         foreach (var state in states)
         {
             var next = session.Then(state);
-            Assert.IsType<JournalWrite.Written>(await journal.AppendAsync(next, next.Since(session)));
+            Assert.IsType<JournalWrite.Written>(await journal.AppendAsync(next, next.EventsSince(session)));
             session = next;
         }
         return session;

@@ -1,4 +1,4 @@
-"""A host for tests: it talks to the seam in bytes, owns the clock, and cans BankID's answers.
+"""The test harness: a host that calls the seam, owns the clock, and scripts BankID's responses.
 
 All secrets, persons and addresses here are made up.
 """
@@ -114,7 +114,7 @@ def call(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def response(effect: int, body: object, status: int = 200, **headers: str) -> dict[str, Any]:
-    """A response event; a body that is bytes goes as it is, everything else as JSON."""
+    """A response event. A body of bytes is sent unchanged, anything else as JSON."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     return {
@@ -126,7 +126,7 @@ def response(effect: int, body: object, status: int = 200, **headers: str) -> di
     }
 
 
-class Talk:
+class Session:
     """One session. `request` and `step` are the latest exchange."""
 
     def __init__(self, intent: dict[str, Any], now: int = T0) -> None:
@@ -151,7 +151,7 @@ class Talk:
 
     @property
     def awaited(self) -> int:
-        """The id of the effect whose answer is awaited."""
+        """The id of the effect whose response is awaited."""
         number: int = self.state["awaited"]["id"]
         return number
 
@@ -159,29 +159,29 @@ class Talk:
         """Purpose and path of the latest step's effects."""
         return [(effect["purpose"], effect["path"]) for effect in self.step["effects"]]
 
-    def event(self, event: dict[str, Any], after: int = 0) -> "Talk":
+    def event(self, event: dict[str, Any], after: int = 0) -> "Session":
         self.now += after
         self.request = {"op": "advance", "state": self.state, "event": event, "now": self.now}
         self.step = call(self.request)
         return self
 
-    def tick(self, after: int, in_flight: list[int] | None = None) -> "Talk":
+    def tick(self, after: int, in_flight: list[int] | None = None) -> "Session":
         event: dict[str, Any] = {"kind": "tick"}
         if in_flight is not None:
             event["in_flight"] = in_flight
         return self.event(event, after)
 
-    def answer(self, body: object, status: int = 200, after: int = 0, **headers: str) -> "Talk":
-        """The awaited effect is answered."""
+    def respond(self, body: object, status: int = 200, after: int = 0, **headers: str) -> "Session":
+        """Advances by a response to the awaited effect."""
         return self.event(response(self.awaited, body, status, **headers), after)
 
-    def broken(self, reason: str, after: int = 0) -> "Talk":
-        """The awaited effect gets no answer."""
+    def transport_error(self, reason: str, after: int = 0) -> "Session":
+        """Advances by a transport error of the awaited effect."""
         return self.event(
             {"kind": "transport_error", "effect": self.awaited, "reason": reason}, after
         )
 
-    def cancel(self, by: str = "user") -> "Talk":
+    def cancel(self, by: str = "user") -> "Session":
         return self.event({"kind": "cancel", "by": by})
 
     def switch(
@@ -190,27 +190,27 @@ class Talk:
         os: str | None = None,
         browser: str = "safari",
         policies: list[str] | None = None,
-    ) -> "Talk":
+    ) -> "Session":
         client = None if os is None else {"os": os, "browser": browser}
         event: dict[str, Any] = {"kind": "switch_device", "device": device, "client": client}
         if policies is not None:
             event["certificate_policies"] = policies
         return self.event(event)
 
-    def until_collect(self) -> "Talk":
+    def until_collect(self) -> "Session":
         """Ticks as a host would, until a collect is in flight."""
         while self.state["awaited"] is None:
             self.tick(self.step["wake_ms"])
         return self
 
-    def collected(self, body: object, status: int = 200, **headers: str) -> "Talk":
-        """The next collect is made and answered at once."""
-        return self.until_collect().answer(body, status, 0, **headers)
+    def collect(self, body: object, status: int = 200, **headers: str) -> "Session":
+        """Ticks until the next collect, and responds to it at once."""
+        return self.until_collect().respond(body, status, 0, **headers)
 
 
-def ordered(intent: dict[str, Any] = AUTH_OTHER) -> Talk:
-    """A session whose first order has just been made."""
-    return Talk(intent).answer(started(), after=120)
+def ordered(intent: dict[str, Any] = AUTH_OTHER) -> Session:
+    """A session whose first order has just been created."""
+    return Session(intent).respond(started(), after=120)
 
 
 def with_member(intent: dict[str, Any], path: str, value: object) -> dict[str, Any]:
@@ -225,8 +225,8 @@ def with_member(intent: dict[str, Any], path: str, value: object) -> dict[str, A
 
 
 def faults(intent: dict[str, Any]) -> list[dict[str, str]]:
-    """What is wrong with `intent`: nothing if a session begins with it."""
+    """The faults of `intent`; empty when a session begins with it."""
     reply = call({"op": "begin", "intent": intent, "now": T0})
     assert ("invalid" in reply) != ("state" in reply)
-    told: list[dict[str, str]] = reply.get("invalid", [])
-    return told
+    invalid: list[dict[str, str]] = reply.get("invalid", [])
+    return invalid

@@ -7,12 +7,12 @@ using AuthDemo.PythonHost.Telemetry;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>What no pattern can beat: the function in a plain Python loop, and the way through the queue without any Python.</summary>
-internal static class Floors
+/// <summary>Lower bounds for all patterns: the function in a plain Python loop, and the queue alone without Python.</summary>
+internal static class Baselines
 {
-    private static readonly PythonReply s_nothing = new PythonReply.Returned(default);
+    private static readonly PythonReply s_reply = new PythonReply.Returned(default);
 
-    /// <summary>So many plain Python loops side by side; the figures of all together.</summary>
+    /// <summary>Plain Python loops in parallel; the figures are those of all loops together.</summary>
     public static async Task<Figures> PlainLoopAsync(string executable, int loops, double seconds)
     {
         var all = await Task.WhenAll(Enumerable.Range(0, loops).Select(_ => LoopAsync(executable, seconds)));
@@ -20,14 +20,14 @@ internal static class Floors
             all.Sum(one => one.Cpu) / all.Sum(one => one.Calls) * 1e6, 0);
     }
 
-    /// <summary>Calls that a thread answers as soon as it has taken them.</summary>
+    /// <summary>Calls that a consumer thread completes at once.</summary>
     public static async Task<Figures> QueueHopAsync(int callers, double seconds)
     {
         using var metrics = new PythonMetrics(null, TimeProvider.System);
         using var queue = new CallQueue(new PythonHostOptions { QueueLimit = 4096 }, TimeProvider.System, metrics);
         using var consumer = new Consumer(queue);
-        var call = new PythonCall("nothing.at_all", BenchmarkOptions.Advance);
-        return await Load.MeasureAsync(callers, seconds, () => queue.Enqueue(call, default).AsTask());
+        var call = new PythonCall("no.function", BenchmarkOptions.Advance);
+        return await ClosedLoop.MeasureAsync(callers, seconds, () => queue.Enqueue(call, default).AsTask());
     }
 
     private static async Task<(double Calls, double Wall, double Cpu, double P50, double P99)> LoopAsync(string executable, double seconds)
@@ -74,7 +74,7 @@ internal static class Floors
             PendingCall? call = null;
             while (!_stopping)
             {
-                call = call is null ? _queue.Take(this) : _queue.CompleteAndTake(call, s_nothing, this);
+                call = call is null ? _queue.Take(this) : _queue.CompleteAndTake(call, s_reply, this);
                 if (call is null)
                     _wake.Wait();
             }

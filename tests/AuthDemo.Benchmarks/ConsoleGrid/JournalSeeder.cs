@@ -8,8 +8,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace AuthDemo.Benchmarks.ConsoleGrid;
 
-/// <summary>A journal with sessions of the last days in it, of every flow, device and ending, written as the service writes them.</summary>
-internal static class FullJournal
+/// <summary>Fills a journal with sessions of the last days, of every flow, device and result, written as the service writes them.</summary>
+internal static class JournalSeeder
 {
     private const int AtOnce = 200;
 
@@ -25,11 +25,11 @@ internal static class FullJournal
         var journal = host.Services.GetRequiredService<ISessionJournal>();
         var now = DateTimeOffset.UtcNow;
         foreach (var some in Enumerable.Range(0, sessions).Chunk(AtOnce))
-            await Task.WhenAll(some.Select(number => LiveAsync(journal, number, At(now, number))));
+            await Task.WhenAll(some.Select(number => WriteSessionAsync(journal, number, At(now, number))));
         await host.StopAsync();
     }
 
-    private static async Task LiveAsync(ISessionJournal journal, int number, DateTimeOffset at)
+    private static async Task WriteSessionAsync(ISessionJournal journal, int number, DateTimeOffset at)
     {
         var session = new SessionRecord
         {
@@ -43,19 +43,19 @@ internal static class FullJournal
             Version = 1, State = new AuthState.Starting(), ProtocolState = new byte[1500], Awaited = [1], StartedAt = at, At = at,
         };
         await WriteAsync(journal, session, [new SessionEvent.Started(at, session.Intent.Flow, session.Intent.Device)]);
-        foreach (var step in SessionStory.Tell(number, session.Intent.Flow, session.Intent.Device!.Value, at))
+        foreach (var step in SampleSession.Steps(number, session.Intent.Flow, session.Intent.Device!.Value, at))
         {
             session = session with { Version = session.Version + 1, State = step.State, At = step.At };
             await WriteAsync(journal, session, step.Events);
         }
     }
 
-    // Some thirty seconds apart, all of them ended by now, and some hours are busier than others.
-    private static DateTimeOffset At(DateTimeOffset now, int number) => (now - SessionStory.Length(number)).AddSeconds(-(number * 30) - (number % 17 * 40) - (600 * Math.Sin(number / 40.0)));
+    // About 30 s apart, all of them ended by now, and with busy and quiet hours.
+    private static DateTimeOffset At(DateTimeOffset now, int number) => (now - SampleSession.Length(number)).AddSeconds(-(number * 30) - (number % 17 * 40) - (600 * Math.Sin(number / 40.0)));
 
     private static async Task WriteAsync(ISessionJournal journal, SessionRecord session, IReadOnlyList<SessionEvent> happened)
     {
         if (await journal.AppendAsync(session, happened) is not JournalWrite.Written)
-            throw new InvalidOperationException("The journal did not take a session.");
+            throw new InvalidOperationException("The journal refused a session.");
     }
 }

@@ -1,7 +1,7 @@
 namespace AuthDemo.Sessions.Tests.Fakes;
 
-/// <summary>Made-up secrets and personal data, each of them to be found again wherever it leaks.</summary>
-internal static class Leaks
+/// <summary>Made-up secrets and personal data, each unique, so that a test can find a leak.</summary>
+internal static class SensitiveData
 {
     public const string QrStartSecret = "d28db9a7-4cde-429e-a983-359be676944c";
     public const string QrStartToken = "67df3917-fa0d-44e5-b327-edcc928297f8";

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 
 namespace AuthDemo.Benchmarks.ConsoleGrid;
 
-/// <summary>The pictures of docs/console.md: each page of the console over a journal with something in it; also in every theme, width and language, to look at.</summary>
-internal static class ConsolePictures
+/// <summary>The screenshots of docs/console.md: each page of the console with sample data; optionally in every theme, width and language.</summary>
+internal static class ConsoleScreenshots
 {
     private const int Ended = 600;
     private const int Running = 12;
@@ -22,24 +22,24 @@ internal static class ConsolePictures
         try
         {
             var data = Path.Combine(folder.FullName, "data");
-            await FullJournal.WriteAsync(data, Ended);
+            await JournalSeeder.WriteAsync(data, Ended);
             await using var bankId = await SimulatorServer.StartAsync(new() { DataFolder = Path.Combine(folder.FullName, "simulator") });
-            await using var service = await ServiceUnderLoad.StartAsync(data, Path.Combine(folder.FullName, "simulator", "simulator.json"));
+            await using var service = await ServiceProcess.StartAsync(data, Path.Combine(folder.FullName, "simulator", "simulator.json"));
             await service.StartSessionsAsync(Running);
             using var simulator = new SimulatorClient(bankId.PhoneUrl);
             await using var browser = await OperatorBrowser.SignInAsync(service.Url, simulator.Phone("asa"));
             Directory.CreateDirectory(into);
             foreach (var (name, path) in s_pages)
-                await browser.PictureAsync(path, Path.Combine(into, $"{name}.png"));
-            await browser.LookAsync(390, ColorScheme.Dark, "en");
-            await browser.PictureAsync("/console", Path.Combine(into, "overview-phone.png"));
+                await browser.ScreenshotAsync(path, Path.Combine(into, $"{name}.png"));
+            await browser.SetDisplayAsync(390, ColorScheme.Dark, "en");
+            await browser.ScreenshotAsync("/console", Path.Combine(into, "overview-phone.png"));
             if (!isEverything)
                 return 0;
             foreach (var (width, theme, language) in ((int, ColorScheme, string)[])[(1280, ColorScheme.Dark, "sv"), (390, ColorScheme.Light, "sv"), (390, ColorScheme.Dark, "en")])
             {
-                await browser.LookAsync(width, theme, language);
+                await browser.SetDisplayAsync(width, theme, language);
                 foreach (var (name, path) in s_pages)
-                    await browser.PictureAsync(path, Path.Combine(into, $"{name}-{width}-{theme}-{language}.png"));
+                    await browser.ScreenshotAsync(path, Path.Combine(into, $"{name}-{width}-{theme}-{language}.png"));
             }
             return 0;
         }

@@ -3,22 +3,22 @@ using AuthDemo.PythonHost;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>Calls that never return, of one kind. Times in ms, one for each window.</summary>
-/// <param name="Answered">When the caller of the call was answered; its budget is <see cref="Hangs.Budget"/>.</param>
+/// <summary>Figures for one kind of call that never returns. Times in ms, one for each time window.</summary>
+/// <param name="Answered">How long the caller waited for its reply; its budget is <see cref="HangMeasurement.Budget"/>.</param>
 /// <param name="Others">The longest other call meanwhile.</param>
-/// <param name="OthersWithout">The longest call of a window as long, under the same load, without such a call.</param>
+/// <param name="OthersWithout">The longest call in a window of the same length and load without such a call.</param>
 internal sealed record HangFigures(double[] Answered, double[] Others, double[] OthersWithout);
 
 /// <summary>
-/// What a call that never returns does to its caller and to others. Others are a few callers in a closed loop. Of a call that burns a
-/// core the counterpart is the same load beside an unrelated process that burns one.
+/// Measures the effect of a call that never returns on its caller and on others. The others are a few callers in a closed loop. A call
+/// that uses a whole core is compared with the same load beside an unrelated process that uses one.
 /// </summary>
-internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCall call, string python, int others)
+internal sealed class HangMeasurement(IPythonHost host, IPythonHostStatus status, PythonCall call, string python, int others)
 {
     public static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_replacementTimeout = TimeSpan.FromSeconds(10);
 
     private double _answered;
 
@@ -32,7 +32,7 @@ internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCa
             with.Add(await LongestAsync(() => HangAsync(function)));
             answered.Add(_answered);
             var since = Stopwatch.GetTimestamp();
-            while (status.Status.Runners < runners && Stopwatch.GetElapsedTime(since) < s_patience)
+            while (status.Status.Runners < runners && Stopwatch.GetElapsedTime(since) < s_replacementTimeout)
                 await Task.Delay(10);
         }
         return new([.. answered], [.. with], [.. without]);
@@ -44,7 +44,7 @@ internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCa
         var reply = await host.CallAsync(new PythonCall(function, default) { RunBudget = Budget });
         _answered = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         if (reply is not PythonReply.TimedOutRunning)
-            throw new InvalidOperationException($"The hung call was answered {reply}");
+            throw new InvalidOperationException($"The hung call got the reply {reply}");
     }
 
     private async Task BurnAsync()
@@ -55,7 +55,7 @@ internal sealed class Hangs(IPythonHost host, IPythonHostStatus status, PythonCa
         await process.WaitForExitAsync();
     }
 
-    /// <summary>The longest call, in ms, of those that ended while the disturbance lasted.</summary>
+    /// <summary>The longest call, in ms, that ended during the disturbance.</summary>
     private async Task<double> LongestAsync(Func<Task> disturb)
     {
         long longest = 0;

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace AuthDemo.Benchmarks.Python;
 
-/// <summary>What some callers saw in one measurement. Times in microseconds; CPU is that of all processes, and of it the host's.</summary>
+/// <summary>The figures of one measurement. Times in microseconds; CPU time is that of all processes, and the host's share of it.</summary>
 internal sealed record Figures(int Callers, double CallsPerSecond, double P50, double P99, double CpuPerCall, double HostCpuPerCall)
 {
     public static Figures Median(IReadOnlyList<Figures> all) => new(all[0].Callers, all.Median(f => f.CallsPerSecond), all.Median(f => f.P50),
         all.Median(f => f.P99), all.Median(f => f.CpuPerCall), all.Median(f => f.HostCpuPerCall));
 }
 
-/// <summary>A closed loop: each caller calls again when it is answered.</summary>
-internal static class Load
+/// <summary>A closed loop: each caller makes its next call when it has the reply.</summary>
+internal static class ClosedLoop
 {
     public static async Task<Figures> MeasureAsync(int callers, double seconds, Func<Task> callAsync)
     {

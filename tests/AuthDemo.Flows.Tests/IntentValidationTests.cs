@@ -5,8 +5,8 @@ using AuthDemo.Sessions.Operators;
 
 namespace AuthDemo.Flows.Tests;
 
-/// <summary>What may be asked: refused before any call, with the field, its limit and what was given.</summary>
-public sealed class AskingTests(Service service) : IClassFixture<Service>
+/// <summary>An invalid intent is rejected before any call, with the field, its limit and the given value.</summary>
+public sealed class IntentValidationTests(Service service) : IClassFixture<Service>
 {
     public static TheoryData<string, string, string> Wrong => new()
     {
@@ -28,7 +28,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task Start_OfAWrongIntent_NamesFieldLimitAndValue(string name, string field, string message)
+    public async Task Start_InvalidIntent_ReportsFieldLimitAndValue(string name, string field, string message)
     {
         var invalid = Assert.IsType<StartReply.Invalid>(await service.Sessions.StartAsync(Intent(name), OwnerKey.New()));
 
@@ -40,7 +40,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task Start_OfAPhoneFlowByABrowser_IsRefused()
+    public async Task Start_PhoneFlowFromABrowser_IsInvalid()
     {
         var intent = new AuthIntent { Flow = Flow.PhoneAuth, Phone = new PhoneCall(CallInitiator.User, Service.PersonalNumber) };
 
@@ -50,7 +50,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task StartPhone_OfAWrongIntent_NamesTheMembers()
+    public async Task StartPhone_InvalidIntent_ReportsTheMembers()
     {
         var reply = await service.Operators.StartPhoneAsync(
             SessionId.New(), new PhoneIntent(Flow.PhoneSign, "1985070998", CallInitiator.Rp, null), "anna");
@@ -62,7 +62,7 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task StartPhone_OfABrowsersFlow_IsRefused()
+    public async Task StartPhone_BrowserFlow_IsInvalid()
     {
         var reply = await service.Operators.StartPhoneAsync(SessionId.New(), new PhoneIntent(Flow.Auth, Service.PersonalNumber, CallInitiator.Rp, null), "anna");
 
@@ -70,11 +70,11 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task Start_WithEveryRequirement_IsTaken()
+    public async Task Start_WithEveryRequirement_IsAccepted()
     {
-        var visit = new Visit(service);
+        var tab = new BrowserTab(service);
 
-        await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Sign) with
+        await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Sign) with
         {
             UserVisibleData = "Text", ReturnRisk = true,
             Requirement = new Requirement
@@ -86,9 +86,9 @@ public sealed class AskingTests(Service service) : IClassFixture<Service>
 
     private static AuthIntent Intent(string name)
     {
-        var (auth, sign) = (Visit.Ask(Flow.Auth), Visit.Ask(Flow.Sign) with { UserVisibleData = "Text" });
+        var (auth, sign) = (BrowserTab.NewIntent(Flow.Auth), BrowserTab.NewIntent(Flow.Sign) with { UserVisibleData = "Text" });
         var card = new Payment { Type = PaymentType.Card, Recipient = "Boklådan", Amount = "100,00", Currency = "SEK" };
-        var payment = Visit.Ask(Flow.Payment) with { Payment = card };
+        var payment = BrowserTab.NewIntent(Flow.Payment) with { Payment = card };
         return name switch
         {
             "sign without text" => sign with { UserVisibleData = null },

@@ -6,14 +6,14 @@ using AuthDemo.TestKit;
 namespace AuthDemo.Benchmarks.ConsoleGrid;
 
 /// <summary>The built service as a process of its own, with running sessions that no page follows.</summary>
-internal sealed partial class ServiceUnderLoad : IAsyncDisposable
+internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private const int StartsAtOnce = 8;
 
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServiceUnderLoad(Process process)
+    private ServiceProcess(Process process)
     {
         _process = process;
         process.OutputDataReceived += (_, line) =>
@@ -36,7 +36,7 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
         }
     }
 
-    public static async Task<ServiceUnderLoad> StartAsync(string data, string simulator)
+    public static async Task<ServiceProcess> StartAsync(string data, string simulator)
     {
         var process = new Process
         {
@@ -54,7 +54,7 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
                 },
             },
         };
-        var service = new ServiceUnderLoad(process);
+        var service = new ServiceProcess(process);
         process.Start();
         process.BeginOutputReadLine();
         service.Url = await service._listening.Task.WaitAsync(TimeSpan.FromMinutes(2));
@@ -73,7 +73,7 @@ internal sealed partial class ServiceUnderLoad : IAsyncDisposable
             ]);
             using var reply = await http.PostAsync(Action().Match(page).Groups[1].Value, form, cancellation);
             if (reply.StatusCode != HttpStatusCode.SeeOther)
-                throw new InvalidOperationException($"A sign-in did not start: {reply.StatusCode}.");
+                throw new InvalidOperationException($"A sign-in failed to start: {reply.StatusCode}.");
         });
 
     public async ValueTask DisposeAsync()

@@ -5,10 +5,10 @@ using AuthDemo.Sessions.Journaling;
 namespace AuthDemo.Benchmarks.ConsoleGrid;
 
 /// <summary>
-/// What a session goes through, step by step, as the protocol has it: an order that nobody picks up is renewed for three minutes before
-/// the session fails, and only who has picked it up enters a code, cancels in the app or lets it expire.
+/// The steps of a sample session, in an order that the protocol allows: an order that is not picked up is renewed for three minutes
+/// before the session fails; only one that is picked up completes, is cancelled in the app, or expires.
 /// </summary>
-internal static class SessionStory
+internal static class SampleSession
 {
     private const int RenewEvery = 31;
     private const int Renewals = 5;
@@ -16,13 +16,13 @@ internal static class SessionStory
     private static readonly CallSummary s_python =
         new(CallTarget.Python, "advance", null, "ok", 5, TimeSpan.FromMilliseconds(0.3), TimeSpan.FromMilliseconds(1.1));
 
-    /// <summary>How long it takes from beginning to end.</summary>
-    public static TimeSpan Length(int number) => Tell(number, Flow.Auth, Device.Other, default)[^1].At - default(DateTimeOffset);
+    /// <summary>The session's duration.</summary>
+    public static TimeSpan Length(int number) => Steps(number, Flow.Auth, Device.Other, default)[^1].At - default(DateTimeOffset);
 
     /// <summary>The steps after the start, in order.</summary>
-    public static IReadOnlyList<StoryStep> Tell(int number, Flow flow, Device device, DateTimeOffset at)
+    public static IReadOnlyList<SampleStep> Steps(int number, Flow flow, Device device, DateTimeOffset at)
     {
-        var steps = new List<StoryStep> { Step(AuthStateKind.Starting, Awaiting(device, at.AddSeconds(1), 0), at.AddSeconds(1), Call(Path(flow))) };
+        var steps = new List<SampleStep> { Step(AuthStateKind.Starting, Awaiting(device, at.AddSeconds(1), 0), at.AddSeconds(1), Call(Path(flow))) };
         if (number % 10 == 0)
         {
             Renew(steps, device, at.AddSeconds(1), Path(flow));
@@ -39,7 +39,7 @@ internal static class SessionStory
         return [.. steps, End(end, at.AddSeconds(number % 10 == 2 ? 184 : 8 + (number % 50)))];
     }
 
-    private static void Renew(List<StoryStep> steps, Device device, DateTimeOffset begun, string path)
+    private static void Renew(List<SampleStep> steps, Device device, DateTimeOffset begun, string path)
     {
         for (var i = 1; i <= Renewals; i++)
         {
@@ -50,10 +50,10 @@ internal static class SessionStory
         }
     }
 
-    private static StoryStep Step(AuthStateKind from, AuthState to, DateTimeOffset at, CallSummary call) =>
+    private static SampleStep Step(AuthStateKind from, AuthState to, DateTimeOffset at, CallSummary call) =>
         new(at, to, [new SessionEvent.Moved(at, from, Kind(to), null) { Hint = (to as AuthState.Pending)?.Hint, Calls = [call, s_python] }]);
 
-    private static StoryStep End(AuthState state, DateTimeOffset at) => new(at, state,
+    private static SampleStep End(AuthState state, DateTimeOffset at) => new(at, state,
     [
         new SessionEvent.Ended(at, Kind(state), state.Describe().Reason)
         {
@@ -74,4 +74,4 @@ internal static class SessionStory
 }
 
 /// <summary>One write of a session.</summary>
-internal sealed record StoryStep(DateTimeOffset At, AuthState State, IReadOnlyList<SessionEvent> Events);
+internal sealed record SampleStep(DateTimeOffset At, AuthState State, IReadOnlyList<SessionEvent> Events);
