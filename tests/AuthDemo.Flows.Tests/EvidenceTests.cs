@@ -95,8 +95,8 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         var asking = new Service { OtherRelyingParty = other };
         asking.Set("BankId:VerifySignatures", mode);
         await using var started = await StartedAsync(asking);
-        var visit = new Visit(asking);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var visit = new BrowserTab(asking);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await (await asking.OpenAppAsync(launch.Link)).EnterCodeAsync();
 
         if (mode == "Block")
@@ -115,8 +115,8 @@ public sealed class EvidenceTests(Service service) : IClassFixture<Service>
         var late = new Service { BankIdAhead = TimeSpan.FromMinutes(7) };
         late.Set("BankId:VerifySignatures", mode);
         await using var started = await StartedAsync(late);
-        var visit = new Visit(late);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var visit = new BrowserTab(late);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
         await (await late.OpenAppAsync(launch.Link)).EnterCodeAsync();
 
         if (mode == "Block")

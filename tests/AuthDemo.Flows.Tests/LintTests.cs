@@ -11,12 +11,12 @@ public sealed class LintTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task SignInSignatureAndPayment_HaveNoFindings()
     {
-        await new Visit(service).CompleteAsync(Visit.Ask(Flow.Auth));
-        await new Visit(service).CompleteAsync(Visit.Ask(Flow.Sign) with
+        await new BrowserTab(service).CompleteAsync(BrowserTab.NewIntent(Flow.Auth));
+        await new BrowserTab(service).CompleteAsync(BrowserTab.NewIntent(Flow.Sign) with
         {
             UserVisibleData = "# Order\n+ *Röda rummet*", UserVisibleDataFormat = TextFormat.SimpleMarkdown, UserNonVisibleData = "order 17",
         });
-        await new Visit(service).CompleteAsync(Visit.Ask(Flow.Payment) with
+        await new BrowserTab(service).CompleteAsync(BrowserTab.NewIntent(Flow.Payment) with
         {
             Payment = new Payment { Type = PaymentType.Card, Recipient = "Boklådan", Amount = "100,50", Currency = "SEK" },
         });

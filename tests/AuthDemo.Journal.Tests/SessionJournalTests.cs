@@ -51,15 +51,15 @@ public sealed class SessionJournalTests(PostgresServer postgres)
     {
         using var database = await TestDatabase.NewAsync(provider, postgres);
         await using var journal = await TestJournal.StartAsync(database.Settings);
-        var used = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan, Some.Completed);
-        var running = await journal.Sessions.LiveAsync(Some.Session(), Some.Scan);
-        var replay = running.Then(Some.Completed) with { Evidence = used.Evidence };
+        var used = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan, TestSessions.Completed);
+        var running = await journal.Sessions.AppendStatesAsync(TestSessions.Session(), TestSessions.Scan);
+        var replay = running.Then(TestSessions.Completed) with { Evidence = used.Evidence };
 
-        Assert.IsType<JournalWrite.ProofUsed>(await journal.Sessions.AppendAsync(replay, replay.Since(running)));
+        Assert.IsType<JournalWrite.ProofUsed>(await journal.Sessions.AppendAsync(replay, replay.EventsSince(running)));
 
         Assert.Equal(running.State, Found(await journal.Sessions.FindAsync(running.Id)).State);
         var rejected = replay with { State = new AuthState.Rejected("signature") };
-        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(rejected, rejected.Since(running)));
+        Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(rejected, rejected.EventsSince(running)));
         var signedIn = used with { Version = used.Version + 1, SignedInAt = used.At };
         Assert.IsType<JournalWrite.Written>(await journal.Sessions.AppendAsync(signedIn, [new SessionEvent.SignedIn(used.At)]));
     }

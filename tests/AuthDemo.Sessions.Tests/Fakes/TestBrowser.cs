@@ -53,7 +53,7 @@ internal sealed class TestBrowser(TestService service)
     }
 
     /// <summary>A completed order with a proof of its own.</summary>
-    public static JsonObject Completed => CompletedWith($"{Leaks.Signature}-{Guid.NewGuid():N}");
+    public static JsonObject Completed => CompletedWith($"{SensitiveData.Signature}-{Guid.NewGuid():N}");
 
     public static JsonObject CompletedWith(string signature) => FakePython.Outcome("completed", true,
         ("identity", new JsonObject

@@ -44,7 +44,7 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
     [Fact]
     public async Task Completed_WithAProofThatAnotherSessionUsed_IsRejected()
     {
-        var signature = $"{Leaks.Signature}-{Guid.NewGuid():N}";
+        var signature = $"{SensitiveData.Signature}-{Guid.NewGuid():N}";
         var (first, second) = (new TestBrowser(service), new TestBrowser(service));
         var (firstId, firstPage) = await first.ShowCodeAsync();
         var (id, page) = await second.ShowCodeAsync();

@@ -6,7 +6,7 @@ namespace AuthDemo.Web.Tests.Localization;
 public sealed class IcuTests
 {
     [Fact]
-    public async Task Row16_InvariantMode_EndsWithASentenceThatNamesThePackage()
+    public async Task InvariantMode_EndsWithASentenceThatNamesThePackage()
     {
         using var service = Process.Start(new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
         {
@@ -25,14 +25,14 @@ public sealed class IcuTests
     }
 
     [Fact]
-    public void Row16_NoLibrary_IsASentenceThatNamesThePackage() =>
+    public void NoLibrary_IsASentenceThatNamesThePackage() =>
         Assert.Contains("libicu72", IcuCheck.FindProblem(isInvariant: false, _ => false), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("libicuuc.so")]
     [InlineData("libicuuc.so.76")]
-    public void Row16_Library_IsFound(string name) => Assert.Null(IcuCheck.FindProblem(isInvariant: false, library => library == name));
+    public void Library_IsFound(string name) => Assert.Null(IcuCheck.FindProblem(isInvariant: false, library => library == name));
 
     [Fact]
-    public void Row16_ThisMachine_HasIt() => Assert.Null(IcuCheck.FindProblem());
+    public void ThisMachine_HasIt() => Assert.Null(IcuCheck.FindProblem());
 }

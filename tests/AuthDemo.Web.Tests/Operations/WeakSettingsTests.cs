@@ -20,7 +20,7 @@ public sealed class WeakSettingsTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Fact]
-    public async Task Row18_Production_SaysInOneBlockWhatIsWeakerThanItCouldBe()
+    public async Task Production_SaysInOneBlockWhatIsWeakerThanItCouldBe()
     {
         (_bankId.Environment, _bankId.VerifySignatures, _journal.KeyCertificate) = (BankIdEnvironment.Test, PolicyMode.Off, null);
         (_sessions.Policies.Risk, _sessions.Policies.Session) = (PolicyMode.Off, PolicyMode.Warn);
@@ -44,7 +44,7 @@ public sealed class WeakSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Row18_ProductionAtItsStrictest_SaysNothing()
+    public async Task ProductionAtItsStrictest_SaysNothing()
     {
         await StartAsync(Environments.Production);
 
@@ -52,7 +52,7 @@ public sealed class WeakSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Row18_Development_SaysNothing()
+    public async Task Development_SaysNothing()
     {
         _bankId.VerifySignatures = PolicyMode.Off;
 

@@ -24,11 +24,11 @@ public sealed class CircuitTests
     [InlineData("/%5Fblazor/negotiate?negotiateVersion=1")]
     [InlineData("/_Blazor")]
     [InlineData("/_Blazor/disconnect")]
-    public async Task Row3_CircuitOfAnotherOrigin_IsRefusedInEverySpellingThatRoutingAccepts(string path) =>
+    public async Task CircuitOfAnotherOrigin_IsRefusedInEverySpellingThatRoutingAccepts(string path) =>
         Assert.Equal(HttpStatusCode.Forbidden, await NegotiateAsync(path, "https://evil.example"));
 
     [Fact]
-    public void Row3_MarkerReplayedInAnotherBrowser_DoesNotFollowTheSession()
+    public void MarkerReplayedInAnotherBrowser_DoesNotFollowTheSession()
     {
         using var other = SessionScreen.Show(AuthStates.One<AuthState.AwaitingScan>(), browser: OwnerKey.New());
 

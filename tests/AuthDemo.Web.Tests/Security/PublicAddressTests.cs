@@ -17,7 +17,7 @@ public sealed class PublicAddressTests
     [InlineData("/")]
     [InlineData("/sign-in")]
     [InlineData("/nowhere")]
-    public async Task Row17_PlainHttpUnderAnHttpsPublicUrl_Is400(string path)
+    public async Task PlainHttpUnderAnHttpsPublicUrl_Is400(string path)
     {
         await using var host = await WebHost.StartAsync("https://login.example.se");
         using var browser = host.NewBrowser();
@@ -33,7 +33,7 @@ public sealed class PublicAddressTests
     [InlineData("X-Forwarded-Proto", "https")]
     [InlineData("X-Forwarded-For", "203.0.113.9")]
     [InlineData("Via", "1.1 proxy")]
-    public async Task Row14_ProxyThatIsNotTrusted_IsToldWhichKeyToSet(string header, string value)
+    public async Task ProxyThatIsNotTrusted_IsToldWhichKeyToSet(string header, string value)
     {
         using var log = new LogCapture();
         await using var host = await WebHost.StartAsync("https://login.example.se", log: log);
@@ -53,7 +53,7 @@ public sealed class PublicAddressTests
     }
 
     [Fact]
-    public async Task Row14_ErrorPageThatFails_IsReplacedByAPageThatNeedsNothing()
+    public async Task ErrorPageThatFails_IsReplacedByAPageThatNeedsNothing()
     {
         await using var host = await WebHost.StartAsync(services: services => services.AddSingleton<IAntiforgery>(new BrokenAntiforgery()));
         using var browser = host.NewBrowser();
@@ -70,7 +70,7 @@ public sealed class PublicAddressTests
     [InlineData("GET / HTTP/1.0\r\n\r\n")]
     [InlineData("GET /sign-in HTTP/1.0\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n")]
-    public async Task Row17_RequestWithoutHost_Is400(string request)
+    public async Task RequestWithoutHost_Is400(string request)
     {
         await using var host = await WebHost.StartAsync(listen: true);
 
@@ -81,7 +81,7 @@ public sealed class PublicAddressTests
     [InlineData("10.244.0.5:8080", "/health/live")]
     [InlineData("localhost", "/health/live")]
     [InlineData("10.244.0.5:8080", "/Health/Live/")]
-    public async Task Row15_ProbeWithAnyHost_IsAnswered(string name, string path)
+    public async Task ProbeWithAnyHost_IsAnswered(string name, string path)
     {
         await using var host = await WebHost.StartAsync("https://login.example.se");
         using var browser = host.NewBrowser();
@@ -95,7 +95,7 @@ public sealed class PublicAddressTests
     [InlineData("/health/live/x")]
     [InlineData("/healthy")]
     [InlineData("/metrics")]
-    public async Task Row15_AnyOtherPath_StillNeedsThePublicHost(string path)
+    public async Task AnyOtherPath_StillNeedsThePublicHost(string path)
     {
         await using var host = await WebHost.StartAsync("https://login.example.se");
         using var browser = host.NewBrowser("https");
@@ -105,7 +105,7 @@ public sealed class PublicAddressTests
     }
 
     [Fact]
-    public async Task Row15_ReadinessWithAnyHost_IsAnswered()
+    public async Task ReadinessWithAnyHost_IsAnswered()
     {
         await using var host = await WebHost.StartAsync(
             "https://login.example.se", services: services => services.AddSingleton<IBankIdStatus>(new FakeBankId()));
@@ -118,12 +118,12 @@ public sealed class PublicAddressTests
     [Theory]
     [InlineData("PUT", "/")]
     [InlineData("DELETE", "/sign-in/start")]
-    public async Task Row17_MethodNotAllowed_DoesNotCallTheFaultOurs(string method, string path)
+    public async Task MethodNotAllowed_DoesNotCallTheFaultOurs(string method, string path)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
 
-        var response = await browser.AskAsync(method, path);
+        var response = await browser.RequestAsync(method, path);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

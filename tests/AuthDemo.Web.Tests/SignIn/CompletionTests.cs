@@ -112,7 +112,7 @@ public sealed class CompletionTests
     [InlineData("/🚣", "/%F0%9F%9A%A3")]
     [InlineData("/%C3%A5?a=1&b=%20", "/%C3%A5?a=1&b=%20")]
     [InlineData("/\u00E5\r\nSet-Cookie: a=b", "/")]
-    public async Task Row17_ReturnUrlWithNonAsciiLetters_LosesNoLogin(string returnUrl, string location)
+    public async Task ReturnUrlWithNonAsciiLetters_LosesNoLogin(string returnUrl, string location)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
