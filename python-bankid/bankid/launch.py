@@ -6,8 +6,8 @@ the start call as `returnUrl`.
 
 On iOS the return URL must have the scheme of the browser that started. Otherwise Safari opens it
 without the session's cookie. No return URL is sent where only one source documents the scheme
-(Edge, Opera) or where a browser identifies as another (Brave, DuckDuckGo, in-app views): the user then
-switches back by hand.
+(Edge, Opera) or where a browser identifies as another (Brave, DuckDuckGo, in-app views): the user
+then switches back by hand.
 """
 
 from collections.abc import Callable
