@@ -158,7 +158,7 @@ def _failed(hint: str) -> Talk:
 
 
 def _refused(pair: tuple[int, str]) -> Talk:
-    return Talk(AUTH_OTHER).answer(talk.error(pair[1]), pair[0], retry_after="30")
+    return Talk(AUTH_OTHER).answer(talk.error(pair[1], "Bad value for 191212121212"), pair[0], retry_after="30")
 
 
 def _cancelled(by: str) -> Talk:
@@ -253,7 +253,7 @@ PLAYS: dict[str, Callable[[], Talk]] = {
     ),
     "awaiting_scan_after_interruption": lambda: _collecting().event(
         {
-            **talk.response(2, talk.error("invalidParameters"), 400),
+            **talk.response(2, talk.error("invalidParameters", "No such order"), 400),
             "after_interruption": True,
         },
         100,
