@@ -70,5 +70,6 @@ def of(refused: Refused) -> Fault:
 
 
 def raw(refused: Refused) -> str:
-    """`status errorCode`, for operators and logs."""
-    return f"{refused.status} {refused.code}" if refused.code else str(refused.status)
+    """`status errorCode: details`, for the operator."""
+    code = f"{refused.status} {refused.code}" if refused.code else str(refused.status)
+    return f"{code}: {refused.details}" if refused.details else code

@@ -46,6 +46,8 @@ PERSONAL_NUMBER = 12
 
 # Responses: a code word, reference or token longer than this is not BankID's.
 WORD = 64
+# Of what BankID says about a refused request an operator reads so much, scrubbed.
+DETAILS = 160
 
 
 def describe() -> dict[str, int]:

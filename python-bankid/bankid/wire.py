@@ -7,9 +7,9 @@ some without notice (facts 1.1).
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from bankid import completion, limits
+from bankid import completion, limits, scrubbing
 from bankid.completion import Completion
-from bankid.parsing import RemoteProtocolError, read_object, reference, word
+from bankid.parsing import RemoteProtocolError, read_object, reference, text_or_none, word
 
 __all__ = [
     "Complete",
@@ -57,6 +57,7 @@ class Refused(NamedTuple):
     status: int
     code: str | None  # None when the body is not BankID's: an empty 405, a proxy's HTML
     retry_after: int | None  # ms to wait, as the sender asks
+    details: str = ""  # for the operator, scrubbed
 
 
 class Pending(NamedTuple):
@@ -117,11 +118,14 @@ def receive_collect(
 
 
 def _refused(response: HttpResponse) -> Refused:
+    code, details = None, ""
     try:
-        code = word(read_object(response.body), "errorCode") or None
+        members = read_object(response.body)
+        code = word(members, "errorCode") or None
+        details = scrubbing.scrub(text_or_none(members, "details") or "")
     except RemoteProtocolError:
-        code = None
-    return Refused(response.status, code, _retry_after(response.headers))
+        pass  # what was read before counts
+    return Refused(response.status, code, _retry_after(response.headers), details)
 
 
 def _retry_after(headers: Mapping[str, Any]) -> int | None:

@@ -177,7 +177,7 @@ def _failed(hint: str) -> Session:
 
 
 def _refused(pair: tuple[int, str]) -> Session:
-    return Session(AUTH_OTHER).respond(harness.error(pair[1]), pair[0], retry_after="30")
+    return Session(AUTH_OTHER).respond(harness.error(pair[1], "Bad value for 191212121212"), pair[0], retry_after="30")
 
 
 def _cancelled(by: str) -> Session:
@@ -272,7 +272,7 @@ BUILDERS: dict[str, Callable[[], Session]] = {
     ),
     "awaiting_scan_after_interruption": lambda: _collecting().event(
         {
-            **harness.response(2, harness.error("invalidParameters"), 400),
+            **harness.response(2, harness.error("invalidParameters", "No such order"), 400),
             "after_interruption": True,
         },
         100,

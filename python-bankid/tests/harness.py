@@ -104,8 +104,8 @@ def complete(order_ref: str = ORDER_REF, **changes: Any) -> dict[str, Any]:
     }
 
 
-def error(code: str) -> dict[str, str]:
-    return {"errorCode": code, "details": "Made-up details that must stay inside."}
+def error(code: str, details: str = "") -> dict[str, str]:
+    return {"errorCode": code, **({"details": details} if details else {})}
 
 
 def call(request: dict[str, Any]) -> dict[str, Any]:

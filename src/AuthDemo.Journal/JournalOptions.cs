@@ -34,6 +34,12 @@ public sealed class JournalOptions
 
     /// <summary>The certificate that protects the keys in the journal (<c>Journal:KeyCertificate</c>); without it they are stored in clear text.</summary>
     public KeyCertificateOptions? KeyCertificate { get; set; }
+
+    /// <summary>
+    /// Accepts keys in clear text in Production (<c>Journal:UnprotectedKeys</c>): whoever can read the database can then read what it
+    /// encrypts, and forge cookies.
+    /// </summary>
+    public bool UnprotectedKeys { get; set; }
 }
 
 /// <summary>Which database holds the journal.</summary>

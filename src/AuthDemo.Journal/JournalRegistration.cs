@@ -35,6 +35,13 @@ public static class JournalRegistration
     public static IHostApplicationBuilder AddJournal(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, ProductionValidator>());
+        return builder.AddJournalWithoutProductionRules();
+    }
+
+    /// <summary>The journal as the commands use it.</summary>
+    internal static IHostApplicationBuilder AddJournalWithoutProductionRules(this IHostApplicationBuilder builder)
+    {
         var services = builder.Services;
         var section = builder.Configuration.GetSection(JournalOptions.Section);
         var dataFolder = builder.Configuration[ServiceDataFolder];

@@ -27,7 +27,7 @@ public static class AuthSessionsRegistration
     private static readonly string[] s_upkeep =
     [
         TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.Membership,
-        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory,
+        TimeProviderNames.GrainDirectory,
     ];
 
     /// <summary>
@@ -80,6 +80,7 @@ public static class AuthSessionsRegistration
         silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = $"authdemo-{Guid.NewGuid():N}");
         foreach (var area in s_upkeep)
             silo.Services.AddKeyedSingleton<TimeProvider>(area, TimeProvider.System);
+        silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, new SteadyTimeProvider(TimeProvider.System));
     }
 
     private static int FreePort()

@@ -210,7 +210,7 @@ public abstract record AuthState
     /// <summary>BankID ended the order without an identification, or refused it.</summary>
     /// <param name="Reason">One of the seam's reasons: <c>expired_transaction</c>, <c>certificate_error</c> …</param>
     /// <param name="CanRetry">A new attempt may succeed.</param>
-    /// <param name="Raw">The hint code, or status and error code, as BankID gave it.</param>
+    /// <param name="Raw">The hint code, or status and error code, as BankID gave it, with scrubbed details.</param>
     [GenerateSerializer, Immutable]
     public sealed record Failed(
         [property: Id(0)] string Reason, [property: Id(1)] bool CanRetry, [property: Id(2)] string? Raw) : AuthState

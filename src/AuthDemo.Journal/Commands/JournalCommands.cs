@@ -58,7 +58,7 @@ public static class JournalCommands
         // Standard output holds only the command's result; the log goes to standard error.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.AddJournal();
+        builder.AddJournalWithoutProductionRules();
         configure?.Invoke(builder);
         using var host = builder.Build();
         try

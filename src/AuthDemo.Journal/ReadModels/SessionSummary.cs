@@ -34,7 +34,7 @@ public sealed record SessionSummary
     /// <summary>Why it ended: a failure's reason, who cancelled, a policy, what was unavailable.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>BankID's raw hint code or error code, at most 100 characters, without control characters.</summary>
+    /// <summary>BankID's raw hint code, or status, error code and scrubbed details, at most 250 characters, without control characters.</summary>
     public string? Raw { get; init; }
 
     /// <summary>How many orders BankID created.</summary>

@@ -18,13 +18,7 @@ internal sealed partial class FileResponseStore(JournalLocation location, Sessio
 {
     private const string Use = "answer";
 
-    private static readonly FileStreamOptions s_overwrite = new()
-    {
-        Mode = FileMode.Create,
-        Access = FileAccess.Write,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        BufferSize = 0,
-    };
+    private static readonly FileStreamOptions s_overwrite = Overwrite();
 
     private volatile bool _isFailing;
 
@@ -88,6 +82,13 @@ internal sealed partial class FileResponseStore(JournalLocation location, Sessio
     }
 
     private string PathOf(SessionId session) => Path.Combine(location.Responses, session.Value);
+
+    private static FileStreamOptions Overwrite()
+    {
+        var options = PrivateDirectory.NewFile(FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        options.BufferSize = 0;
+        return options;
+    }
 
     private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException;
 

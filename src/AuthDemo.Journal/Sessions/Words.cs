@@ -7,7 +7,7 @@ namespace AuthDemo.Journal.Sessions;
 /// <summary>Names of ours as the log and the grid have them: <c>AwaitingScan</c> is <c>awaiting_scan</c>, as at the protocol seam.</summary>
 internal static class Words
 {
-    private const int LongestRaw = 100;
+    private const int LongestRaw = 250; // a status, an error code and scrubbed details
 
     public static string Of(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 

@@ -47,7 +47,11 @@ internal sealed partial class JournalInitializer(
         // EF guards a SQLite migration with a table that a killed process leaves behind; the next migration would wait for it for ever.
         // The operating system releases a file lock with its process, so whoever holds this one may drop that table.
         await using var guard = await MigrationLock.AcquireAsync(Path.Combine(folder, "journal.lock"), cancellation);
-        if (File.Exists(file))
+        var existed = File.Exists(file);
+        if (!existed)
+            File.Open(file, PrivateDirectory.NewFile(FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite)).Dispose();
+        PrivateDirectory.Protect(file, file + "-wal", file + "-shm", Path.Combine(folder, "journal.lock"));
+        if (existed)
             await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellation);
         await db.Database.MigrateAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);

@@ -18,7 +18,7 @@ internal static class MigrationLock
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path, PrivateDirectory.NewFile(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException) when (File.Exists(path) && Stopwatch.GetElapsedTime(started) < s_timeout)
             {

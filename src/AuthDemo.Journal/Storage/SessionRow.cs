@@ -33,7 +33,7 @@ internal sealed class SessionRow
     /// <summary>Why it ended, for the states that have a reason.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>What BankID said, raw: hint code, or status and error code.</summary>
+    /// <summary>What BankID said, raw: hint code, or status, error code and scrubbed details.</summary>
     public string? Raw { get; set; }
 
     /// <summary>How many orders BankID has created for it.</summary>

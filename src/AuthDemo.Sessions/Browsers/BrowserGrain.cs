@@ -11,6 +11,7 @@ namespace AuthDemo.Sessions.Browsers;
 /// </summary>
 internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOptions> options, TimeProvider time) : Grain, IBrowserGrain
 {
+    private readonly SessionClock _clock = new(time);
     private readonly Dictionary<string, (SessionId Session, DateTimeOffset Until)> _tickets = [];
     private SessionId? _current;
     private bool _isRead;
@@ -25,7 +26,7 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
             return new StartReply.Unavailable(AuthState.Unavailable.Journal);
         var running = _current is { } current && await Session(current).UsabilityAsync(OwnerHash) is SessionUsability.UnderWay ? _current : null;
         if (running is { } same && _started is { } before && before.Intent == intent
-            && time.GetUtcNow() - before.At < options.Value.StartDebounce)
+            && _clock.Now - before.At < options.Value.StartDebounce)
             return new StartReply.Started(same);
 
         var id = SessionId.New();
@@ -40,7 +41,7 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
             await Session(old).CancelAsync(OwnerHash, CancelledBy.Superseded);
         var reply = await Session(id).StartAsync();
         if (reply is StartReply.Started)
-            (_current, _started) = (id, (intent, time.GetUtcNow()));
+            (_current, _started) = (id, (intent, _clock.Now));
         return reply;
     }
 
@@ -51,7 +52,7 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
     {
         if (await Session(session).UsabilityAsync(OwnerHash) is not SessionUsability.CanSignIn)
             return null;
-        var now = time.GetUtcNow();
+        var now = _clock.Now;
         foreach (var (hash, entry) in _tickets)
             if (entry.Until <= now)
                 _tickets.Remove(hash);
@@ -62,7 +63,7 @@ internal sealed class BrowserGrain(ISessionJournal journal, IOptions<SessionsOpt
 
     public async Task<SignedIn?> RedeemAsync(string ticketHash) =>
         // The name is a hash of 256 random bits, so the time of the look-up reveals nothing.
-        _tickets.Remove(ticketHash, out var entry) && entry.Until > time.GetUtcNow()
+        _tickets.Remove(ticketHash, out var entry) && entry.Until > _clock.Now
             ? await Session(entry.Session).SignInAsync(OwnerHash)
             : null;
 

@@ -23,7 +23,8 @@ internal sealed class AuthSessionGrain(SessionServices services, RequestDispatch
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _followers = new(services.Options.OwnerGoneAfter, services.Logger) { GetDateTime = () => time.GetUtcNow().UtcDateTime };
+        var clock = new SessionClock(time); // setting the machine's clock must not expire followers
+        _followers = new(services.Options.OwnerGoneAfter, services.Logger) { GetDateTime = () => clock.Now.UtcDateTime };
         _timer = new SessionTimer(this, OnTimerAsync);
         if (!SessionId.TryParse(this.GetPrimaryKeyString(), out _id))
             return;

@@ -17,7 +17,7 @@ internal static class OperationsFeature
     private static readonly string[] s_health = ["/health/live", "/health/ready"];
 
     // The journal and the Python host register their own checks.
-    private static readonly string[] s_ready = ["journal", "python", "bankid", "certificate"];
+    private static readonly string[] s_ready = ["journal", "python", "bankid", "certificate", "clock"];
 
     /// <summary>The addresses of the health checks. Probes call them by the node's own address and over plain HTTP.</summary>
     public static bool IsHealth(PathString path) =>
@@ -29,9 +29,11 @@ internal static class OperationsFeature
         services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
         services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateOnStart();
         services.AddHostedService<WeakSettingsReport>();
+        services.AddSingleton<ClockHealthCheck>();
         services.AddHealthChecks()
             .AddCheck<BankIdHealthCheck>("bankid")
-            .AddCheck<CertificateHealthCheck>("certificate");
+            .AddCheck<CertificateHealthCheck>("certificate")
+            .AddCheck<ClockHealthCheck>("clock");
 
         var section = builder.Configuration.GetSection(OperationsOptions.Section);
         if (section.GetValue<bool?>(nameof(OperationsOptions.JsonLogs)) ?? !builder.Environment.IsDevelopment())

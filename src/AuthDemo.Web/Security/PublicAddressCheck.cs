@@ -1,4 +1,3 @@
-using AuthDemo.Web.Shell;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 

@@ -1,3 +1,4 @@
+using AuthDemo.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 

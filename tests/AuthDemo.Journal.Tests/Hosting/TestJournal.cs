@@ -29,10 +29,13 @@ internal sealed class TestJournal : IAsyncDisposable
 
     public static async Task<TestJournal> StartAsync(
         IReadOnlyDictionary<string, string?> settings, FakeTimeProvider? time = null, IDbConnectionInterceptor? interceptor = null,
-        ILoggerProvider? logs = null, bool withJobs = false)
+        ILoggerProvider? logs = null, bool withJobs = false, string? environment = null)
     {
         time ??= new FakeTimeProvider(TestSessions.Now);
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Path.GetTempPath() });
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ContentRootPath = Path.GetTempPath(), EnvironmentName = environment ?? Environments.Development,
+        });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(time);
         if (interceptor is not null)

@@ -33,7 +33,7 @@ public sealed class BankIdFeatureTests
     [Fact]
     public async Task Start_ProductionOnTheSimulator_IsRefusedAndNamesTheKeys()
     {
-        await using var app = Compose("Production", ("BankId:Environment", "Simulator"));
+        await using var app = Compose("Production", ("BankId:Environment", "Simulator"), ("Journal:UnprotectedKeys", "true"), ("DataFolder", "/nowhere"));
 
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 

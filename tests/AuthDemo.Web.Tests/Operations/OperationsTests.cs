@@ -3,6 +3,7 @@ using System.Text.Json;
 using AuthDemo.Web.Operations;
 using AuthDemo.Web.Tests.Console;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AuthDemo.Web.Tests.Operations;
@@ -31,7 +32,7 @@ public sealed class OperationsTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         var checks = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("checks");
-        Assert.Equal(["bankid", "certificate"], checks.EnumerateObject().Select(check => check.Name)); // the rest comes with the composition
+        Assert.Equal(["bankid", "certificate", "clock"], checks.EnumerateObject().Select(check => check.Name)); // the rest comes with the composition
         Assert.Equal("""{"status":"unhealthy","reason":"absent"}""", checks.GetProperty("certificate").GetRawText());
     }
 
@@ -69,6 +70,27 @@ public sealed class OperationsTests
         var result = await new CertificateHealthCheck(_bankId, _time, new Monitor<OperationsOptions>(new())).CheckHealthAsync(new(), TestContext.Current.CancellationToken);
 
         Assert.Equal((status, detail), (result.Status, result.Description));
+    }
+
+    [Theory]
+    [InlineData(-24 * 60)]
+    [InlineData(-20)]
+    [InlineData(24 * 60)]
+    public async Task Row13_ClockThatWasSet_IsToldForAnHour(int minutes)
+    {
+        var time = new SteppingTime();
+        var check = new ClockHealthCheck(time, NullLogger<ClockHealthCheck>.Instance);
+        Assert.Equal(HealthStatus.Healthy, await StatusAsync());
+
+        time.Step += TimeSpan.FromMinutes(minutes);
+
+        Assert.Equal(HealthStatus.Degraded, await StatusAsync());
+        time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(HealthStatus.Degraded, await StatusAsync());
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HealthStatus.Healthy, await StatusAsync());
+
+        async Task<HealthStatus> StatusAsync() => (await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status;
     }
 
     [Fact]

@@ -25,6 +25,18 @@ internal static partial class SimpleMarkdown
         return blocks;
     }
 
+/// <summary>The first line that BankID would refuse, from 1, and the rule it breaks; null when there is none.</summary>
+    public static (int Line, string Rule)? FindRefused(IReadOnlyList<string> lines)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (OtherBulletLine().IsMatch(lines[i]))
+                return (i + 1, "a list item begins with \"+\" and a space");
+        }
+
+        return null;
+    }
+
     private static Block Next(Queue<string> lines, string line)
     {
         if (HeadingLine().Match(line) is { Success: true } heading)
@@ -105,8 +117,12 @@ internal static partial class SimpleMarkdown
     [GeneratedRegex(@"^-{3,}[ \t]*$")]
     private static partial Regex RuleLine();
 
-    [GeneratedRegex(@"^[+-][ \t]+(.+?)[ \t]*$")]
+    [GeneratedRegex(@"^\+[ \t]+(.+?)[ \t]*$")]
     private static partial Regex BulletLine();
+
+    // What other dialects call a list item, and "+" without its space.
+    [GeneratedRegex(@"^[ \t]*([-*\u2022][ \t]+\S|[ \t]\+|\+[^ \t+0-9])")]
+    private static partial Regex OtherBulletLine();
 
     [GeneratedRegex(@"^([0-9]{1,4})\.[ \t]+(.+?)[ \t]*$")]
     private static partial Regex NumberLine();

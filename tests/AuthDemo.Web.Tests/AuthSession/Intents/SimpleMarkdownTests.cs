@@ -27,10 +27,32 @@ public sealed class SimpleMarkdownTests
     [InlineData("--")]
     [InlineData("+item")]
     [InlineData("* item")]
+    [InlineData("- item")]
     [InlineData("1 item")]
     [InlineData("| half a row")]
     public void Paragraph_UnknownSyntax_StaysText(string text) =>
         Assert.Equal(text, Written(Assert.Single(Assert.IsType<SimpleMarkdown.Paragraph>(Assert.Single(SimpleMarkdown.Parse(text))).Lines)));
+
+    [Theory]
+    [InlineData("- item")]
+    [InlineData("* item")]
+    [InlineData("  - item")]
+    [InlineData("• item")]
+    [InlineData("+item")]
+    [InlineData("  + item")]
+    public void Row24_ListItemThatBankIdRefuses_IsFoundByItsLine(string line) =>
+        Assert.Equal((2, "a list item begins with \"+\" and a space"), SimpleMarkdown.FindRefused(["# Title", line]));
+
+    [Theory]
+    [InlineData("+ item")]
+    [InlineData("---")]
+    [InlineData("*bold* text")]
+    [InlineData("-5 degrees")]
+    [InlineData("+46 8 123")]
+    [InlineData("| - | * |")]
+    [InlineData("1. item")]
+    [InlineData("")]
+    public void Row24_LineThatBankIdTakes_IsLeftAlone(string line) => Assert.Null(SimpleMarkdown.FindRefused([line]));
 
     [Fact]
     public void Paragraph_KeepsItsLineBreaks()
@@ -60,7 +82,7 @@ public sealed class SimpleMarkdownTests
     [Fact]
     public void Blocks_OfEveryKind_AreInOrder()
     {
-        var blocks = SimpleMarkdown.Parse("# T\ntext\n---\n+ a\n- b\n3. c\n4. d\n| h | *i* |\n|---|:-:|\n| 1 | 2 |\nafter");
+        var blocks = SimpleMarkdown.Parse("# T\ntext\n---\n+ a\n+ b\n3. c\n4. d\n| h | *i* |\n|---|:-:|\n| 1 | 2 |\nafter");
 
         Assert.Equal(
             ["Heading", "Paragraph", "Rule", "ItemList", "ItemList", "Table", "Paragraph"], blocks.Select(block => block.GetType().Name));

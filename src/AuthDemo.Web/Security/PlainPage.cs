@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 
-namespace AuthDemo.Web.Shell;
+namespace AuthDemo.Web.Security;
 
 /// <summary>
 /// A page of a heading and a sentence, for requests that cannot have one of ours. It needs nothing but the response: no components, cookies,

@@ -1,0 +1,31 @@
+using AuthDemo.Journal.Storage;
+using AuthDemo.Sessions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AuthDemo.Journal;
+
+/// <summary>
+/// Stops the start in Production when others could read the journal's files or keys. Not for the commands: they must work on what is there.
+/// </summary>
+internal sealed class ProductionValidator(IHostEnvironment environment) : IValidateOptions<JournalOptions>
+{
+    public ValidateOptionsResult Validate(string? name, JournalOptions options)
+    {
+        var findings = new Findings(JournalOptions.Section);
+        if (!environment.IsProduction() || string.IsNullOrWhiteSpace(options.DataFolder))
+            return findings.Result;
+        if (options.KeyCertificate is null && !options.UnprotectedKeys)
+        {
+            findings.Add("KeyCertificate:Path", "must name a PKCS #12 file that protects the keys in the journal; to store them in clear text, " +
+                "set Journal:UnprotectedKeys=true.");
+        }
+        var folder = Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.DataFolder));
+        if (PrivateDirectory.OthersMode(folder) is { } mode)
+        {
+            findings.Add("DataFolder", $"must be a folder that only the service's user can access; '{folder}' has mode {mode}. " +
+                $"Run: chmod 700 '{folder}'");
+        }
+        return findings.Result;
+    }
+}
