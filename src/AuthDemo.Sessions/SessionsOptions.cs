@@ -8,7 +8,10 @@ public sealed class SessionsOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Sessions";
 
-    /// <summary>A session that nobody has followed for so long is cancelled, and its order with it.</summary>
+    /// <summary>
+    /// A session that shows a QR code and that nobody has followed for so long is cancelled, and its order with it. Not while the app has
+    /// the order, and not on the same device, where the app covers the page: BankID's own time limits end those.
+    /// </summary>
     public TimeSpan OwnerGoneAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>A second start of the same thing by the same browser within this time is the first one (facts S12).</summary>

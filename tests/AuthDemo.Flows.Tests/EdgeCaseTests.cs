@@ -218,7 +218,7 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     public async Task PageClosed_OwnerAbsent_CancelsTheOrder()
     {
         var visit = new Visit(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var scan = await visit.StartAsync<AuthState.AwaitingScan>(Visit.Ask(Flow.Auth, Device.Other));
         var watch = new Visit(service);
         await watch.ObserveAsync(visit.Id);
         await visit.LeaveAsync();
@@ -226,7 +226,26 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         service.Clock.Advance(TimeSpan.FromSeconds(60));
 
         Assert.Equal(CancelledBy.OwnerGone, (await watch.UntilAsync<AuthState.Cancelled>()).By);
-        await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(launch.Link, "asa"));
+        await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(scan.QrContent, "asa"));
+    }
+
+    [Fact]
+    public async Task BrowserSuspendedWhileThePersonIsInTheApp_IsCompletedAfterReturning()
+    {
+        var visit = new Visit(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(Visit.Ask(Flow.Auth));
+        var phone = await service.OpenAppAsync(launch.Link, "omar");
+        await visit.CollectAsync<AuthState.EnteringCode>();
+        await visit.LeaveAsync();
+
+        service.Clock.Advance(TimeSpan.FromSeconds(81));
+        await phone.EnterCodeAsync();
+        service.Clock.Advance(TimeSpan.FromSeconds(60));
+        var back = new Visit(service, visit.Key);
+        await back.OpenAsync(visit.Id);
+
+        await back.UntilAsync<AuthState.Completed>();
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
     }
 
     private async Task CallAsync(Visit visit)
