@@ -29,6 +29,12 @@ public sealed class SessionsOptions
     /// <summary>How long Python or the journal may be away before a running session ends because of it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long the journal may be away when it is to record a completed order: longer than <see cref="Patience"/>, because BankID returns
+    /// a result once and the person has finished in the app. Their page says so meanwhile.
+    /// </summary>
+    public TimeSpan CompletionPatience { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>What to do about doubts when BankID says complete.</summary>
     public PolicyOptions Policies { get; } = new();
 

@@ -16,6 +16,7 @@ internal sealed class SessionsOptionsValidator : IValidateOptions<SessionsOption
         findings.Between(nameof(options.TotalTime), options.TotalTime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
         findings.Between(nameof(options.FinalReadable), options.FinalReadable, TimeSpan.FromSeconds(30), TimeSpan.FromHours(24));
         findings.Between(nameof(options.Patience), options.Patience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        findings.Between(nameof(options.CompletionPatience), options.CompletionPatience, options.Patience, TimeSpan.FromMinutes(10));
         findings.Defined("Policies:IpMismatch", options.Policies.IpMismatch);
         findings.Defined("Policies:Risk", options.Policies.Risk);
         findings.Defined("Policies:Session", options.Policies.Session);
