@@ -64,6 +64,7 @@ HOST: Final = {
     "python_unavailable": "RFA5",
     "journal_unavailable": "RFA5",
     "internal_error": "RFA22",
+    "completion_delayed": "one_moment",
     "rejected_session": "rejected_session",
     "rejected_signature": "rejected_signature",
     "rejected_clock": "rejected_clock",

@@ -8,7 +8,10 @@ public sealed class SessionsOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Sessions";
 
-    /// <summary>A session without a follower for this time is cancelled, and its order with it.</summary>
+    /// <summary>
+    /// A session that shows a QR code and has no follower for this time is cancelled, and its order with it. A session whose order the app
+    /// has, and a session on the same device, where the app covers the page, end by BankID's own time limits.
+    /// </summary>
     public TimeSpan OwnerGoneAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>A second start with the same intent by the same browser within this time returns the first session (facts S12).</summary>
@@ -25,6 +28,12 @@ public sealed class SessionsOptions
 
     /// <summary>How long Python or the journal may be unavailable before a running session ends because of it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long the journal may be unavailable when a completed order is to be recorded: longer than <see cref="Patience"/>, because BankID returns
+    /// a result once and the person has finished in the app. Their page says so meanwhile.
+    /// </summary>
+    public TimeSpan CompletionPatience { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The policies for a completed order.</summary>
     public PolicyOptions Policies { get; } = new();

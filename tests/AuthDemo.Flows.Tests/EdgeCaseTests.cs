@@ -218,16 +218,35 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
     [Fact]
     public async Task PageClosed_OwnerAbsent_CancelsTheOrder()
     {
-        var tab = new BrowserTab(service);
-        var launch = await tab.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
+        var visit = new BrowserTab(service);
+        var scan = await visit.StartAsync<AuthState.AwaitingScan>(BrowserTab.NewIntent(Flow.Auth, Device.Other));
         var watch = new BrowserTab(service);
-        await watch.ObserveAsync(tab.Id);
-        await tab.CloseAsync();
+        await watch.ObserveAsync(visit.Id);
+        await visit.CloseAsync();
 
         service.Clock.Advance(TimeSpan.FromSeconds(60));
 
         Assert.Equal(CancelledBy.OwnerGone, (await watch.UntilAsync<AuthState.Cancelled>()).By);
-        await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(launch.Link, "asa"));
+        await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(scan.QrContent, "asa"));
+    }
+
+    [Fact]
+    public async Task BrowserSuspendedWhileThePersonIsInTheApp_IsCompletedAfterReturning()
+    {
+        var visit = new BrowserTab(service);
+        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
+        var phone = await service.OpenAppAsync(launch.Link, "omar");
+        await visit.CollectAsync<AuthState.EnteringCode>();
+        await visit.CloseAsync();
+
+        service.Clock.Advance(TimeSpan.FromSeconds(81));
+        await phone.EnterCodeAsync();
+        service.Clock.Advance(TimeSpan.FromSeconds(60));
+        var back = new BrowserTab(service, visit.Key);
+        await back.OpenAsync(visit.Id);
+
+        await back.UntilAsync<AuthState.Completed>();
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
     }
 
     private async Task CallAsync(BrowserTab tab)

@@ -4,8 +4,8 @@ using AuthDemo.Sessions.Protocol;
 namespace AuthDemo.Sessions.Processing;
 
 /// <summary>
-/// The second stage: events become durable. While the journal is unavailable the session waits; after <c>Sessions:Patience</c> it ends
-/// as unavailable.
+/// The second stage: events become durable. While the journal is unavailable the session waits; after <c>Sessions:Patience</c>, for a
+/// completed order <c>Sessions:CompletionPatience</c>, it ends as unavailable.
 /// </summary>
 internal sealed class JournalStage(SessionServices services, SessionState session, PendingRequests requests, UnwrittenEvents events)
 {
@@ -18,6 +18,9 @@ internal sealed class JournalStage(SessionServices services, SessionState sessio
     public bool IsOutdated { get; private set; }
 
     public bool IsUnavailable => _unavailableSince is not null;
+
+    /// <summary>The journal is unavailable, and what waits is a completed order.</summary>
+    public bool IsCompletionDelayed => IsUnavailable && session.Record.State is AuthState.Completed;
 
     public async Task<WriteResult> WriteAsync()
     {
@@ -39,7 +42,8 @@ internal sealed class JournalStage(SessionServices services, SessionState sessio
             case JournalWrite.Unavailable unavailable:
                 SessionLog.JournalUnavailable(services.Logger, session.Id, unavailable.Why);
                 _unavailableSince ??= session.Now;
-                return session.Now - _unavailableSince < services.Options.Patience ? WriteResult.Wait : GiveUp(_unavailableSince.Value);
+                var patience = IsCompletionDelayed ? services.Options.CompletionPatience : services.Options.Patience;
+                return session.Now - _unavailableSince < patience ? WriteResult.Wait : GiveUp(_unavailableSince.Value);
             case JournalWrite.ProofUsed:
                 SessionLog.ProofUsed(services.Logger, session.Id);
                 RejectProof();

@@ -2,16 +2,19 @@ using AuthDemo.Sessions.Protocol;
 
 namespace AuthDemo.Sessions.Processing;
 
-/// <summary>When a session ends by time alone: its owner is gone, or its total time is over.</summary>
+/// <summary>When a session ends by time alone: its owner is gone while the page is needed, or its total time is over.</summary>
 internal sealed class SessionDeadlines(SessionState session, SessionsOptions options)
 {
     private DateTimeOffset _ownerSeenAt = session.Now;
 
     private DateTimeOffset EndsAt => session.Record.StartedAt + options.TotalTime;
 
-    // A phone session has no browser that could be gone.
-    private DateTimeOffset OwnerGoneAt =>
-        session.Record.Intent.Flow.IsStartedByOperator() ? DateTimeOffset.MaxValue : _ownerSeenAt + options.OwnerGoneAfter;
+    private DateTimeOffset OwnerGoneAt => NeedsOwner ? _ownerSeenAt + options.OwnerGoneAfter : DateTimeOffset.MaxValue;
+
+    // Only a QR code needs its page. On the same device the app covers the page, which then may be suspended; once the app has the order,
+    // BankID's own time limit ends it; and a phone session has no browser.
+    private bool NeedsOwner => session.Record.Intent.Device is Device.Other
+        && session.Record.State is AuthState.Starting or AuthState.Renewing or AuthState.AwaitingScan or AuthState.WaitingForApp;
 
     /// <summary>The owner follows the session, or has just stopped.</summary>
     public void OwnerSeen() => _ownerSeenAt = session.Now;

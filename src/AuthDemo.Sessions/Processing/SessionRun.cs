@@ -126,7 +126,7 @@ internal sealed class SessionRun
         switch (await _journal.WriteAsync())
         {
             case WriteResult.Wait:
-                return new ProcessingResult(null, [], _session.RequestContext());
+                return new ProcessingResult(DelayNotice(), [], _session.RequestContext());
             case WriteResult.GivenUp:
                 _protocol.RemoveEvents();
                 break;
@@ -136,10 +136,22 @@ internal sealed class SessionRun
         // still complete the session.
         if (IsFinal && _events.IsEmpty)
             _services.Responses.Remove(_session.Id);
+        // A notice of the delay took this version.
+        if (_session.Record.Version == LastPublished.Version && _session.Record.State != LastPublished.State)
+            _session.Change(_session.Record);
         var snapshot = _session.Snapshot();
         var isChanged = snapshot.Version > LastPublished.Version;
         LastPublished = snapshot;
         return new ProcessingResult(isChanged ? snapshot : null, _requests.StartSending(_session.Now), _session.RequestContext());
+    }
+
+    // Claims nothing that a crash could undo: the person has finished in the app, and the result is being saved.
+    private AuthSnapshot? DelayNotice()
+    {
+        if (!_journal.IsCompletionDelayed || LastPublished.Version >= _session.Record.Version)
+            return null;
+        var notice = new AuthState.Processing { Message = _services.Messages.Find(HostOutcome.CompletionDelayed) };
+        return LastPublished = _session.Snapshot() with { State = notice };
     }
 
     /// <summary>How long until <see cref="EnqueueDueEvent"/> and <see cref="ProcessAsync"/> are due; null when nothing is to come.</summary>

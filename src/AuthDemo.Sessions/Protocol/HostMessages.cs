@@ -31,6 +31,9 @@ internal enum HostOutcome
     /// <summary>The protocol module broke the contract.</summary>
     InternalError,
 
+    /// <summary>The order is complete, and the journal cannot be written yet.</summary>
+    CompletionDelayed,
+
     /// <summary>The app returned to another browser than the one that started.</summary>
     RejectedSession,
 

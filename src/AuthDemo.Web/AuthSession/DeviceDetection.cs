@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AuthDemo.Sessions;
 
 namespace AuthDemo.Web.AuthSession;
@@ -7,7 +8,7 @@ namespace AuthDemo.Web.AuthSession;
 /// Detects the browser's platform, in the codes of the protocol module. The first matching row of each table applies. The result affects
 /// convenience only (the order of choices, the form of the launch link), never security.
 /// </summary>
-internal static class DeviceDetection
+internal static partial class DeviceDetection
 {
     /// <summary>A Mac with touch points is an iPad, because no Mac has a touch screen.</summary>
     private const int TabletTouchPoints = 2;
@@ -24,7 +25,8 @@ internal static class DeviceDetection
     /// <summary>Specific tokens come before those that most browsers include for compatibility.</summary>
     private static readonly (string Token, string Browser)[] s_browserByUserAgent =
     [
-        ("FBAN", "webview"), ("FBAV", "webview"), ("Instagram", "webview"), ("Line/", "webview"), ("GSA/", "webview"), ("; wv)", "webview"),
+        ("LinkedInApp", "webview"), ("Snapchat", "webview"), ("musical_ly", "webview"), ("BytedanceWebview", "webview"), ("TikTok", "webview"),
+        ("Teams", "webview"), ("FB_IAB", "webview"), ("FBAN", "webview"), ("FBAV", "webview"), ("Instagram", "webview"), ("Line/", "webview"), ("GSA/", "webview"), ("; wv)", "webview"),
         ("EdgiOS", "edge"), ("EdgA/", "edge"), ("Edg/", "edge"),
         ("OPR/", "opera"), ("OPT/", "opera"), ("OPiOS", "opera"), ("OPX/", "opera"),
         ("SamsungBrowser", "samsung"), ("DuckDuckGo", "duckduckgo"), ("Ddg/", "duckduckgo"), ("Brave", "brave"),
@@ -55,8 +57,17 @@ internal static class DeviceDetection
         var browser = brandsHint.Contains("\"Brave\"", StringComparison.Ordinal) ? "brave" : First(s_browserByUserAgent, userAgent);
         // An iOS web view names its engine but no browser, not even Safari.
         browser ??= os == "ios" && userAgent.Contains("AppleWebKit", StringComparison.Ordinal) ? "webview" : "other";
+        if (os == "ios" && browser is "safari" or "chrome" or "firefox" && !ExactProducts().IsMatch(userAgent))
+            browser = "other";
         return new(os, browser);
     }
+
+    /// <summary>
+    /// Safari, Chrome and Firefox on iOS and nothing else. Other browsers and apps copy their user agents and add a name of their own; the
+    /// app would return to the browser that they name.
+    /// </summary>
+    [GeneratedRegex(@"^Mozilla/5\.0 \([^)]*\) AppleWebKit/[\d.]+( \(KHTML, like Gecko\))?( (Version|CriOS|FxiOS)/[\d.]+)?( Mobile/\w+)?( Safari/[\d.]+)?$")]
+    private static partial Regex ExactProducts();
 
     private static string? First((string Token, string Word)[] table, string text)
     {

@@ -11,6 +11,10 @@ public sealed partial class ReturnPage
 
     [SupplyParameterFromQuery] private string? Nonce { get; set; }
 
+    [SupplyParameterFromQuery] private string? To { get; set; }
+
+    private Flow RequestedFlow => FlowPaths.Flows.Single(flow => Http.Request.Path.StartsWithSegments(FlowPaths.Start(flow)));
+
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace AuthDemo.Web.AuthSession;
 /// Starts a session of any flow from a form post. The intent comes from the server; the form only selects the device of the BankID app.
 /// </summary>
 internal sealed partial class SessionStart(
-    IAuthSessions sessions, OwnerCookie owner, AppReturnUrl returnUrl, WebDeviceData devices, ILogger<SessionStart> logger)
+    IAuthSessions sessions, OwnerCookie owner, AppReturnUrl returnUrl, WebDeviceData devices, CookieNames names, ILogger<SessionStart> logger)
 {
     private static readonly string[] s_devices = ["same", "other"];
 
@@ -39,16 +39,22 @@ internal sealed partial class SessionStart(
     /// <summary>Starts the intent.</summary>
     public Task<StartReply> StartIntentAsync(HttpContext http, AuthIntent intent, string? device, string? touch)
     {
+        var form = http.Request.Form;
         var completeIntent = intent with
         {
             Device = device == "same" ? Device.Same : Device.Other,
             Client = DeviceDetection.Of(http.Request, touch),
             EndUserIp = EndUserAddress.Of(http),
             Web = devices.Of(http),
-            ReturnUrl = returnUrl.For(http, intent.Flow),
+            // After the app has returned to another browser: it would do so again.
+            ReturnUrl = form["return"] == "manual" ? null : returnUrl.For(http, intent.Flow, Destination(http, form)),
         };
         return sessions.StartAsync(completeIntent, owner.Ensure(http), http.RequestAborted);
     }
+
+    // A retry names no destination: the first start stored it.
+    private string? Destination(HttpContext http, IFormCollection form) =>
+        form["returnUrl"] is [{ Length: > 0 } given] ? given : http.Request.Cookies[names.ReturnUrl];
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Flow} intent is invalid: {Field}: {Rule}")]
     private static partial void LogInvalid(ILogger logger, Flow flow, string field, string rule);

@@ -50,7 +50,9 @@ internal static class SecurityFeature
     {
         options.Cookie.Name = names.Antiforgery;
         options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Strict;
+        // Lax: a link from another site, opened in a second tab, sends the cookie. With Strict it would arrive without, be given a new one,
+        // and make the forms of the first tab invalid.
+        options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = names.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 }

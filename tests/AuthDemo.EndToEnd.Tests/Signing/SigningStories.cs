@@ -84,7 +84,7 @@ public sealed class SigningStories(Browser browser)
         await phone.EnterCodeAsync();
         await victim.GoToAsync(phone.Redirect!);
 
-        await victim.ShowsHeadingAsync("Finish in the browser you started in");
+        await victim.ShowsHeadingAsync("You are in another browser");
         await attacker.ShowsHeadingAsync("The signing was stopped");
         await attacker.ShowsTextAsync("If somebody sent you a link or a code, do not use it.");
         await attacker.HasNoLinkAsync("Save the proof");

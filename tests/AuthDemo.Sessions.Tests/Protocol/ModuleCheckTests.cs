@@ -26,7 +26,7 @@ public sealed class ModuleCheckTests : IAsyncDisposable
         await check.ExecuteTask!.WaitAsync(Guard.Timeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            ["RFA5", "RFA5", "RFA22", "rejected_session", "rejected_signature", "rejected_clock"],
+            ["RFA5", "RFA5", "RFA22", "one_moment", "rejected_session", "rejected_signature", "rejected_clock"],
             Enum.GetValues<HostOutcome>().Select(_messages.Find));
     }
 

@@ -54,6 +54,45 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
         Assert.Equal(new AuthState.Cancelled(CancelledBy.OwnerGone), late.Last.State);
     }
 
+    [Theory]
+    [InlineData("entering_code")]
+    [InlineData("searching")]
+    [InlineData("processing")]
+    [InlineData("in_progress")]
+    public async Task OwnerGone_WhileTheAppHasTheOrder_IsSignedInAfterReturning(string kind)
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        (await browser.CollectAsync()).Answer(FakePython.Outcome(kind));
+        await page.UntilAsync(snapshot => snapshot.State is not AuthState.AwaitingScan);
+        await page.DisposeAsync();
+
+        await LeaveForAsync(browser, TimeSpan.FromSeconds(120), TestBrowser.Completed);
+
+        await using var back = await browser.OpenAsync(id);
+        await back.UntilAsync<AuthState.Completed>();
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(id, browser.Key));
+    }
+
+    [Fact]
+    public async Task OwnerGone_OnTheSameDeviceBeforeTheAppHasTheOrder_IsSignedInAfterReturning()
+    {
+        var browser = new TestBrowser(service);
+        var id = Assert.IsType<StartReply.Started>(await service.Sessions.StartAsync(browser.Intent with { Device = Device.Same }, browser.Key)).Id;
+        var page = await browser.OpenAsync(id);
+        (await browser.NextRequestAsync()).Answer(FakePython.Outcome("awaiting_launch", false,
+            ("link", "https://app.bankid.com/"), ("returns", "manual"), ("window_ends", 1), ("renewals", 0)));
+        await page.UntilAsync<AuthState.AwaitingLaunch>();
+        await service.Calls.ReachesAsync(id, "ReceiveAsync", 1);
+        await page.DisposeAsync();
+
+        await LeaveForAsync(browser, TimeSpan.FromSeconds(120), TestBrowser.Completed);
+
+        await using var back = await browser.OpenAsync(id);
+        await back.UntilAsync<AuthState.Completed>();
+        Assert.NotNull(await service.Sessions.IssueTicketAsync(id, browser.Key));
+    }
+
     [Fact]
     public async Task OwnerNeverFollowed_CancelsTheOrder()
     {
@@ -96,6 +135,15 @@ public sealed class TimeTests(TestService service) : IClassFixture<TestService>
         Assert.Equal(1, (await page.UntilAsync<AuthState.Renewing>()).Renewals);
         Assert.Equal("start", (await browser.NextRequestAsync()).Purpose);
         Assert.Contains(service.Journal.Events(id), happened => happened is SessionEvent.OrderRenewed { Renewals: 1 });
+    }
+
+    // The browser is away; then the app reports the order complete.
+    private async Task LeaveForAsync(TestBrowser browser, TimeSpan away, System.Text.Json.Nodes.JsonObject outcome)
+    {
+        service.Clock.Advance(away);
+        var collect = await browser.NextRequestAsync();
+        Assert.Equal("collect", collect.Purpose);
+        collect.Answer(outcome);
     }
 
     private static string? Code(AuthSnapshot snapshot) => (snapshot.State as AuthState.AwaitingScan)?.QrContent;

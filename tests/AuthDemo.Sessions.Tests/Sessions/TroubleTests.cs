@@ -162,6 +162,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
         var received = service.Calls.Count(id, "ReceiveAsync");
         collect.Answer(TestBrowser.Completed);
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
+        Assert.IsType<AuthState.Processing>((await page.NextAsync()).State);
         Assert.Equal(0, page.Unseen);
         Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
 
@@ -173,6 +174,63 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
+    public async Task JournalAwayForFortySecondsWhileALoginCompletes_SaysOneMomentAndSignsIn()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        service.Journal.WriteFault = new JournalWrite.Unavailable("locked");
+        collect.Answer(TestBrowser.Completed);
+
+        Assert.Equal("one_moment", (await page.UntilAsync<AuthState.Processing>()).Message);
+        Assert.Null(await service.Sessions.IssueTicketAsync(id, browser.Key));
+        for (var second = 0; second < 40; second++)
+            await TickAsync(id);
+        service.Journal.WriteFault = null;
+        await TickAsync(id);
+
+        await page.UntilAsync<AuthState.Completed>();
+        var ticket = await service.Sessions.IssueTicketAsync(id, browser.Key);
+        Assert.NotNull(await service.Sessions.RedeemAsync(ticket!, browser.Key));
+        Assert.DoesNotContain(page.Seen, snapshot => snapshot.State is AuthState.Unavailable);
+    }
+
+    [Fact]
+    public async Task JournalAwayForTwoMinutesWhileALoginCompletes_EndsAsUnavailable()
+    {
+        var browser = new TestBrowser(service);
+        var (id, page) = await browser.ShowCodeAsync();
+        var collect = await browser.CollectAsync();
+        service.Journal.WriteFault = new JournalWrite.Unavailable("locked");
+        collect.Answer(TestBrowser.Completed);
+        await page.UntilAsync<AuthState.Processing>();
+
+        service.Clock.Advance(TimeSpan.FromSeconds(119));
+        for (var second = 0; second < 3; second++)
+            await TickAsync(id);
+
+        Assert.Equal("journal", (await page.UntilAsync<AuthState.Unavailable>()).What);
+        Assert.NotNull(service.Responses[id]);
+        service.Journal.WriteFault = null;
+        await TickAsync(id);
+    }
+
+    [Fact]
+    public async Task JournalAwayWhileATicketIsRedeemed_LeavesTheSessionToSignInLater()
+    {
+        var browser = new TestBrowser(service);
+        var (id, _) = await browser.CompleteAsync();
+        var ticket = await service.Sessions.IssueTicketAsync(id, browser.Key);
+        service.Journal.WriteFault = new JournalWrite.Unavailable("locked");
+        Assert.Null(await service.Sessions.RedeemAsync(ticket!, browser.Key));
+        service.Journal.WriteFault = null;
+
+        Assert.Equal(id, await service.Sessions.CurrentAsync(browser.Key));
+        var again = await service.Sessions.IssueTicketAsync(id, browser.Key);
+        Assert.NotNull(await service.Sessions.RedeemAsync(again!, browser.Key));
+    }
+
+    [Fact]
     public async Task JournalUnavailableBeyondPatience_EndsAsUnavailable_AndIsWrittenLater()
     {
         var browser = new TestBrowser(service);
@@ -180,7 +238,7 @@ public sealed class TroubleTests(TestService service) : IClassFixture<TestServic
         var collect = await browser.CollectAsync();
         service.Journal.WriteFault = new JournalWrite.Unavailable("disk full");
         var received = service.Calls.Count(id, "ReceiveAsync");
-        collect.Answer(TestBrowser.Completed);
+        collect.Answer(FakePython.Outcome("entering_code"));
         await service.Calls.ReachesAsync(id, "ReceiveAsync", received + 1);
 
         for (var second = 0; second < 10; second++)

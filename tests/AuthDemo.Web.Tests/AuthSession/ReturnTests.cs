@@ -2,6 +2,7 @@ using System.Net;
 using AuthDemo.Sessions;
 using AuthDemo.Sessions.Intents;
 using AuthDemo.Web.Tests.Hosting;
+using Bunit;
 
 namespace AuthDemo.Web.Tests.AuthSession;
 
@@ -32,7 +33,7 @@ public sealed class ReturnTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Return_ToAnotherBrowser_ShowsWhereToContinueAndNothingOfTheSession(bool hasKey)
+    public async Task Return_ToAnotherBrowser_OffersToStartHereAndSaysNothingOfTheSession(bool hasKey)
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
@@ -45,10 +46,62 @@ public sealed class ReturnTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         var page = await response.Content.ReadAsStringAsync();
-        Assert.Contains("Finish in the browser you started in", page, StringComparison.Ordinal);
+        Assert.Contains("You are in another browser", page, StringComparison.Ordinal);
+        Assert.Contains("action=\"/sign-in/start\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("autostarttoken", page, StringComparison.Ordinal);
         Assert.DoesNotContain("blazor.web", page, StringComparison.Ordinal);
         Assert.Equal([(session, hasKey ? other : null, Nonce)], host.Sessions.Returned);
+    }
+
+    [Theory]
+    [InlineData("/sign-in", "/console?tab=live", "/console?tab=live")]
+    [InlineData("/sign-in", "//evil.example", "/")]
+    [InlineData("/sign-in", "https://evil.example/", "/")]
+    public async Task Return_ToAnotherBrowser_StartsWithTheSameDestination(string path, string to, string destination)
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+        var session = host.Sessions.Add(OwnerKey.New(), AuthStates.One<AuthState.AwaitingLaunch>(), Device.Same);
+
+        var page = await (await browser.GetAsync($"{path}/return/{session}?nonce={Nonce}&to={Uri.EscapeDataString(to)}")).Content.ReadAsStringAsync();
+
+        Assert.Contains($"name=\"returnUrl\" value=\"{destination}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithADestination_IsTakenAlongInTheReturnAddress()
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+
+        await browser.PostAsync("/sign-in", "/sign-in/start", ("device", "same"), ("returnUrl", "/console?tab=live"));
+        await browser.PostAsync("/sign-in", "/sign-in/start", ("device", "same"));
+        await browser.PostAsync("/sign-in", "/sign-in/start", ("device", "same"), ("returnUrl", "https://evil.example/"));
+
+        Assert.Equal(
+            ["&to=%2Fconsole%3Ftab%3Dlive", "&to=%2Fconsole%3Ftab%3Dlive", ""],
+            host.Sessions.Started.Select(intent => intent.ReturnUrl!.Split("{nonce}")[1]));
+    }
+
+    [Fact]
+    public async Task Start_AfterTheAppReturnedToAnotherBrowser_SendsNoReturnAddressAndSoDoesNotLoop()
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+
+        await browser.PostAsync("/sign-in", "/sign-in/start", ("device", "same"), ("return", "manual"));
+
+        Assert.Null(host.Sessions.Started.Single().ReturnUrl);
+    }
+
+    [Theory]
+    [InlineData("session", true)]
+    [InlineData("risk", false)]
+    public void Rejected_BecauseOfAnotherBrowser_IsTriedAgainWithoutAReturnAddress(string policy, bool manually)
+    {
+        using var screen = SessionScreen.Show(new AuthState.Rejected(policy) { Message = "rejected_" + policy }, device: Device.Same);
+
+        Assert.Equal(manually, screen.Component.FindAll("input[name=return][value=manual]").Count == 1);
     }
 
     [Fact]

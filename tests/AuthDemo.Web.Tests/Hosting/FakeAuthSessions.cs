@@ -22,6 +22,9 @@ internal sealed class FakeAuthSessions : IAuthSessions
     /// <summary>The reply of the next starts, if set.</summary>
     public StartReply? StartAnswers { get; set; }
 
+    /// <summary>No ticket can be redeemed.</summary>
+    public bool IsJournalAway { get; set; }
+
     /// <summary>The intents of all starts, in order.</summary>
     public List<AuthIntent> Started { get; } = [];
 
@@ -94,7 +97,8 @@ internal sealed class FakeAuthSessions : IAuthSessions
     {
         lock (_lock)
         {
-            var live = _entries.FirstOrDefault(e => e.Value.Owner == owner && !e.Value.Snapshot.State.IsFinal);
+            var live = _entries.FirstOrDefault(e => e.Value.Owner == owner
+                && (!e.Value.Snapshot.State.IsFinal || e.Value is { Snapshot.State: AuthState.Completed, HasSignedIn: false }));
             return Task.FromResult(live.Value is null ? (SessionId?)null : live.Key);
         }
     }
@@ -150,9 +154,10 @@ internal sealed class FakeAuthSessions : IAuthSessions
 
     public Task<SignedIn?> RedeemAsync(Ticket ticket, OwnerKey owner, CancellationToken cancellation = default)
     {
-        if (!_tickets.TryGetValue(ticket, out var id) || Owned(id, owner) is not { Snapshot.State: AuthState.Completed done } entry)
+        if (IsJournalAway || !_tickets.TryGetValue(ticket, out var id) || Owned(id, owner) is not { Snapshot.State: AuthState.Completed done } entry)
             return Task.FromResult<SignedIn?>(null);
         _tickets.Remove(ticket);
+        entry.HasSignedIn = true;
         return Task.FromResult<SignedIn?>(new(done.Identity, id, entry.Snapshot.At));
     }
 
@@ -176,6 +181,8 @@ internal sealed class FakeAuthSessions : IAuthSessions
         public AuthIntent Intent { get; } = intent;
 
         public OwnerKey Owner { get; } = owner;
+
+        public bool HasSignedIn { get; set; }
 
         public AuthSnapshot Snapshot { get; set; } = snapshot;
 

@@ -64,17 +64,36 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task Complete_WithoutAntiforgeryToken_SignsNobodyIn()
+    public async Task Complete_AfterAnotherVisitReplacedTheFormCookie_SignsIn()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();
         var (session, owner) = await Signed(host, browser, AuthStates.One<AuthState.Completed>());
         var ticket = await host.Sessions.IssueTicketAsync(session, owner);
 
+        await browser.GetPageAsync("/sign-in");
+        browser.SetCookie("authdemo-form", "of-another-visit");
+
         var response = await browser.PostRawAsync("/sign-in/complete", ("ticket", ticket!.Reveal()));
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (response.StatusCode, response.Headers.Location!.ToString()));
+        Assert.NotNull(browser.Cookie("authdemo"));
+    }
+
+    [Fact]
+    public async Task Complete_WhileTheJournalIsAway_LeadsBackToTheSession()
+    {
+        await using var host = await WebHost.StartAsync();
+        using var browser = host.NewBrowser();
+        var (session, owner) = await Signed(host, browser, AuthStates.One<AuthState.Completed>());
+        var ticket = await host.Sessions.IssueTicketAsync(session, owner);
+        host.Sessions.IsJournalAway = true;
+
+        var response = await browser.PostRawAsync("/sign-in/complete", ("ticket", ticket!.Reveal()));
+
+        Assert.Equal($"/sign-in/{session}", response.Headers.Location!.ToString());
         Assert.Null(browser.Cookie("authdemo"));
+        Assert.NotNull(browser.Cookie("authdemo-owner"));
     }
 
     [Fact]
