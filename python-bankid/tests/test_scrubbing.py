@@ -1,8 +1,8 @@
 """What an operator reads of the details of a refused request."""
 
 import pytest
-import talk
-from talk import AUTH_OTHER
+import harness
+from harness import AUTH_OTHER
 
 from bankid import limits, scrubbing
 
@@ -34,7 +34,7 @@ def test_scrub(text: str, scrubbed: str) -> None:
 
 
 def test_row_24_details_of_a_refused_request_reach_the_operator_scrubbed() -> None:
-    session = talk.Talk(AUTH_OTHER)
+    session = harness.Session(AUTH_OTHER)
     body = {"errorCode": "invalidParameters", "details": "Bad requirement for 191212121212"}
 
     session.answer(body, status=400)
@@ -44,7 +44,7 @@ def test_row_24_details_of_a_refused_request_reach_the_operator_scrubbed() -> No
 
 @pytest.mark.parametrize("details", [None, 7, ["x"], {}, "", "\x00"])
 def test_row_24_details_that_are_no_text_are_left_out(details: object) -> None:
-    session = talk.Talk(AUTH_OTHER)
+    session = harness.Session(AUTH_OTHER)
 
     session.answer({"errorCode": "invalidParameters", "details": details}, status=400)
 
