@@ -50,19 +50,19 @@ def test_fault(number: str, fault: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["191500722390", "191500882392"])
-def test_row_25_published_co_ordination_numbers_with_month_00_are_valid(number: str) -> None:
+def test_published_co_ordination_numbers_with_month_00_are_valid(number: str) -> None:
     assert personal_number.fault(number) is None
 
 
 @pytest.mark.parametrize("month", range(13))
-def test_row_25_co_ordination_number_has_any_day_from_60_to_91(month: int) -> None:
+def test_co_ordination_number_has_any_day_from_60_to_91(month: int) -> None:
     for day in range(60, 92):
         assert personal_number.fault(_checked(f"1990{month:02}{day}555")) is None
     for day in (59, 92):
         assert personal_number.fault(_checked(f"1990{month:02}{day}555")) == "date"
 
 
-def test_row_25_personal_number_has_a_month() -> None:
+def test_personal_number_has_a_month() -> None:
     assert personal_number.fault(_checked("19900012555")) == "date"
 
 

@@ -33,7 +33,7 @@ def test_scrub(text: str, scrubbed: str) -> None:
     assert scrubbing.scrub(text) == scrubbed
 
 
-def test_row_24_details_of_a_refused_request_reach_the_operator_scrubbed() -> None:
+def test_details_of_a_refused_request_reach_the_operator_scrubbed() -> None:
     session = harness.Session(AUTH_OTHER)
     body = {"errorCode": "invalidParameters", "details": "Bad requirement for 191212121212"}
 
@@ -43,7 +43,7 @@ def test_row_24_details_of_a_refused_request_reach_the_operator_scrubbed() -> No
 
 
 @pytest.mark.parametrize("details", [None, 7, ["x"], {}, "", "\x00"])
-def test_row_24_details_that_are_no_text_are_left_out(details: object) -> None:
+def test_details_that_are_no_text_are_left_out(details: object) -> None:
     session = harness.Session(AUTH_OTHER)
 
     session.answer({"errorCode": "invalidParameters", "details": details}, status=400)

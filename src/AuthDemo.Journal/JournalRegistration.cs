@@ -35,7 +35,7 @@ public static class JournalRegistration
     public static IHostApplicationBuilder AddJournal(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, ProductionValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, JournalProductionOptionsValidator>());
         return builder.AddJournalWithoutProductionRules();
     }
 

@@ -15,7 +15,7 @@ public sealed class FileModeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Row11_FilesInAFolderThatExists_AreMadeReadableByTheServiceOnly(bool withFiles)
+    public async Task FilesInAFolderThatExists_AreMadeReadableByTheServiceOnly(bool withFiles)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes on Windows.");
         using var database = TestDatabase.NewSqlite();
@@ -35,7 +35,7 @@ public sealed class FileModeTests
     }
 
     [Fact]
-    public async Task Row11_ProductionFolderThatOthersCanRead_IsRefusedWithTheCommandThatMendsIt()
+    public async Task ProductionFolderThatOthersCanRead_IsRefusedWithTheCommandThatMendsIt()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes on Windows.");
         using var database = TestDatabase.NewSqlite();
@@ -55,7 +55,7 @@ public sealed class FileModeTests
     }
 
     [Fact]
-    public async Task Row11_ProductionWithoutAKeyCertificate_IsRefusedUnlessItSaysSo()
+    public async Task ProductionWithoutAKeyCertificate_IsRefusedUnlessItSaysSo()
     {
         using var database = TestDatabase.NewSqlite();
 

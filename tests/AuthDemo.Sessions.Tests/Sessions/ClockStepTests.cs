@@ -14,7 +14,7 @@ public sealed class ClockStepTests
     [InlineData(-24 * 60)]
     [InlineData(-20)]
     [InlineData(24 * 60)]
-    public async Task Row13_ClockThatIsSet_StopsNoNewSignIn(int minutes)
+    public async Task ClockThatIsSet_StopsNoNewSignIn(int minutes)
     {
         var machine = new SteppingTime();
         var python = new FakePython();
@@ -39,7 +39,7 @@ public sealed class ClockStepTests
     }
 
     [Fact]
-    public void Row13_SteadyTime_PassesWithoutSteps()
+    public void SteadyTime_PassesWithoutSteps()
     {
         var machine = new SteppingTime();
         var steady = new SteadyTimeProvider(machine);
@@ -52,7 +52,7 @@ public sealed class ClockStepTests
     }
 
     [Fact]
-    public void Row13_SteadyTimeIsWhatTheSiloCollectsIdleActivationsBy()
+    public void SteadyTimeIsWhatTheSiloCollectsIdleActivationsBy()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
         builder.Services.AddSingleton<IPythonHost>(new FakePython());

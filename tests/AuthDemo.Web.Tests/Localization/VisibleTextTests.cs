@@ -17,12 +17,12 @@ public sealed class VisibleTextTests
     [InlineData("\u202A\u202B\u202C\u202D\u2067\u2068", "[U+202A][U+202B][U+202C][U+202D][U+2067][U+2068]")]
     [InlineData("Åsa Öberg 李 مريم 👩\u200D🚀", "Åsa Öberg 李 مريم 👩\u200D🚀")]
     [InlineData("", "")]
-    public void Row7_BidirectionalControls_AreShownAsWhatTheyAre(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
+    public void BidirectionalControls_AreShownAsWhatTheyAre(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
 
     [Theory]
     [InlineData(TextFormat.Plaintext)]
     [InlineData(TextFormat.SimpleMarkdown)]
-    public void Row7_SignedText_ShowsThem(TextFormat format)
+    public void SignedText_ShowsThem(TextFormat format)
     {
         using var context = new BunitContext();
 
@@ -32,7 +32,7 @@ public sealed class VisibleTextTests
     }
 
     [Fact]
-    public async Task Row7_NameOfTheSignedInUser_ShowsThem()
+    public async Task NameOfTheSignedInUser_ShowsThem()
     {
         await using var host = await WebHost.StartAsync();
         using var browser = host.NewBrowser();

@@ -76,7 +76,7 @@ public sealed class OperationsTests
     [InlineData(-24 * 60)]
     [InlineData(-20)]
     [InlineData(24 * 60)]
-    public async Task Row13_ClockThatWasSet_IsToldForAnHour(int minutes)
+    public async Task ClockThatWasSet_IsToldForAnHour(int minutes)
     {
         var time = new SteppingTime();
         var check = new ClockHealthCheck(time, NullLogger<ClockHealthCheck>.Instance);

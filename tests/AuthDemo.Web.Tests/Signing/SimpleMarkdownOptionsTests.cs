@@ -6,7 +6,7 @@ namespace AuthDemo.Web.Tests.Signing;
 public sealed class SimpleMarkdownOptionsTests
 {
     [Fact]
-    public async Task Row24_SimpleMarkdownThatBankIdWouldRefuse_IsRefusedAtStartWithLineAndRule()
+    public async Task SimpleMarkdownThatBankIdWouldRefuse_IsRefusedAtStartWithLineAndRule()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => WebHost.StartAsync(settings:
         [

@@ -40,7 +40,7 @@ public sealed class SimpleMarkdownTests
     [InlineData("• item")]
     [InlineData("+item")]
     [InlineData("  + item")]
-    public void Row24_ListItemThatBankIdRefuses_IsFoundByItsLine(string line) =>
+    public void ListItemThatBankIdRefuses_IsFoundByItsLine(string line) =>
         Assert.Equal((2, "a list item begins with \"+\" and a space"), SimpleMarkdown.FindRefused(["# Title", line]));
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class SimpleMarkdownTests
     [InlineData("| - | * |")]
     [InlineData("1. item")]
     [InlineData("")]
-    public void Row24_LineThatBankIdTakes_IsLeftAlone(string line) => Assert.Null(SimpleMarkdown.FindRefused([line]));
+    public void LineThatBankIdTakes_IsLeftAlone(string line) => Assert.Null(SimpleMarkdown.FindRefused([line]));
 
     [Fact]
     public void Paragraph_KeepsItsLineBreaks()

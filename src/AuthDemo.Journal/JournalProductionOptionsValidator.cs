@@ -1,5 +1,5 @@
+using AuthDemo.Configuration;
 using AuthDemo.Journal.Storage;
-using AuthDemo.Sessions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -8,24 +8,24 @@ namespace AuthDemo.Journal;
 /// <summary>
 /// Stops the start in Production when others could read the journal's files or keys. Not for the commands: they must work on what is there.
 /// </summary>
-internal sealed class ProductionValidator(IHostEnvironment environment) : IValidateOptions<JournalOptions>
+internal sealed class JournalProductionOptionsValidator(IHostEnvironment environment) : IValidateOptions<JournalOptions>
 {
     public ValidateOptionsResult Validate(string? name, JournalOptions options)
     {
-        var findings = new Findings(JournalOptions.Section);
+        var errors = new OptionsErrors(JournalOptions.Section);
         if (!environment.IsProduction() || string.IsNullOrWhiteSpace(options.DataFolder))
-            return findings.Result;
+            return errors.Result;
         if (options.KeyCertificate is null && !options.UnprotectedKeys)
         {
-            findings.Add("KeyCertificate:Path", "must name a PKCS #12 file that protects the keys in the journal; to store them in clear text, " +
-                "set Journal:UnprotectedKeys=true.");
+            errors.Add("KeyCertificate:Path", "must name a PKCS #12 file that protects the keys in the journal; to store them in clear text, " +
+                "set Journal:UnprotectedKeys=true");
         }
         var folder = Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.DataFolder));
         if (PrivateDirectory.OthersMode(folder) is { } mode)
         {
-            findings.Add("DataFolder", $"must be a folder that only the service's user can access; '{folder}' has mode {mode}. " +
+            errors.Add("DataFolder", $"must be a folder that only the service's user can access; '{folder}' has mode {mode}. " +
                 $"Run: chmod 700 '{folder}'");
         }
-        return findings.Result;
+        return errors.Result;
     }
 }
