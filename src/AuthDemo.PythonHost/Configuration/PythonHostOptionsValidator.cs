@@ -23,9 +23,8 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         findings.EachDottedName("HealthFunction", [options.HealthFunction], indexed: false);
         findings.Between("NamedLimit", options.NamedLimit, 0, 4096);
         findings.Between("NamedTimeToLive", options.NamedTimeToLive, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
-        findings.Known("Embedded:Mode", options.Embedded.Mode);
-        findings.Between("Embedded:Interpreters", options.Embedded.Interpreters, 0, 256);
-        findings.Between("Embedded:MaxReplacements", options.Embedded.MaxReplacements, 0, 1000);
+        findings.Between("Interpreters:Count", options.Interpreters.Count, 0, 256);
+        findings.Between("Interpreters:MaxReplacements", options.Interpreters.MaxReplacements, 0, 1000);
         Processes(findings, options.Processes);
         Workers(findings, options.Workers);
         findings.Between("Http:Processes", options.Http.Processes, 0, 256);

@@ -9,7 +9,7 @@ namespace AuthDemo.Web.Tests.Console;
 /// <summary>A Python host as a test wants it to be. Each call takes a little of the test's time and returns at once.</summary>
 internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, IPythonRunners
 {
-    public static readonly PythonHostStatus Serving = new(PythonHostCondition.Serving, "embedded", "3.13.0 (/usr/bin/python3.13)", 2, 7, 1, 0, null);
+    public static readonly PythonHostStatus Serving = new(PythonHostCondition.Serving, "pythonnet", "3.13.0 (/usr/bin/python3.13)", 2, 7, 1, 0, null);
 
     public PythonHostStatus Status
     {
