@@ -9,7 +9,7 @@ public interface IPythonHostStatus
 
 /// <summary>A snapshot of the host.</summary>
 /// <param name="Condition">Whether calls are served.</param>
-/// <param name="Pattern">How Python runs now: <c>embedded</c>, <c>workers</c>, <c>http</c>, <c>per_call</c>.</param>
+/// <param name="Pattern">How Python runs now: <c>pythonnet</c>, <c>interpreters</c>, <c>workers</c>, <c>http</c>, <c>per_call</c>.</param>
 /// <param name="Python">Version and executable.</param>
 /// <param name="Runners">Interpreters or processes that serve now.</param>
 /// <param name="Waiting">Calls that wait for a place.</param>
@@ -19,6 +19,9 @@ public interface IPythonHostStatus
 public sealed record PythonHostStatus(
     PythonHostCondition Condition, string Pattern, string Python, int Runners, int Waiting, int Running, int Lost, string? Message)
 {
+    /// <summary>What would serve better, in a sentence that names the key to set; null for nothing. The host is none the worse for it.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>The latest calls that failed and runners that were lost, newest first.</summary>
     public IReadOnlyList<PythonIncident> LastErrors { get; init; } = [];
 }

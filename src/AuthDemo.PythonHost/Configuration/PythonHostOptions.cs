@@ -63,8 +63,11 @@ public sealed class PythonHostOptions
     /// <summary>A named worker that had no call for so long ends, and its state with it.</summary>
     public TimeSpan NamedTimeToLive { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Interpreters in this process.</summary>
-    public EmbeddedOptions Embedded { get; } = new();
+    /// <summary>Interpreters with a GIL of their own.</summary>
+    public InterpretersOptions Interpreters { get; } = new();
+
+    /// <summary>The main interpreter, driven through pythonnet.</summary>
+    public PythonNetOptions PythonNet { get; } = new();
 
     /// <summary>Every process that the host starts.</summary>
     public ProcessesOptions Processes { get; } = new();
@@ -77,19 +80,4 @@ public sealed class PythonHostOptions
 
     /// <summary>A process for each call.</summary>
     public PerCallOptions PerCall { get; } = new();
-}
-
-/// <summary>Section <c>Python:Embedded</c>.</summary>
-public sealed class EmbeddedOptions
-{
-    /// <summary>One interpreter or several.</summary>
-    public InterpreterMode Mode { get; set; } = InterpreterMode.Auto;
-
-    /// <summary>How many own-GIL interpreters; 0 is one for each core.</summary>
-    public int Interpreters { get; set; }
-
-    internal int Count => Interpreters == 0 ? Environment.ProcessorCount : Interpreters;
-
-    /// <summary>How many lost interpreters are replaced before the host asks for a fresh process; each one leaks about 3 MB.</summary>
-    public int MaxReplacements { get; set; } = 16;
 }

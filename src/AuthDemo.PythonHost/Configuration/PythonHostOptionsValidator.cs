@@ -25,9 +25,8 @@ internal sealed class PythonHostOptionsValidator : IValidateOptions<PythonHostOp
         DottedName(errors, "HealthFunction", options.HealthFunction);
         errors.Between("NamedLimit", options.NamedLimit, 0, 4096);
         errors.Between("NamedTimeToLive", options.NamedTimeToLive, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
-        errors.Defined("Embedded:Mode", options.Embedded.Mode);
-        errors.Between("Embedded:Interpreters", options.Embedded.Interpreters, 0, 256);
-        errors.Between("Embedded:MaxReplacements", options.Embedded.MaxReplacements, 0, 1000);
+        errors.Between("Interpreters:Count", options.Interpreters.Count, 0, 256);
+        errors.Between("Interpreters:MaxReplacements", options.Interpreters.MaxReplacements, 0, 1000);
         Processes(errors, options.Processes);
         Workers(errors, options.Workers);
         errors.Between("Http:Processes", options.Http.Processes, 0, 256);

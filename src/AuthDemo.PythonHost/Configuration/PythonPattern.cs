@@ -3,11 +3,14 @@ namespace AuthDemo.PythonHost.Configuration;
 /// <summary>How Python is run.</summary>
 public enum PythonPattern
 {
-    /// <summary>Interpreters in this process; when the only one is lost, worker processes take over.</summary>
+    /// <summary><see cref="PythonNet"/>.</summary>
     Auto,
 
-    /// <summary>Interpreters in this process, whatever happens.</summary>
-    Embedded,
+    /// <summary>Interpreters in this process, each with its own GIL. Python 3.12 or newer.</summary>
+    Interpreters,
+
+    /// <summary>The main interpreter in this process, driven through pythonnet; when it is lost, worker processes take over.</summary>
+    PythonNet,
 
     /// <summary>A pool of supervised Python processes.</summary>
     Workers,
@@ -17,17 +20,4 @@ public enum PythonPattern
 
     /// <summary>One process for each call.</summary>
     PerCall,
-}
-
-/// <summary>How many interpreters an embedded host may have.</summary>
-public enum InterpreterMode
-{
-    /// <summary>Own-GIL interpreters where Python and the modules allow it, else one.</summary>
-    Auto,
-
-    /// <summary>Own-GIL interpreters (Python 3.12 or newer), or the start fails.</summary>
-    OwnGil,
-
-    /// <summary>The main interpreter alone: loads every extension module, cannot be replaced when a call never returns.</summary>
-    Single,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using AuthDemo.PythonHost.Configuration;
 using AuthDemo.PythonHost.Embedded.Native;
 using AuthDemo.PythonHost.Errors;
 using AuthDemo.PythonHost.Queueing;
@@ -8,7 +10,7 @@ namespace AuthDemo.PythonHost.Embedded;
 /// The Python code of one interpreter: the boundary's functions and the functions called so far. Everything here runs on the
 /// interpreter's thread, under its GIL.
 /// </summary>
-internal sealed unsafe class HostedCode : IDisposable
+internal sealed unsafe class HostedCode : IHostedCode
 {
     private const string BootModule = "authdemo_host.embedded";
 
@@ -110,4 +112,12 @@ internal sealed unsafe class HostedCode : IDisposable
 }
 
 /// <summary>What the host's Python half gets at its start, as JSON, and the largest payload.</summary>
-internal sealed record HostedCodeSettings(string Json, int MaxMessageBytes);
+internal sealed record HostedCodeSettings(string Json, int MaxMessageBytes)
+{
+    /// <param name="options">Of the host.</param>
+    /// <param name="searchPaths">Absolute.</param>
+    /// <param name="allowClr">Whether hosted code may use .NET types; null where there are none.</param>
+    public static HostedCodeSettings Make(PythonHostOptions options, IReadOnlyList<string> searchPaths, bool? allowClr) => new(
+        JsonSerializer.Serialize(new { search_paths = searchPaths, preload = options.Preload, write_bytecode = options.WatchFiles is not true, allow_clr = allowClr }),
+        options.MaxMessageBytes);
+}

@@ -224,7 +224,7 @@ internal sealed partial class InterpreterGroup(PatternContext context, Interpret
     /// <summary>A thread that is supervised from its first call on.</summary>
     private InterpreterThread Add()
     {
-        var thread = new InterpreterThread(kind.Make(), context);
+        var thread = new InterpreterThread(kind.Make(), context, kind.Busy);
         lock (_lock)
             _interpreters.Add(new SupervisedInterpreter(thread));
         return thread;

@@ -7,6 +7,9 @@ namespace AuthDemo.PythonHost.Embedded;
 /// <param name="NotReady">Failure of a start that took too long.</param>
 internal sealed record InterpreterKind(Func<IInterpreter> Make, int Count, int? MaxReplacements, string NotReady)
 {
+    /// <summary>Measures how busy the only interpreter is; null where there may be several.</summary>
+    public BusyMeter? Busy { get; init; }
+
     /// <summary>What an operator must know once interpreters were lost.</summary>
     public string Problem(int lost, int replacements, bool replaced)
     {
@@ -14,6 +17,6 @@ internal sealed record InterpreterKind(Func<IInterpreter> Make, int Count, int? 
             return "The only interpreter is held by a call that does not return; nothing can replace it in this process.";
         return replaced
             ? $"{lost} interpreters were lost to calls that did not return, {replacements} of {limit} replacements are used."
-            : $"{lost} interpreters were lost to calls that did not return and Python:Embedded:MaxReplacements ({limit}) is used up: start a fresh process.";
+            : $"{lost} interpreters were lost to calls that did not return and Python:Interpreters:MaxReplacements ({limit}) is used up: start a fresh process.";
     }
 }

@@ -17,6 +17,7 @@ internal sealed class InterpreterThread : ICallConsumer
     private static long s_lastNumber;
 
     private readonly IInterpreter _interpreter;
+    private readonly BusyMeter? _busy;
     private readonly CallQueue _queue;
     private readonly CurrentCall _current = new();
     private readonly InterpreterCallbacks _callbacks;
@@ -27,9 +28,9 @@ internal sealed class InterpreterThread : ICallConsumer
     private long _served;
     private volatile bool _stopping;
 
-    public InterpreterThread(IInterpreter interpreter, PatternContext context)
+    public InterpreterThread(IInterpreter interpreter, PatternContext context, BusyMeter? busy)
     {
-        (_interpreter, _queue) = (interpreter, context.Queue);
+        (_interpreter, _queue, _busy) = (interpreter, context.Queue, busy);
         _callbacks = new InterpreterCallbacks(interpreter, new CallbackContext(context.Queue, context.Options), new OutputLines(context.Output.Write), _current);
         Number = Interlocked.Increment(ref s_lastNumber);
         Since = _queue.Time.GetUtcNow();
@@ -113,7 +114,9 @@ internal sealed class InterpreterThread : ICallConsumer
             if (call is null)
             {
                 _interpreter.Release();
+                _busy?.BeginIdle();
                 _wake.Wait();
+                _busy?.EndIdle();
                 _interpreter.Retake();
                 if (!_stopping)
                     call = _queue.Take(this);

@@ -3,7 +3,7 @@ using AuthDemo.PythonHost.Embedded.Native;
 namespace AuthDemo.PythonHost.Embedded;
 
 /// <summary>An interpreter driven by the functions of libpython, through one thread state.</summary>
-internal abstract unsafe class NativeInterpreter(PythonRuntime runtime, HostedCodeSettings settings) : IInterpreter
+internal abstract unsafe class NativeInterpreter(PythonRuntime runtime) : IInterpreter
 {
     /// <summary>
     /// Interpreters are made, import their modules and end one at a time: all of that changes what interpreters share (static types,
@@ -15,7 +15,7 @@ internal abstract unsafe class NativeInterpreter(PythonRuntime runtime, HostedCo
     private static readonly TimeSpan s_turnPatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _closing = new();
-    private HostedCode? _code;
+    private IHostedCode? _code;
     private long _number;
     private nint _interpreter;
     private nuint _threadIdent;
@@ -43,7 +43,7 @@ internal abstract unsafe class NativeInterpreter(PythonRuntime runtime, HostedCo
             _opened = true;
             _interpreter = Api.PyThreadState_GetInterpreter(ThreadState);
             _threadIdent = Api.PyThread_get_thread_ident();
-            (_code, var bootFailure) = HostedCode.Boot(Api, _number, settings);
+            (_code, var bootFailure) = Boot(_number);
             return bootFailure;
         }
         finally
@@ -96,6 +96,10 @@ internal abstract unsafe class NativeInterpreter(PythonRuntime runtime, HostedCo
 
     /// <summary>Makes the interpreter or takes it, with its GIL; what went wrong, or null.</summary>
     protected abstract string? TakeInterpreter();
+
+    /// <summary>Imports the host's Python half and the modules to serve; or what went wrong.</summary>
+    /// <param name="number">Of the functions that Python may call; see <see cref="HostFunctions"/>.</param>
+    protected abstract (IHostedCode? Code, string? Failure) Boot(long number);
 
     /// <summary>Ends the interpreter, without its GIL.</summary>
     /// <param name="opened">It was taken.</param>

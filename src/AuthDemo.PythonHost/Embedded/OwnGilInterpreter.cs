@@ -3,7 +3,7 @@ using AuthDemo.PythonHost.Embedded.Native;
 namespace AuthDemo.PythonHost.Embedded;
 
 /// <summary>An interpreter with its own GIL, beside others in this process. Python 3.12 or newer.</summary>
-internal sealed unsafe class OwnGilInterpreter(PythonRuntime runtime, HostedCodeSettings settings) : NativeInterpreter(runtime, settings)
+internal sealed unsafe class OwnGilInterpreter(PythonRuntime runtime, HostedCodeSettings settings) : NativeInterpreter(runtime)
 {
     public override void StartThread(string name, Action work) =>
         new Thread(() => work(), PythonRuntime.StackBytes) { IsBackground = true, Name = name }.Start();
@@ -26,6 +26,8 @@ internal sealed unsafe class OwnGilInterpreter(PythonRuntime runtime, HostedCode
         Api.PyEval_RestoreThread(made);
         return null;
     }
+
+    protected override (IHostedCode? Code, string? Failure) Boot(long number) => HostedCode.Boot(Api, number, settings);
 
     /// <summary>When another end is stuck, this interpreter is left as it is.</summary>
     protected override void GiveBack(bool opened)

@@ -16,13 +16,19 @@ internal sealed unsafe class PythonRuntime
     /// <summary>Python 3.13 needs more than 1 MiB for deep C recursion; macOS and musl give threads much less.</summary>
     public const int StackBytes = 16 * 1024 * 1024;
 
+    /// <summary>Why a host is refused. New interpreters are made with the main interpreter's GIL, which calls of pythonnet would hold.</summary>
+    public const string OneOfTheTwo =
+        "A process can run either Python:Pattern Interpreters or PythonNet, and a host of this process runs the other one; use one of them for both, or start another process.";
+
     private static readonly Lock s_once = new();
     private static PythonRuntime? s_current;
     private static string? s_failure;
 
     private readonly BlockingCollection<Action> _forMain = [];
     private nint _mainThreadState;
-    private int _mainTaken;
+    private readonly Lock _uses = new();
+    private bool _mainTaken;
+    private int _interpreterUsers;
 
     private PythonRuntime(PythonDescription python, LibPython api) => (Python, Api) = (python, api);
 
@@ -75,10 +81,43 @@ internal sealed unsafe class PythonRuntime
         }
     }
 
-    /// <summary>False when another host uses the main interpreter.</summary>
-    public bool TryTakeMain() => Interlocked.Exchange(ref _mainTaken, 1) == 0;
+    /// <summary>Takes the main interpreter for a host of its own; why it cannot be had, or null.</summary>
+    public string? TryTakeMain()
+    {
+        lock (_uses)
+        {
+            if (_interpreterUsers > 0)
+                return OneOfTheTwo;
+            if (_mainTaken)
+                return "The main interpreter of this process is in use by another host, or was lost to a call that never returned; start a fresh process.";
+            _mainTaken = true;
+            return null;
+        }
+    }
 
-    public void GiveBackMain() => Volatile.Write(ref _mainTaken, 0);
+    public void GiveBackMain()
+    {
+        lock (_uses)
+            _mainTaken = false;
+    }
+
+    /// <summary>A host is about to make interpreters of its own; false while another host uses the main interpreter, which must make them.</summary>
+    public bool TryReserveInterpreters()
+    {
+        lock (_uses)
+        {
+            if (_mainTaken)
+                return false;
+            _interpreterUsers++;
+            return true;
+        }
+    }
+
+    public void ReleaseInterpreters()
+    {
+        lock (_uses)
+            _interpreterUsers--;
+    }
 
     /// <summary>Runs work on Python's main thread, one piece after the other. The work takes and releases the GIL itself.</summary>
     public void OnMainThread(Action work) => _forMain.Add(work);

@@ -10,7 +10,7 @@ internal static class StartFailures
     {
         var place = error.Traceback.Count > 0 ? $" at {error.Traceback[^1]}" : "";
         var advice = error.Message.Contains(NotInSubinterpreters, StringComparison.Ordinal)
-            ? " Set Python:Embedded:Mode to Single, or Python:Pattern to Workers."
+            ? " Set Python:Pattern to PythonNet or Workers."
             : error.Type == "builtins.ModuleNotFoundError" ? " Check Python:SearchPaths and Python:Preload." : "";
         return $"A module of Python:Preload could not be imported: {error.Type}: {error.Message}{place}.{advice}";
     }

@@ -96,6 +96,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             return new(condition, phase.Pattern?.Name ?? "none", status?.Python ?? "none", status?.Runners ?? 0, _queue.Waiting, _queue.Running,
                 (status?.Lost ?? 0) + (phase.Predecessor?.Status.Lost ?? 0), message)
             {
+                Advice = status?.Advice,
                 LastErrors = _metrics.Errors.Snapshot(),
             };
         }
@@ -162,7 +163,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
             {
                 NamedWorkerSupport.Own => await _named.CallAsync(call, pattern.Kind, cancellation),
                 NamedWorkerSupport.Shared => await _queue.Enqueue(call, cancellation),
-                NamedWorkerSupport.None => new PythonReply.StartFailed($"Named workers need Python:Pattern Auto, Embedded or Workers; it is {_role.Pattern}."),
+                NamedWorkerSupport.None => new PythonReply.StartFailed($"Named workers need Python:Pattern PythonNet, Interpreters or Workers; it is {_role.Pattern}."),
                 _ => throw new UnreachableException(),
             }
             : await _queue.Enqueue(call, cancellation); // which says why nothing is served
@@ -202,7 +203,7 @@ internal sealed partial class PatternHost : IPythonHost, IPythonHostStatus, IPat
         LogMoving(lost.Kind, kind, reason);
         await lost.DrainAsync(new CancellationToken(canceled: true));
         IPattern? successor = null;
-        var moved = $"{reason} Calls run in worker processes since then; start a fresh process to run embedded again.";
+        var moved = $"{reason} Calls run in worker processes since then; start a fresh process to run inside this process again.";
         try
         {
             var failure = await _starter.StartSuccessorAsync(kind, made => _state.Move(lost, successor = made, moved), _stopping.Token);

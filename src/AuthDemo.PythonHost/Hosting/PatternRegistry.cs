@@ -13,8 +13,8 @@ internal static class PatternRegistry
 {
     public static PatternDefinition Find(PythonPattern kind, PythonHostOptions options) => kind switch
     {
-        PythonPattern.Auto => new(PythonNeed.SharedLibrary, (context, python) => new EmbeddedPattern(context, python!, PythonPattern.Workers)),
-        PythonPattern.Embedded => new(PythonNeed.SharedLibrary, (context, python) => new EmbeddedPattern(context, python!, successor: null)),
+        PythonPattern.Auto or PythonPattern.PythonNet => new(PythonNeed.SharedLibrary, (context, python) => new PythonNetPattern(context, python!)),
+        PythonPattern.Interpreters => new(PythonNeed.SharedLibrary, (context, python) => new InterpretersPattern(context, python!)),
         PythonPattern.Workers => new(PythonNeed.Executable, (context, python) => new WorkersPattern(context, python!, PoolSettings.Workers(context))),
         PythonPattern.PerCall => new(PythonNeed.Executable, (context, python) => new WorkersPattern(context, python!, PoolSettings.PerCall(context))),
         PythonPattern.Http => new(options.Http.Address is null ? PythonNeed.Executable : PythonNeed.None, (context, python) => new HttpPattern(context, python)),

@@ -85,7 +85,7 @@ internal sealed partial class PythonFileWatch(
     [LoggerMessage(LogLevel.Error, "Python files changed and cannot be used; the previous code goes on serving: {Failure}")]
     private partial void LogDoesNotStart(string failure);
 
-    [LoggerMessage(LogLevel.Warning, "Python files changed, but the only interpreter of this process keeps its code: restart the service, or set Python:Pattern to Workers while you edit")]
+    [LoggerMessage(LogLevel.Warning, "Python files changed, but the only interpreter of this process keeps its code: restart the service, or set Python:Pattern to Interpreters or Workers while you edit")]
     private partial void LogOnlyInterpreter();
 
     [LoggerMessage(LogLevel.Warning, "Python files cannot be watched for changes (Python:WatchFiles): {Reason}")]

@@ -26,6 +26,8 @@ internal sealed class PythonHostHealthCheck(IPythonHost host, IPythonHostStatus 
         {
             ["pattern"] = now.Pattern, ["python"] = now.Python, ["runners"] = now.Runners, ["waiting"] = now.Waiting, ["lost"] = now.Lost,
         };
+        if (now.Advice is { } advice)
+            data["advice"] = advice;
         if (reply is PythonReply.Returned)
         {
             if (now.Condition != PythonHostCondition.Degraded)

@@ -24,7 +24,7 @@ internal static class PythonLocator
     public static readonly Version Oldest = new(3, 11);
 
     /// <summary>The newest minor version this host was verified with; a newer one is used only when it is configured.</summary>
-    public static readonly Version NewestVerified = new(3, 13);
+    public static readonly Version NewestVerified = new(3, 14);
 
     public static Located Find(string? configured, bool needsLibrary, Func<string, string?>? environment = null)
     {
@@ -91,7 +91,7 @@ internal static class PythonLocator
         if (python.Bits != IntPtr.Size * 8)
             return (null, $"is a {python.Bits}-bit build in a {IntPtr.Size * 8}-bit process");
         if (python.FreeThreaded)
-            return (null, "is a free-threaded build, which cannot be embedded here");
+            return (null, "is a free-threaded build, which cannot run inside this process");
         return python.Library is null
             ? (null, $"is Python {python.Number} without its shared library: {python.LibraryNames.FirstOrDefault() ?? "libpython"} is in none of its folders")
             : (python, "");

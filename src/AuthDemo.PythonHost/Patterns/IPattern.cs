@@ -65,4 +65,8 @@ internal interface IPatternOwner
 /// <param name="Wanted">How many there should be at least.</param>
 /// <param name="Lost">Interpreters set aside or processes that died, since the start.</param>
 /// <param name="Problem">What an operator must know; null when all is well.</param>
-internal sealed record PatternStatus(string Python, int Runners, int Wanted, int Lost, string? Problem);
+internal sealed record PatternStatus(string Python, int Runners, int Wanted, int Lost, string? Problem)
+{
+    /// <summary>What would serve better, in a sentence; null for nothing. Not a problem.</summary>
+    public string? Advice { get; init; }
+}

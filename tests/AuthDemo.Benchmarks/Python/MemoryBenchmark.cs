@@ -40,7 +40,7 @@ internal static class MemoryBenchmark
 
     private static async Task<MemoryFigures> MeasureAsync(BenchmarkOptions options, TextWriter log)
     {
-        await using var services = PatternMeasurement.Services(options, Pattern.All.Single(pattern => pattern.Name == "embedded-2").Settings);
+        await using var services = PatternMeasurement.Services(options, Pattern.All.Single(pattern => pattern.Name == "interpreters-2").Settings);
         var host = services.GetRequiredService<IPythonHost>();
         var advance = new PythonCall("bankid.host_api.handle", BenchmarkOptions.Advance);
         var raise = new PythonCall("bench_cases.raises", BenchmarkOptions.Advance);

@@ -22,7 +22,7 @@ internal static class PatternBenchmark
     {
         if (PythonLocator.Find(options.Executable, needsLibrary: true) is not Located.Found { Python: var python })
         {
-            Console.Error.WriteLine("No Python that can be embedded was found; name one with --executable.");
+            Console.Error.WriteLine("No Python with a shared library was found; name one with --executable.");
             return 1;
         }
         options = options with { Executable = python.Executable };

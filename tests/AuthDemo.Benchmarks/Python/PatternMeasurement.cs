@@ -13,17 +13,17 @@ internal sealed record Pattern(string Name, string Title, int Runners, params (s
 {
     public static readonly Pattern[] All =
     [
-        new("embedded-2", "Embedded, 2 own-GIL interpreters", 2, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "2")),
-        new("embedded-1", "Embedded, 1 own-GIL interpreter", 1, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "1")),
-        new("embedded-main", "Embedded, main interpreter", 1, ("Pattern", "Auto"), ("Embedded:Mode", "Single")),
+        new("interpreters-2", "Interpreters, 2", 2, ("Pattern", "Interpreters"), ("Interpreters:Count", "2")),
+        new("interpreters-1", "Interpreters, 1", 1, ("Pattern", "Interpreters"), ("Interpreters:Count", "1")),
+        new("pythonnet", "PythonNet, the main interpreter", 1, ("Pattern", "PythonNet")),
         new("workers-2", "Workers, 2 processes", 2, ("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2")),
         new("http", "Http, Unix socket, 2 processes", 2, ("Pattern", "Http"), ("Http:Processes", "2")),
         new("per-call", "PerCall, 2 at a time", 2, ("Pattern", "PerCall"), ("PerCall:Maximum", "2")),
     ];
 
-    public bool OwnGil => Settings.Contains(("Embedded:Mode", "OwnGil"));
+    public bool OwnGil => Settings.Contains(("Pattern", "Interpreters"));
 
-    public bool Embedded => Name.StartsWith("embedded", StringComparison.Ordinal);
+    public bool InProcess => OwnGil || Name == "pythonnet";
 
     public bool PerCall => Name == "per-call";
 }
@@ -60,7 +60,7 @@ internal static class PatternMeasurement
         var several = pattern.Runners > 1;
         var spins = several ? await hangs.MeasureAsync("bench_cases.spins", burns: true, windows: 2) : null;
         var sleeps = await hangs.MeasureAsync("bench_cases.sleeps", burns: false, windows: several ? 2 : 1);
-        var crash = pattern.Embedded ? "ends the host" : await CrashAsync(host);
+        var crash = pattern.InProcess ? "ends the host" : await CrashAsync(host);
         Console.WriteLine(JsonSerializer.Serialize(new Measurement(name, start, [.. load], memory, sleeps, spins, crash)));
         return 0;
     }

@@ -19,16 +19,16 @@ internal static class Targets
 
     public static IEnumerable<Target> Of(IReadOnlyList<Round> rounds, MemoryFigures? memory)
     {
-        if (rounds[0].Find("embedded-2") is null)
+        if (rounds[0].Find("interpreters-2") is null)
             yield break;
-        yield return AtMost("Embedded, 2 interpreters, 32 callers: CPU per call ÷ plain loop", 1.25, rounds.Select(r => At32(r, "embedded-2").CpuPerCall / r.Loop.CpuPerCall));
-        yield return AtLeast("… throughput ÷ 1 interpreter", 1.6, rounds.Select(r => At32(r, "embedded-2").CallsPerSecond / At32(r, "embedded-1").CallsPerSecond));
-        yield return AtLeast("… throughput ÷ two plain loops in parallel", 0.8, rounds.Select(r => At32(r, "embedded-2").CallsPerSecond / r.TwoLoops.CallsPerSecond));
-        yield return AtMost("Embedded, 1 caller: p50 − plain loop, µs", 10, rounds.Select(r => r.Find("embedded-2")!.Load[0].P50 - r.Loop.P50));
-        yield return AtLeast("Workers, 2 processes, 32 callers: throughput ÷ 2 interpreters", 0.6, rounds.Select(r => At32(r, "workers-2").CallsPerSecond / At32(r, "embedded-2").CallsPerSecond));
+        yield return AtMost("Interpreters, 2, 32 callers: CPU per call ÷ plain loop", 1.25, rounds.Select(r => At32(r, "interpreters-2").CpuPerCall / r.Loop.CpuPerCall));
+        yield return AtLeast("… throughput ÷ 1 interpreter", 1.6, rounds.Select(r => At32(r, "interpreters-2").CallsPerSecond / At32(r, "interpreters-1").CallsPerSecond));
+        yield return AtLeast("… throughput ÷ two plain loops in parallel", 0.8, rounds.Select(r => At32(r, "interpreters-2").CallsPerSecond / r.TwoLoops.CallsPerSecond));
+        yield return AtMost("Interpreters, 2, 1 caller: p50 − plain loop, µs", 10, rounds.Select(r => r.Find("interpreters-2")!.Load[0].P50 - r.Loop.P50));
+        yield return AtLeast("Workers, 2 processes, 32 callers: throughput ÷ 2 interpreters", 0.6, rounds.Select(r => At32(r, "workers-2").CallsPerSecond / At32(r, "interpreters-2").CallsPerSecond));
         foreach (var target in OfMemory(memory))
             yield return target;
-        foreach (var name in (string[])["embedded-2", "workers-2"])
+        foreach (var name in (string[])["interpreters-2", "workers-2"])
         {
             var title = Pattern.All.Single(pattern => pattern.Name == name).Title;
             yield return Delay($"{title}: longest other call while one sleeps forever − without, ms", rounds.Select(r => r.Find(name)!.Sleeps));
@@ -41,8 +41,8 @@ internal static class Targets
     private static IEnumerable<Target> OfMemory(MemoryFigures? memory)
     {
         var limit = string.Create(CultureInfo.InvariantCulture, $"± {MemoryFigures.Allowed:N0}");
-        yield return new(Text($"Embedded: memory after {memory?.Calls ?? 5_000_000:N0} calls that advance, MB"), limit, Text($"{memory?.Advance:+0.0;−0.0;0.0}"), memory?.AdvanceFlat);
-        yield return new(Text($"Embedded: memory after {memory?.Raising ?? 1_000_000:N0} calls that raise, MB"), limit, Text($"{memory?.Raise:+0.0;−0.0;0.0}"), memory?.RaiseFlat);
+        yield return new(Text($"Interpreters: memory after {memory?.Calls ?? 5_000_000:N0} calls that advance, MB"), limit, Text($"{memory?.Advance:+0.0;−0.0;0.0}"), memory?.AdvanceFlat);
+        yield return new(Text($"Interpreters: memory after {memory?.Raising ?? 1_000_000:N0} calls that raise, MB"), limit, Text($"{memory?.Raise:+0.0;−0.0;0.0}"), memory?.RaiseFlat);
     }
 
     /// <summary>Compares the medians over all windows of all rounds, because the longest call of a window varies much.</summary>

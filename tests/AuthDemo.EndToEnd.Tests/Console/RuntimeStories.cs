@@ -67,7 +67,7 @@ public sealed partial class RuntimeStories(Browser browser)
             """, TestContext.Current.CancellationToken);
         await using (var environment = await TestEnvironment.CreateAsync(browser, new Dictionary<string, string>
         {
-            ["Python:Embedded:Mode"] = "Single", ["Python:SearchPaths:1"] = folder.FullName, ["Python:HealthFunction"] = "hangs.ping",
+            ["Python:SearchPaths:1"] = folder.FullName, ["Python:HealthFunction"] = "hangs.ping",
         }))
         {
             var console = await Operators.SignInAsync(environment, Operators.Admin);
@@ -76,7 +76,7 @@ public sealed partial class RuntimeStories(Browser browser)
             using var monitoring = new HttpClient { BaseAddress = environment.Service.Url };
             Assert.Equal("unhealthy", await PythonHealthAsync(monitoring));
 
-            await console.ShowsTextAsync("Calls run in worker processes since then; start a fresh process to run embedded again.");
+            await console.ShowsTextAsync("Calls run in worker processes since then; start a fresh process to run inside this process again.");
             await Expect(console.Page.Locator(".tile", new() { HasText = "Pattern" })).ToContainTextAsync("Workers");
             await console.ShowsTextAsync("hangs.ping did not stop when it was interrupted");
             Assert.Equal("degraded", await PythonHealthAsync(monitoring));

@@ -3,13 +3,13 @@ using AuthDemo.PythonHost.Locating;
 namespace AuthDemo.PythonHost.Tests.Arrange;
 
 /// <summary>A pattern on a Python: what the contract suite runs over.</summary>
-/// <param name="Name">Shown in test names: <c>embedded own GIL x2, Python 3.13.0</c>.</param>
+/// <param name="Name">Shown in test names: <c>interpreters x2, Python 3.13.0</c>.</param>
 /// <param name="Kind">Which differences apply.</param>
 /// <param name="Settings">Configuration of the host.</param>
 internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Python, IReadOnlyDictionary<string, string?> Settings)
 {
     /// <summary>A call that crashes ends the host's own process.</summary>
-    public bool SharesProcess => Kind is ArrangementKind.OwnGil or ArrangementKind.Single;
+    public bool SharesProcess => Kind is ArrangementKind.Interpreters or ArrangementKind.PythonNet;
 
     public override string ToString() => Name;
 
@@ -45,8 +45,8 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
     private static IEnumerable<Arrangement> For(PythonDescription python)
     {
         if (Pythons.HasOwnGil(python))
-            yield return Make("embedded own GIL x2", ArrangementKind.OwnGil, python, ("Pattern", "Embedded"), ("Embedded:Mode", "OwnGil"), ("Embedded:Interpreters", "2"));
-        yield return Make("embedded single", ArrangementKind.Single, python, ("Pattern", "Embedded"), ("Embedded:Mode", "Single"));
+            yield return Make("interpreters x2", ArrangementKind.Interpreters, python, ("Pattern", "Interpreters"), ("Interpreters:Count", "2"));
+        yield return Make("pythonnet", ArrangementKind.PythonNet, python, ("Pattern", "PythonNet"), ("Workers:Minimum", "1"));
         if (python == Pythons.All[0] || python == Pythons.Newest)
             yield return Make("workers x2", ArrangementKind.Workers, python, ("Pattern", "Workers"), ("Workers:Minimum", "2"), ("Workers:Maximum", "2"));
     }
@@ -83,8 +83,8 @@ internal sealed record Arrangement(string Name, ArrangementKind Kind, Version Py
 
 internal enum ArrangementKind
 {
-    OwnGil,
-    Single,
+    Interpreters,
+    PythonNet,
     Workers,
     PerCall,
     Http,

@@ -32,13 +32,13 @@ internal sealed class HostHere : IAsyncDisposable
         Host = _services.GetRequiredService<IPythonHost>();
     }
 
-    /// <summary>The arrangements that can run here, on the newest Python: own GIL where there is one, the main interpreter, workers.</summary>
-    public static TheoryData<string> Arrangements { get; } = [.. ((string[])[Embedded, Single, Workers]).Distinct()];
+    /// <summary>The arrangements that can run here, on the newest Python: the main interpreter, own-GIL interpreters where there are any, workers.</summary>
+    public static TheoryData<string> Arrangements { get; } = [.. ((string?[])[PythonNet, Interpreters, Workers]).OfType<string>()];
 
-    public static string Embedded =>
-        Arrangement.All.First(a => a.SharesProcess && a.Python == Pythons.Newest.Number).Name;
+    public static string? Interpreters =>
+        Arrangement.All.FirstOrDefault(a => a.Kind == ArrangementKind.Interpreters && a.Python == Pythons.Newest.Number)?.Name;
 
-    public static string Single => Arrangement.All.First(a => a.Kind == ArrangementKind.Single && a.Python == Pythons.Newest.Number).Name;
+    public static string PythonNet => Arrangement.All.First(a => a.Kind == ArrangementKind.PythonNet && a.Python == Pythons.Newest.Number).Name;
 
     public static string Workers =>
         Arrangement.All.First(a => a.Kind == ArrangementKind.Workers && a.Python == Pythons.Newest.Number).Name;

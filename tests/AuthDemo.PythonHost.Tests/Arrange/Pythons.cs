@@ -10,7 +10,7 @@ internal static class Pythons
         .. PythonCandidates.OnThisMachine(Environment.GetEnvironmentVariable)
             .Select(path => PythonInquiry.Ask(path).Description)
             .OfType<PythonDescription>()
-            .Where(python => python.Number >= PythonLocator.Oldest && python.Number < new Version(3, 14) && python.Library is not null)
+            .Where(python => python.Number >= PythonLocator.Oldest && python.Number < new Version(3, 15) && python.Library is not null)
             .DistinctBy(python => python.Number)
             .OrderBy(python => python.Number),
     ];

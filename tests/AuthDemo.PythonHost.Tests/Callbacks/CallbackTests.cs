@@ -72,7 +72,7 @@ public sealed class CallbackTests
     [Theory, MemberData(nameof(Here))]
     public async Task Ask_HandlerCallsPython_AnotherRunnerServesIt(string arrangement)
     {
-        Assert.SkipWhen(Arrangement.Named(arrangement).Kind == ArrangementKind.Single, "one interpreter serves one call at a time");
+        Assert.SkipWhen(Arrangement.Named(arrangement).Kind == ArrangementKind.PythonNet, "one interpreter serves one call at a time");
         await using var here = new HostHere(arrangement);
         Assert.Equal("answered inner", await here.TextAsync("asks", with: call => call with
         {
@@ -99,7 +99,7 @@ public sealed class CallbackTests
     [Theory, MemberData(nameof(Here))]
     public async Task Named_TwoNames_EachKeepsItsOwnState(string arrangement)
     {
-        Assert.SkipWhen(Arrangement.Named(arrangement).Kind == ArrangementKind.Single, "one interpreter holds the state of all names");
+        Assert.SkipWhen(Arrangement.Named(arrangement).Kind == ArrangementKind.PythonNet, "one interpreter holds the state of all names");
         await using var here = new HostHere(arrangement);
         Assert.Equal("1", await here.TextAsync("counts", with: call => call with { Worker = "a" }));
         Assert.Equal("2", await here.TextAsync("counts", with: call => call with { Worker = "a" }));
@@ -140,7 +140,7 @@ public sealed class CallbackTests
     [Theory, MemberData(nameof(Here))]
     public async Task Named_OneMoreThanTheLimit_PoolIsExhausted(string arrangement)
     {
-        Assert.SkipWhen(Arrangement.Named(arrangement).Kind == ArrangementKind.Single, "one interpreter serves all names");
+        Assert.SkipWhen(Arrangement.Named(arrangement).Kind == ArrangementKind.PythonNet, "one interpreter serves all names");
         await using var here = new HostHere(arrangement, ("NamedLimit", "1"));
         Assert.Equal("1", await here.TextAsync("counts", with: call => call with { Worker = "a" }));
         Assert.Equal(new PythonReply.PoolExhausted(1), await here.CallAsync("counts", with: call => call with { Worker = "b" }));
@@ -148,6 +148,6 @@ public sealed class CallbackTests
     }
 }
 
-/// <summary>One host at a time in the test's process: its embedded one needs every core.</summary>
+/// <summary>One host at a time in the test's process: its interpreters need every core.</summary>
 [CollectionDefinition(nameof(HostHere))]
 public sealed class HostHereTests;

@@ -22,8 +22,8 @@ public sealed class PythonHostOptionsTests
     [InlineData("DrainBudget", "01:00:00", "Python:DrainBudget must be from 00:00:00 to 00:10:00; given: 01:00:00.")]
     [InlineData("QueueLimit", "0", "Python:QueueLimit must be from 1 to 1000000; given: 0.")]
     [InlineData("MaxMessageBytes", "10", "Python:MaxMessageBytes must be from 1024 to 1073741824; given: 10.")]
-    [InlineData("Embedded:Interpreters", "-1", "Python:Embedded:Interpreters must be from 0 to 256; given: -1.")]
-    [InlineData("Embedded:MaxReplacements", "-1", "Python:Embedded:MaxReplacements must be from 0 to 1000; given: -1.")]
+    [InlineData("Interpreters:Count", "-1", "Python:Interpreters:Count must be from 0 to 256; given: -1.")]
+    [InlineData("Interpreters:MaxReplacements", "-1", "Python:Interpreters:MaxReplacements must be from 0 to 1000; given: -1.")]
     [InlineData("HealthFunction", "7.a", "Python:HealthFunction must be a dotted name such as package.module; given: '7.a'.")]
     [InlineData("NamedLimit", "-1", "Python:NamedLimit must be from 0 to 4096; given: -1.")]
     [InlineData("NamedTimeToLive", "00:00:00", "Python:NamedTimeToLive must be from 00:00:01 to 7.00:00:00; given: 00:00:00.")]
@@ -44,8 +44,7 @@ public sealed class PythonHostOptionsTests
     [InlineData("Http:Secret", " ", "Python:Http:Secret must name something or be left out; given: blank.")]
     [InlineData("Http:Processes", "-1", "Python:Http:Processes must be from 0 to 256; given: -1.")]
     [InlineData("PerCall:Maximum", "-1", "Python:PerCall:Maximum must be from 0 to 256; given: -1.")]
-    [InlineData("Pattern", "9", "Python:Pattern must be one of Auto, Embedded, Workers, Http, PerCall; given: 9.")]
-    [InlineData("Embedded:Mode", "9", "Python:Embedded:Mode must be one of Auto, OwnGil, Single; given: 9.")]
+    [InlineData("Pattern", "9", "Python:Pattern must be one of Auto, Interpreters, PythonNet, Workers, Http, PerCall; given: 9.")]
     public void Validate_OneWrongSetting_NamesKeyLimitAndValue(string key, string value, string expected) =>
         Assert.Equal([expected], Failures((key, value)));
 

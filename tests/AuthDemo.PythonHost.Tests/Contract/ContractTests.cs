@@ -10,7 +10,7 @@ public sealed class ContractTests(SharedProbes probes)
     public static TheoryData<string> Everywhere => Arrangement.Names();
 
     /// <summary>What a remote service prints is its own affair; see the table of differences.</summary>
-    public static TheoryData<string> ButRemote => Arrangement.Names(ArrangementKind.OwnGil, ArrangementKind.Single, ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
+    public static TheoryData<string> ButRemote => Arrangement.Names(ArrangementKind.Interpreters, ArrangementKind.PythonNet, ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
 
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Call_FunctionReturns_PayloadComesBackUnchanged(string arrangement)

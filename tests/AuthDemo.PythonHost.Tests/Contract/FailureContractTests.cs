@@ -13,7 +13,7 @@ public sealed class FailureContractTests
 
     public static TheoryData<string> Everywhere => Arrangement.Names();
 
-    public static TheoryData<string> Singles => Arrangement.Names(ArrangementKind.Single);
+    public static TheoryData<string> PythonNet => Arrangement.Names(ArrangementKind.PythonNet);
 
     public static TheoryData<string> Processes => Arrangement.Names(ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
 
@@ -75,7 +75,7 @@ public sealed class FailureContractTests
         await using var probe = Probe(arrangement, ("Python:QueueLimit", "4"), ("Python:Workers:InFlight", "1"), ("Python:WaitBudget", "00:00:30"));
         await ServesAsync(probe);
         var go = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var places = Arrangement.Named(arrangement).Kind == ArrangementKind.Single ? 1 : 2;
+        var places = Arrangement.Named(arrangement).Kind == ArrangementKind.PythonNet ? 1 : 2;
         var running = Enumerable.Range(0, places).Select(_ => probe.CallAsync(Call("waits_for", go)).AsTask()).ToArray();
         await Until.TrueAsync(async () => (await probe.StatusAsync()).Running == places, "all places to be taken");
         var late = await probe.CallAsync(Call("echo") with { WaitBudget = s_short });
@@ -129,25 +129,24 @@ public sealed class FailureContractTests
         Assert.Equal(0, await probe.ExitAsync());
     }
 
-    [Theory, MemberData(nameof(Singles))]
+    [Theory, MemberData(nameof(PythonNet))]
     public async Task Hang_AutoWithOneInterpreter_MovesToWorkersAndSaysSo(string arrangement)
     {
         await using var probe = Probe(arrangement, ("Python:Pattern", "Auto"), ("Python:Workers:Minimum", "1"));
         await ServesAsync(probe);
         Assert.IsType<PythonReply.TimedOutRunning>(await probe.CallAsync(Call("sleeps", "3600") with { RunBudget = s_short }));
-        await probe.LineAsync(line => line.StartsWith("Error AuthDemo.PythonHost: Moving from pattern Embedded to Workers: The only interpreter", StringComparison.Ordinal));
+        await probe.LineAsync(line => line.StartsWith("Error AuthDemo.PythonHost: Moving from pattern PythonNet to Workers: The only interpreter", StringComparison.Ordinal));
         await ServesAsync(probe);
         await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Pattern Workers has taken over");
         var status = await probe.StatusAsync();
         Assert.Equal((PythonHostCondition.Degraded, "workers"), (status.Condition, status.Pattern));
-        Assert.Equal("The only interpreter is held by a call that does not return; nothing can replace it in this process. Calls run in worker processes since then; start a fresh process to run embedded again.", status.Message);
+        Assert.Equal("The only interpreter is held by a call that does not return; nothing can replace it in this process. Calls run in worker processes since then; start a fresh process to run inside this process again.", status.Message);
         Assert.Equal(0, await probe.StopAsync());
     }
 
     private static async Task HangsAsync(string arrangement, PythonCall call)
     {
-        // Automatic, because a single interpreter that is lost has nothing to replace it in its process.
-        await using var probe = Arrangement.Named(arrangement).SharesProcess ? Probe(arrangement, ("Python:Pattern", "Auto")) : Probe(arrangement);
+        await using var probe = Probe(arrangement);
         await ServesAsync(probe);
         var reply = await probe.CallAsync(call with { RunBudget = s_short });
         Assert.InRange(Assert.IsType<PythonReply.TimedOutRunning>(reply).Ran, s_short, TimeSpan.FromSeconds(30));

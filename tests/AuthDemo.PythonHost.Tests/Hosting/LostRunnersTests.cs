@@ -7,14 +7,14 @@ public sealed class LostRunnersTests
 {
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
-    public static TheoryData<string> OwnGil => Arrangement.Names(ArrangementKind.OwnGil);
+    public static TheoryData<string> Interpreters => Arrangement.Names(ArrangementKind.Interpreters);
 
-    public static TheoryData<string> Single => Arrangement.Names(ArrangementKind.Single);
+    public static TheoryData<string> PythonNet => Arrangement.Names(ArrangementKind.PythonNet);
 
-    [Theory, MemberData(nameof(Single))]
+    [Theory, MemberData(nameof(PythonNet))]
     public async Task Hang_InCInTheOnlyInterpreter_EverybodyIsToldOfTheMove(string arrangement)
     {
-        await using var probe = new ProbeHost(Arrangement.Named(arrangement).With("Python:Pattern", "Auto").With("Python:Workers:Minimum", "1").Settings);
+        await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);
         Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
         var only = Assert.Single(await probe.RunnersAsync());
         Assert.Equal(("Healthy", null), await probe.HealthAsync());
@@ -23,8 +23,8 @@ public sealed class LostRunnersTests
         Assert.IsType<PythonReply.TimedOutRunning>(await hung);
         await probe.LineAsync(line => line == "Information AuthDemo.PythonHost: Pattern Workers has taken over");
 
-        const string message = "The only interpreter is held by a call that does not return; nothing can replace it in this process. Calls run in worker processes since then; start a fresh process to run embedded again.";
-        Assert.Contains(probe.Log, line => line.StartsWith("Error AuthDemo.PythonHost: Moving from pattern Embedded to Workers: The only interpreter", StringComparison.Ordinal));
+        const string message = "The only interpreter is held by a call that does not return; nothing can replace it in this process. Calls run in worker processes since then; start a fresh process to run inside this process again.";
+        Assert.Contains(probe.Log, line => line.StartsWith("Error AuthDemo.PythonHost: Moving from pattern PythonNet to Workers: The only interpreter", StringComparison.Ordinal));
         Assert.Equal(("Degraded", message), await probe.HealthAsync());
         var status = await probe.StatusAsync();
         Assert.Equal((PythonHostCondition.Degraded, "workers", 1, message), (status.Condition, status.Pattern, status.Lost, status.Message));
@@ -39,7 +39,7 @@ public sealed class LostRunnersTests
         Assert.Equal(0, await probe.StopAsync());
     }
 
-    [Theory, MemberData(nameof(OwnGil))]
+    [Theory, MemberData(nameof(Interpreters))]
     public async Task Restart_CallNeverReturns_InterpreterIsLostAndReplacedOnce(string arrangement)
     {
         await using var probe = new ProbeHost(Arrangement.Named(arrangement).Settings);

@@ -14,9 +14,9 @@ public sealed class PythonFileWatchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Restartable => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Workers, ArrangementKind.Http);
+    public static TheoryData<string> Restartable => HostHere.Arranged(ArrangementKind.Interpreters, ArrangementKind.Workers, ArrangementKind.Http);
 
-    public static TheoryData<string> Single => HostHere.Arranged(ArrangementKind.Single);
+    public static TheoryData<string> PythonNet => HostHere.Arranged(ArrangementKind.PythonNet);
 
     [Theory, MemberData(nameof(Restartable))]
     public async Task File_ChangesUnderLoad_NextCallsSeeItAndNoneFails(string arrangement)
@@ -62,7 +62,7 @@ public sealed class PythonFileWatchTests : IDisposable
         Assert.Equal("3", await EditedAsync(here));
     }
 
-    [Theory, MemberData(nameof(Single))]
+    [Theory, MemberData(nameof(PythonNet))]
     public async Task File_ChangesUnderTheOnlyInterpreter_LogSaysWhatToDo(string arrangement)
     {
         await WriteAsync("def f(b): return b'1'");

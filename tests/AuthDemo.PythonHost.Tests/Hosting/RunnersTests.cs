@@ -11,13 +11,13 @@ public sealed class RunnersTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> All => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Single, ArrangementKind.Workers, ArrangementKind.Http);
+    public static TheoryData<string> All => HostHere.Arranged(ArrangementKind.Interpreters, ArrangementKind.PythonNet, ArrangementKind.Workers, ArrangementKind.Http);
 
-    public static TheoryData<string> Restartable => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Workers, ArrangementKind.Http);
+    public static TheoryData<string> Restartable => HostHere.Arranged(ArrangementKind.Interpreters, ArrangementKind.Workers, ArrangementKind.Http);
 
-    public static TheoryData<string> Pools => HostHere.Arranged(ArrangementKind.OwnGil, ArrangementKind.Workers);
+    public static TheoryData<string> Pools => HostHere.Arranged(ArrangementKind.Interpreters, ArrangementKind.Workers);
 
-    public static TheoryData<string> Single => HostHere.Arranged(ArrangementKind.Single);
+    public static TheoryData<string> PythonNet => HostHere.Arranged(ArrangementKind.PythonNet);
 
     public static TheoryData<string> PerCall => HostHere.Arranged(ArrangementKind.PerCall);
 
@@ -33,7 +33,7 @@ public sealed class RunnersTests : IDisposable
 
         var runners = here.Runners.Runners;
 
-        Assert.Equal(Arrangement.Named(arrangement).Kind is ArrangementKind.OwnGil or ArrangementKind.Workers ? 2 : 1, runners.Count);
+        Assert.Equal(Arrangement.Named(arrangement).Kind is ArrangementKind.Interpreters or ArrangementKind.Workers ? 2 : 1, runners.Count);
         Assert.Equal(runners.Count, runners.Select(runner => runner.Id).Distinct().Count());
         Assert.All(runners, runner => Assert.Equal((null, PythonRunnerState.Idle), (runner.Name, runner.State)));
         Assert.All(runners, runner => Assert.InRange(runner.Since, before, DateTimeOffset.UtcNow));
@@ -152,7 +152,7 @@ public sealed class RunnersTests : IDisposable
         static PythonCall Named(PythonCall call) => call with { Worker = "ledger" };
     }
 
-    [Theory, MemberData(nameof(Single))]
+    [Theory, MemberData(nameof(PythonNet))]
     public async Task Restart_OnlyInterpreter_IsRefused(string arrangement)
     {
         await using var here = new HostHere(arrangement);

@@ -98,7 +98,7 @@ public sealed class PythonLocatorTests : IDisposable
     [Fact]
     public void Find_NewerThanVerified_IsTakenOnlyWhenItIsConfigured()
     {
-        var newer = FakePython.Make(_folder.FullName, Pythons.Newest with { Version = [3, 14, 0] });
+        var newer = FakePython.Make(_folder.FullName, Pythons.Newest with { Version = [3, 15, 0] });
         Assert.Equal(Pythons.Newest.Number, Assert.IsType<Located.Found>(PythonLocator.Find(null, needsLibrary: true, OnPath())).Python.Number);
         Assert.Equal(newer, Assert.IsType<Located.Found>(PythonLocator.Find(newer, needsLibrary: true, OnPath())).Python.Executable);
     }
@@ -135,7 +135,7 @@ public sealed class PythonLocatorTests : IDisposable
     [InlineData("3, 12, 0", "pypy", "libpypy.so", false, "which is pypy, not CPython")]
     [InlineData("3, 13, 0", "cpython", "libpython3.13t.so", true, "which is a free-threaded build")]
     [InlineData("3, 12, 9", "cpython", "libpython3.12.so.1.0", false, "which is Python 3.12.9 without its shared library: libpython3.12.so.1.0 is in none of its folders. Install Python 3.11 or newer with its shared library")]
-    public void Find_ConfiguredCanNotBeEmbedded_SaysWhy(string version, string implementation, string library, bool freeThreaded, string expected)
+    public void Find_ConfiguredCanNotRunInTheProcess_SaysWhy(string version, string implementation, string library, bool freeThreaded, string expected)
     {
         var answer = $$"""{"executable":"/x","version":[{{version}}],"implementation":"{{implementation}}","base_prefix":"/x","library_folders":["/nowhere"],"library_names":["{{library}}"],"free_threaded":{{(freeThreaded ? "true" : "false")}},"bits":64}""";
         Assert.Contains(expected, NotFound(Program("python3", $"#!/bin/sh\necho '{answer}'")), StringComparison.Ordinal);

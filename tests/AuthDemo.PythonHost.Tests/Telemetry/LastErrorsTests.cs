@@ -13,7 +13,7 @@ public sealed class LastErrorsTests
     private readonly FakeTimeProvider _time = new(s_noon);
 
     public static TheoryData<string> Everywhere => HostHere.Arranged(
-        ArrangementKind.OwnGil, ArrangementKind.Single, ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
+        ArrangementKind.Interpreters, ArrangementKind.PythonNet, ArrangementKind.Workers, ArrangementKind.PerCall, ArrangementKind.Http);
 
     public static TheoryData<string> Workers => HostHere.Arranged(ArrangementKind.Workers);
 

@@ -71,7 +71,7 @@ public sealed class TelemetryTests
         await here.TextAsync("echo");
         await here.CallAsync("raises", "no");
         listener.RecordObservableInstruments();
-        var pattern = arrangement == HostHere.Workers ? "workers" : "embedded";
+        var pattern = arrangement == HostHere.Workers ? "workers" : arrangement == HostHere.PythonNet ? "pythonnet" : "interpreters";
         lock (measured)
         {
             Assert.Contains(("python.calls", pattern, "returned"), measured);
@@ -91,13 +91,13 @@ public sealed class TelemetryTests
         await here.Inner.StartAsync();
         var entry = Assert.Single((await here.HealthAsync()).Entries);
         Assert.Equal(("python", HealthStatus.Healthy), (entry.Key, entry.Value.Status));
-        Assert.Equal(Arrangement.Named(arrangement).Kind == ArrangementKind.Single ? 1 : 2, entry.Value.Data["runners"]);
+        Assert.Equal(Arrangement.Named(arrangement).Kind == ArrangementKind.PythonNet ? 1 : 2, entry.Value.Data["runners"]);
     }
 
     [Fact]
     public async Task Health_PythonCanNotStart_IsUnhealthyAndSaysWhy()
     {
-        await using var here = new HostHere(HostHere.Embedded, ("Executable", "/nowhere/python3"));
+        await using var here = new HostHere(HostHere.PythonNet, ("Executable", "/nowhere/python3"));
         var entry = (await here.HealthAsync()).Entries["python"];
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.StartsWith("Python:Executable is '/nowhere/python3'", entry.Description, StringComparison.Ordinal);
@@ -112,9 +112,9 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Call_Embedded_AllocatesLessThan400BytesBesideItsReply()
+    public async Task Call_PythonNet_AllocatesLessThan400BytesBesideItsReply()
     {
-        await using var here = new HostHere(HostHere.Embedded);
+        await using var here = new HostHere(HostHere.PythonNet);
         var call = new PythonCall("hosted.cases.echo", new byte[16]);
         for (var i = 0; i < 2000; i++)
             await here.Host.CallAsync(call);

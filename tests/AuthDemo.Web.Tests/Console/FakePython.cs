@@ -9,7 +9,7 @@ namespace AuthDemo.Web.Tests.Console;
 /// <summary>A Python host that a test controls. A call returns at once and advances the test's clock a little.</summary>
 internal sealed class FakePython(PythonHostStatus status) : IPythonHostStatus, IPythonRunners
 {
-    public static readonly PythonHostStatus Serving = new(PythonHostCondition.Serving, "embedded", "3.13.0 (/usr/bin/python3.13)", 2, 7, 1, 0, null);
+    public static readonly PythonHostStatus Serving = new(PythonHostCondition.Serving, "pythonnet", "3.13.0 (/usr/bin/python3.13)", 2, 7, 1, 0, null);
 
     public PythonHostStatus Status
     {

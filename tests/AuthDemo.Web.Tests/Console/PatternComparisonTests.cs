@@ -21,11 +21,11 @@ public sealed class PatternComparisonTests
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
         page.WaitForAssertion(() => Assert.NotNull(ConsoleScreen.Button(page, "Run comparison")));
-        Assert.Equal(["Embedded|in use", "Workers|", "HTTP|", "Per call|"], page.FindAll("tbody tr").Select(row => $"{row.Children[0].TextContent}|{row.Children[5].TextContent}"));
+        Assert.Equal(["pythonnet|in use", "Interpreters|not measured: a process runs either pythonnet or Interpreters", "Workers|", "HTTP|", "Per call|"], page.FindAll("tbody tr").Select(row => $"{row.Children[0].TextContent}|{row.Children[5].TextContent}"));
         Assert.Equal("–", page.FindAll("tbody tr")[0].Children[1].TextContent);
-        Assert.All(page.FindAll("tbody tr"), row => Assert.NotEqual("–", row.Children[2].TextContent));
+        Assert.All(page.FindAll("tbody tr").Where((_, index) => index != 1), row => Assert.NotEqual("–", row.Children[2].TextContent));
         Assert.Equal([PythonPattern.Workers, PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
         Assert.Equal(3, _python.Closed);
         Assert.Equal(JournalEventType.PythonCompared, Assert.Single(screen.Journal.Acts).Type);
@@ -38,7 +38,7 @@ public sealed class PatternComparisonTests
         _python.Held = new TaskCompletionSource().Task;
         var page = screen.Show<PatternComparison>();
         ConsoleScreen.Button(page, "Run comparison").Click();
-        page.WaitForAssertion(() => Assert.Contains("Measuring: Embedded", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Measuring: pythonnet", page.Markup, StringComparison.Ordinal));
         Assert.Equal("0", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
 
         ConsoleScreen.Button(page, "Stop comparison").Click();
@@ -65,8 +65,8 @@ public sealed class PatternComparisonTests
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(1, shares[^1]);
         Assert.All(shares, share => Assert.InRange(share, 0, 1));
-        Assert.Equal(4, rows!.Count);
-        Assert.All(rows, row => Assert.Null(row.Remark));
+        Assert.Equal(5, rows!.Count);
+        Assert.Equal([null, "one_of_the_two", null, null, null], rows.Select(row => row.Remark));
     }
 
     [Fact]
@@ -111,13 +111,13 @@ public sealed class PatternComparisonTests
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
-        Assert.Equal("HTTP|–|did not start here", Row(page, 2));
-        Assert.NotEqual("–", page.FindAll("tbody tr")[3].Children[2].TextContent);
+        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
+        Assert.Equal("HTTP|–|did not start here", Row(page, 3));
+        Assert.NotEqual("–", page.FindAll("tbody tr")[4].Children[2].TextContent);
     }
 
     [Fact]
-    public async Task Run_WorkersAreInUse_EmbeddedIsMeasuredToo_WithARemarkThatItStaysLoaded()
+    public async Task Run_WorkersAreInUse_BothInProcessAreMeasured_AndSayThatTheyStay()
     {
         _python.Status = FakePython.Serving with { Pattern = "workers" };
         await using var screen = new ConsoleScreen(python: _python);
@@ -126,25 +126,26 @@ public sealed class PatternComparisonTests
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
         Assert.EndsWith("|stays loaded, idle, until the service ends", Row(page, 0), StringComparison.Ordinal);
+        Assert.EndsWith("|stays loaded, idle, until the service ends", Row(page, 1), StringComparison.Ordinal);
         Assert.NotEqual("–", page.FindAll("tbody tr")[0].Children[2].TextContent);
-        Assert.Equal([PythonPattern.Embedded, PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
-        Assert.Contains("Embedded, where it is not in use, is loaded into the service for it.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal([PythonPattern.PythonNet, PythonPattern.Interpreters, PythonPattern.Http, PythonPattern.PerCall], _python.Opened);
+        Assert.Contains("pythonnet and Interpreters, where neither is in use, are loaded into the service for it.", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Run_TheOnlyInterpreterIsLost_EmbeddedDoesNotStart()
+    public async Task Run_TheOnlyInterpreterIsLost_PythonNetDoesNotStart()
     {
-        (_python.Status, _python.Broken) = (FakePython.Serving with { Pattern = "workers", Condition = PythonHostCondition.Degraded }, PythonPattern.Embedded);
+        (_python.Status, _python.Broken) = (FakePython.Serving with { Pattern = "workers", Condition = PythonHostCondition.Degraded }, PythonPattern.PythonNet);
         await using var screen = new ConsoleScreen(python: _python);
         _python.Time = screen.Time;
         var page = screen.Show<PatternComparison>();
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
-        Assert.Equal("Embedded|–|did not start here", Row(page, 0));
+        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
+        Assert.Equal("pythonnet|–|did not start here", Row(page, 0));
     }
 
     [Fact]
@@ -157,10 +158,10 @@ public sealed class PatternComparisonTests
 
         ConsoleScreen.Button(page, "Run comparison").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("tbody tr").Count));
-        Assert.EndsWith("|some calls failed", Row(page, 3), StringComparison.Ordinal);
-        Assert.NotEqual("–", page.FindAll("tbody tr")[3].Children[2].TextContent);
-        Assert.EndsWith("|", Row(page, 2), StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
+        Assert.EndsWith("|some calls failed", Row(page, 4), StringComparison.Ordinal);
+        Assert.NotEqual("–", page.FindAll("tbody tr")[4].Children[2].TextContent);
+        Assert.EndsWith("|", Row(page, 3), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class RuntimePageTests
     [InlineData(PythonHostCondition.Starting, "Starting")]
     public async Task NotServingYet_IsShownWithoutAnAlert(PythonHostCondition condition, string text)
     {
-        _python.Status = new(condition, "embedded", "none", 0, 0, 0, 0, null);
+        _python.Status = new(condition, "pythonnet", "none", 0, 0, 0, 0, null);
         _python.Runners = condition == PythonHostCondition.Starting ? [s_first with { State = PythonRunnerState.Starting }] : [];
         await using var screen = new ConsoleScreen(python: _python);
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from . import boundary, guards, host, output
+from . import boundary, clr_access, guards, host, output
 
 
 def boot(
@@ -18,8 +18,8 @@ def boot(
 ) -> tuple[Any, ...]:
     """Prepares this interpreter and imports the modules to serve.
 
-    ``settings`` is JSON: ``{"search_paths": [...], "preload": [...], "write_bytecode": true}``. Returns what the host calls later:
-    resolve, describe and the exception that interrupts a call.
+    ``settings`` is JSON: ``{"search_paths": [...], "preload": [...], "write_bytecode": true, "allow_clr": null}``; the last one is null
+    where there are no .NET types. Returns what the host calls later: resolve, describe and the exception that interrupts a call.
     """
     wanted = json.loads(settings)
     sys.path[:0] = wanted["search_paths"]
@@ -30,6 +30,8 @@ def boot(
     host._ask = lambda name, payload: host.unpack(ask(name, bytes(payload)))
     host._progress = lambda payload: progress(bytes(payload))
     guards.install()
+    if wanted["allow_clr"] is not None:
+        clr_access.allow(wanted["allow_clr"])
     for module in wanted["preload"]:
         importlib.import_module(module)
     return boundary.resolve, boundary.describe, boundary.CallInterrupted

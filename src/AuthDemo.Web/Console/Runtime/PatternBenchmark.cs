@@ -19,7 +19,9 @@ internal sealed class PatternBenchmark(IPythonHost host, IPythonHostStatus statu
 
     /// <summary>The patterns to measure, with the number of concurrent callers.</summary>
     private static readonly (PythonPattern Pattern, int Callers)[] s_plan =
-        [(PythonPattern.Embedded, 4), (PythonPattern.Workers, 4), (PythonPattern.Http, 4), (PythonPattern.PerCall, 2)];
+    [
+        (PythonPattern.PythonNet, 4), (PythonPattern.Interpreters, 4), (PythonPattern.Workers, 4), (PythonPattern.Http, 4), (PythonPattern.PerCall, 2),
+    ];
 
     private int _running;
 
@@ -59,11 +61,18 @@ internal sealed class PatternBenchmark(IPythonHost host, IPythonHostStatus statu
     {
         if (status.Status.Pattern == measurement.Pattern)
             return await measurement.RunAsync(host, isInUse: true, cancellation);
+        if (IsInProcess(pattern) && IsInProcess(status.Status.Pattern))
+            return PatternResult.Without(measurement.Pattern, isInUse: false, "one_of_the_two");
         await using var temporaryHost = createHost(pattern);
         var result = await measurement.RunAsync(temporaryHost, isInUse: false, cancellation);
         // The host disposes of its interpreters, but libpython stays loaded until the process ends.
-        return pattern == PythonPattern.Embedded && result is { Remark: null } ? result with { Remark = "stays_loaded" } : result;
+        return IsInProcess(pattern) && result is { Remark: null } ? result with { Remark = "stays_loaded" } : result;
     }
+
+    /// <summary>A process runs either of these two.</summary>
+    private static bool IsInProcess(PythonPattern pattern) => pattern is PythonPattern.PythonNet or PythonPattern.Interpreters;
+
+    private static bool IsInProcess(string code) => code is "pythonnet" or "interpreters";
 
     private static string Code(PythonPattern pattern) =>
         pattern == PythonPattern.PerCall ? "per_call" : pattern.ToString().ToLower(CultureInfo.InvariantCulture);

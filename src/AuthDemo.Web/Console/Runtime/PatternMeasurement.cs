@@ -61,7 +61,7 @@ internal sealed class PatternMeasurement(string pattern, int callers, TimeProvid
 }
 
 /// <summary>The result of one pattern.</summary>
-/// <param name="Pattern"><c>embedded</c>, <c>workers</c>, <c>http</c>, <c>per_call</c>.</param>
+/// <param name="Pattern"><c>pythonnet</c>, <c>interpreters</c>, <c>workers</c>, <c>http</c>, <c>per_call</c>.</param>
 /// <param name="IsInUse">The service uses this pattern.</param>
 /// <param name="Start">The time from creation to the first reply; null for the pattern in use.</param>
 /// <param name="CallsPerSecond">The throughput; null if the host did not start.</param>

@@ -3,12 +3,14 @@ using AuthDemo.PythonHost.Tests.Arrange;
 
 namespace AuthDemo.PythonHost.Tests.Embedded;
 
-/// <summary>Starts that fail, and the choice of mode: each a typed reply that says what to do.</summary>
-public sealed class EmbeddedStartTests
+/// <summary>Starts that fail, and the choice of pattern: each a typed reply that says what to do.</summary>
+public sealed class InterpreterStartTests
 {
-    public static TheoryData<string> Everywhere => Arrangement.Names(ArrangementKind.OwnGil, ArrangementKind.Single);
+    public static TheoryData<string> Everywhere => Arrangement.Names(ArrangementKind.Interpreters, ArrangementKind.PythonNet);
 
-    public static TheoryData<string> OwnGil => Arrangement.Names(ArrangementKind.OwnGil);
+    public static TheoryData<string> Interpreters => Arrangement.Names(ArrangementKind.Interpreters);
+
+    public static TheoryData<string> PythonNet => Arrangement.Names(ArrangementKind.PythonNet);
 
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Start_PreloadedModuleIsMissing_CallersAreTold(string arrangement)
@@ -25,41 +27,32 @@ public sealed class EmbeddedStartTests
         Assert.StartsWith("A module of Python:Preload could not be imported: builtins.SyntaxError:", message, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(OwnGil))]
+    [Theory, MemberData(nameof(Interpreters))]
     public async Task Start_ModuleDoesNotLoadWithOwnGil_SaysWhatToSet(string arrangement)
     {
         var message = await StartFailureAsync(Arrangement.Named(arrangement).With("Python:Preload:0", "hosted.native"));
         Assert.Contains("readline does not support loading in subinterpreters", message, StringComparison.Ordinal);
-        Assert.EndsWith("Set Python:Embedded:Mode to Single, or Python:Pattern to Workers.", message, StringComparison.Ordinal);
+        Assert.EndsWith("Set Python:Pattern to PythonNet or Workers.", message, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(OwnGil))]
-    public async Task Start_AutoAndModuleDoesNotLoadWithOwnGil_OneInterpreterServes(string arrangement)
+    [Theory, MemberData(nameof(PythonNet))]
+    public async Task Start_Auto_PythonNetServesAndLoadsEveryModule(string arrangement)
     {
-        await using var probe = new ProbeHost(Arrangement.Named(arrangement).With("Python:Preload:0", "hosted.native").With("Python:Embedded:Mode", "Auto").Settings);
+        await using var probe = new ProbeHost(Arrangement.Named(arrangement).With("Python:Pattern", "Auto").With("Python:Preload:0", "hosted.native").Settings);
         Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.native.answer", default)));
-        await probe.LineAsync(line => line.Contains("runs with one interpreter: a module does not load in own-GIL interpreters", StringComparison.Ordinal));
-        Assert.Equal(1, (await probe.StatusAsync()).Runners);
+        await probe.LineAsync(line => line.EndsWith(" runs in this process: the main interpreter, driven through pythonnet", StringComparison.Ordinal));
+        var status = await probe.StatusAsync();
+        Assert.Equal(("pythonnet", 1), (status.Pattern, status.Runners));
     }
 
     [Fact]
-    public async Task Start_OwnGilOnPython311_CallersAreTold()
+    public async Task Start_InterpretersOnPython311_CallersAreTold()
     {
         var old = Pythons.All.FirstOrDefault(python => !Pythons.HasOwnGil(python));
         Assert.SkipWhen(old is null, "no Python 3.11 on this machine");
-        var arrangement = Arrangement.Named($"embedded single, Python {old.Number}");
-        Assert.Equal($"Python:Embedded:Mode is OwnGil, which needs Python 3.12 or newer; {old.Executable} is {old.Number}.",
-            await StartFailureAsync(arrangement.With("Python:Embedded:Mode", "OwnGil")));
-    }
-
-    [Fact]
-    public async Task Start_AutoOnPython311_OneInterpreterServesAndTheLogSaysWhy()
-    {
-        var old = Pythons.All.FirstOrDefault(python => !Pythons.HasOwnGil(python));
-        Assert.SkipWhen(old is null, "no Python 3.11 on this machine");
-        await using var probe = new ProbeHost(Arrangement.Named($"embedded single, Python {old.Number}").With("Python:Embedded:Mode", "Auto").Settings);
-        Assert.IsType<PythonReply.Returned>(await probe.CallAsync(new PythonCall("hosted.cases.echo", default)));
-        await probe.LineAsync(line => line.EndsWith($"Python {old.Number} runs with one interpreter: own-GIL interpreters need Python 3.12", StringComparison.Ordinal));
+        var arrangement = Arrangement.Named($"pythonnet, Python {old.Number}");
+        Assert.Equal($"Python:Pattern is Interpreters, which needs Python 3.12 or newer; {old.Executable} is {old.Number}.",
+            await StartFailureAsync(arrangement.With("Python:Pattern", "Interpreters")));
     }
 
     [Fact]
