@@ -6,6 +6,8 @@ using AuthDemo.Journal.Protection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -20,6 +22,9 @@ internal sealed partial class JournalInitializer(
     ILogger<JournalInitializer> logger)
 {
     private const string RootSecret = "root";
+
+    // Any number of our own: it names the lock among those of the database.
+    private const long MigrationLockKey = 0x4A6F_7572_6E61_6C;
 
     private readonly IDataProtector _protector = protection.CreateProtector("AuthDemo.Journal", "Secrets", "v1");
 
@@ -40,7 +45,7 @@ internal sealed partial class JournalInitializer(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (location is not { Folder: { } folder, File: { } file })
         {
-            await db.Database.MigrateAsync(cancellation);
+            await MigratePostgreSqlAsync(db, cancellation);
             return;
         }
         PrivateDirectory.Create(folder);
@@ -55,6 +60,27 @@ internal sealed partial class JournalInitializer(
             await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellation);
         await db.Database.MigrateAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
+    }
+
+    // EF locks PostgreSQL for one migration at a time, and decides before it which ones are missing: of two services that start together,
+    // both would apply the second. A new database has no lock to take yet, and one service to create it.
+    private static async Task MigratePostgreSqlAsync(JournalDb db, CancellationToken cancellation)
+    {
+        if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
+        {
+            await db.Database.MigrateAsync(cancellation);
+            return;
+        }
+        await db.Database.OpenConnectionAsync(cancellation);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLockKey})", cancellation);
+        try
+        {
+            await db.Database.MigrateAsync(cancellation);
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLockKey})", CancellationToken.None);
+        }
     }
 
     // Before the key ring is used: Data Protection would only report that a secret cannot be unprotected.
