@@ -37,7 +37,7 @@ def test_details_of_a_refused_request_reach_the_operator_scrubbed() -> None:
     session = harness.Session(AUTH_OTHER)
     body = {"errorCode": "invalidParameters", "details": "Bad requirement for 191212121212"}
 
-    session.answer(body, status=400)
+    session.respond(body, status=400)
 
     assert session.outcome["raw"] == "400 invalidParameters: Bad requirement for …"
 
@@ -46,6 +46,6 @@ def test_details_of_a_refused_request_reach_the_operator_scrubbed() -> None:
 def test_details_that_are_no_text_are_left_out(details: object) -> None:
     session = harness.Session(AUTH_OTHER)
 
-    session.answer({"errorCode": "invalidParameters", "details": details}, status=400)
+    session.respond({"errorCode": "invalidParameters", "details": details}, status=400)
 
     assert session.outcome["raw"] == "400 invalidParameters"
