@@ -35,6 +35,9 @@ public sealed class SessionsOptions
     /// </summary>
     public TimeSpan CompletionPatience { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a completed order waits for the journal: the longer of both, so that completing never shortens the wait.</summary>
+    internal TimeSpan LongestPatience => CompletionPatience > Patience ? CompletionPatience : Patience;
+
     /// <summary>The policies for a completed order.</summary>
     public PolicyOptions Policies { get; } = new();
 

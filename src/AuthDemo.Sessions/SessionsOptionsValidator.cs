@@ -17,7 +17,7 @@ internal sealed class SessionsOptionsValidator : IValidateOptions<SessionsOption
         errors.Between(nameof(options.TotalTime), options.TotalTime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
         errors.Between(nameof(options.FinalReadable), options.FinalReadable, TimeSpan.FromSeconds(30), TimeSpan.FromHours(24));
         errors.Between(nameof(options.Patience), options.Patience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
-        errors.Between(nameof(options.CompletionPatience), options.CompletionPatience, options.Patience, TimeSpan.FromMinutes(10));
+        errors.Between(nameof(options.CompletionPatience), options.CompletionPatience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         errors.Defined("Policies:IpMismatch", options.Policies.IpMismatch);
         errors.Defined("Policies:Risk", options.Policies.Risk);
         errors.Defined("Policies:Session", options.Policies.Session);

@@ -42,7 +42,7 @@ internal sealed class JournalStage(SessionServices services, SessionState sessio
             case JournalWrite.Unavailable unavailable:
                 SessionLog.JournalUnavailable(services.Logger, session.Id, unavailable.Why);
                 _unavailableSince ??= session.Now;
-                var patience = IsCompletionDelayed ? services.Options.CompletionPatience : services.Options.Patience;
+                var patience = IsCompletionDelayed ? services.Options.LongestPatience : services.Options.Patience;
                 return session.Now - _unavailableSince < patience ? WriteResult.Wait : GiveUp(_unavailableSince.Value);
             case JournalWrite.ProofUsed:
                 SessionLog.ProofUsed(services.Logger, session.Id);
