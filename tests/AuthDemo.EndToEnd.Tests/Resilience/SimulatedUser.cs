@@ -107,8 +107,9 @@ internal sealed partial class SimulatedUser : IDisposable
     /// <summary>Enters a wrong code three times, which blocks the BankID.</summary>
     public async Task BlockIdentityAsync()
     {
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < 2; attempt++)
             await Assert.ThrowsAsync<PhoneRefusedException>(() => Phone.EnterCodeAsync("000000"));
+        await Phone.EnterCodeAsync("000000");
     }
 
     /// <summary>Opens the session's page in a real browser with this user's cookies.</summary>

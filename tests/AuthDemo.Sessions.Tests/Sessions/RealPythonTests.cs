@@ -195,7 +195,12 @@ public sealed class RealPythonTests : IAsyncLifetime
         {
             EnvironmentName = Environments.Development, ContentRootPath = Repository.Root,
         });
-        builder.Configuration.AddInMemoryCollection([new("Python:SearchPaths:0", "python-bankid"), new("Python:Preload:0", "bankid.host_api")]);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Python:SearchPaths:0", "python-bankid"), new("Python:Preload:0", "bankid.host_api"),
+            // The hosts stand for processes that follow each other, but share one here, whose main interpreter has one owner.
+            new("Python:Pattern", "Workers"), new("Python:Workers:Minimum", "1"), new("Python:Workers:Maximum", "1"),
+        ]);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs);
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddPythonHost(builder.Configuration);
