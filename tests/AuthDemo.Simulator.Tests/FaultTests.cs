@@ -25,6 +25,30 @@ public sealed class FaultTests
         Assert.Empty((await simulator.Phone.ControlAsync("orders")).Json["orders"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("unknown-hint")]
+    [InlineData("no-client")]
+    public async Task FaultOfCollect_NamedForAStart_Is400AndStartsNothing(string fault)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        var answer = await simulator.Rp.PostAsync("auth", Requests.Auth, header: ("X-Simulator-Fault", fault));
+
+        Assert.Equal((400, "invalidParameters"), (answer.Status, answer.Text("errorCode")));
+        Assert.Empty((await simulator.Phone.ControlAsync("orders")).Json["orders"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task BodyLongerThanTheServerTakes_Is400WithTheServicesHeaders()
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        var answer = await simulator.Rp.PostAsync("auth", new string(' ', 31_000_000));
+
+        Assert.Equal((400, "invalidParameters"), (answer.Status, answer.Text("errorCode")));
+        Assert.Equal("no-cache", answer.Headers["Pragma"]);
+    }
+
     [Fact]
     public async Task RateLimited_HasTheRateLimitHeaders()
     {

@@ -14,6 +14,7 @@ public sealed class StartValidationTests
         { """{"endUserIp":7}""", "Invalid endUserIp", "endUserIp must be a string; a number was given" },
         { """{"endUserIp":""}""", "Invalid endUserIp", "endUserIp must be 1 to 45 characters; 0 were given" },
         { """{"endUserIp":"1"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
+        { """{"endUserIp":"010.1.1.1"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
         { """{"endUserIp":"198.51.100.256"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
         { """{"endUserIp":"198.51.100.7:80"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },
         { """{"endUserIp":"[2001:db8::1]"}""", "Invalid endUserIp", "endUserIp must be an IPv4 or IPv6 address" },

@@ -95,7 +95,8 @@ internal sealed partial class ProofCheck(BankIdConnections connections, IOptions
             {
                 Flow.Auth or Flow.PhoneAuth => SignedFunction.Identification,
                 Flow.Sign or Flow.PhoneSign => SignedFunction.Signing,
-                _ => null,
+                Flow.Payment or Flow.OtherPayment => null, // the function of a signed payment is not known; its texts are compared
+                _ => throw new System.Diagnostics.UnreachableException(),
             },
         };
 

@@ -42,6 +42,10 @@ internal sealed partial class RpEndpoints(
         {
             await RefuseAsync(http, refusal);
         }
+        else if (fault is { Operation: { } only and not Fault.Completion } && only != operation)
+        {
+            await RefuseAsync(http, RpResponse.Invalid($"{FaultHeader} names a fault of {only}; see docs/simulator.md."));
+        }
         else
         {
             await RunAsync(http, new RpCall(operation, owner), fault ?? faults.Take(operation));

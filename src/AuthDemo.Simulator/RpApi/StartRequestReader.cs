@@ -43,7 +43,7 @@ internal static partial class StartRequestReader
     {
         if (body.Text("endUserIp", 1, 45, required: true) is not { } text)
             return null;
-        // TryParse alone also accepts "1", "0x7f.1", "[::1]" and "fe80::1%eth0".
+        // TryParse alone also accepts "1", "0x7f.1", "010.1.1.1" (octal), "[::1]" and "fe80::1%eth0".
         var plausible = text.Contains(':') ? !text.AsSpan().ContainsAny("[]%") : DottedQuad().IsMatch(text);
         if (plausible && IPAddress.TryParse(text, out var address))
             return address;
@@ -90,7 +90,7 @@ internal static partial class StartRequestReader
         };
     }
 
-    [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]{1,3}){3}\z")]
+    [GeneratedRegex(@"^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}\z")]
     private static partial Regex DottedQuad();
 
     [GeneratedRegex(@"^[0-9]+((\.[0-9]+)*|(\.[0-9]+){3,}\.\*(\.[0-9]+)*)\z")]

@@ -15,17 +15,24 @@ internal static class JsonBody
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The whole body; null when it is longer than <paramref name="maxBytes"/>.</summary>
+    /// <summary>The whole body; null when it is longer than <paramref name="maxBytes"/> or cannot be read as HTTP.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int maxBytes)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
+        try
         {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > maxBytes)
-                return null;
+            while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
+            {
+                buffer.Write(chunk, 0, read);
+                if (buffer.Length > maxBytes)
+                    return null;
+            }
+        }
+        catch (BadHttpRequestException) // announced as longer than the server takes, or badly chunked
+        {
+            return null;
         }
         return buffer.ToArray();
     }
