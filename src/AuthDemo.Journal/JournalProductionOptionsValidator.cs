@@ -23,8 +23,7 @@ internal sealed class JournalProductionOptionsValidator(IHostEnvironment environ
         var folder = Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.DataFolder));
         if (PrivateDirectory.OthersMode(folder) is { } mode)
         {
-            errors.Add("DataFolder", $"must be a folder that only the service's user can access; '{folder}' has mode {mode}. " +
-                $"Run: chmod 700 '{folder}'");
+            errors.Add("DataFolder", $"must be a folder that only the service's user can access: run chmod 700 '{folder}'", $"mode {mode}");
         }
         return errors.Result;
     }

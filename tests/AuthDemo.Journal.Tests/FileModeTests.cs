@@ -48,7 +48,7 @@ public sealed class FileModeTests
         await (await StartAsync()).DisposeAsync();
 
         Assert.Equal(
-            [$"Journal:DataFolder must be a folder that only the service's user can access; '{database.Folder}' has mode 755. Run: chmod 700 '{database.Folder}'"],
+            [$"Journal:DataFolder must be a folder that only the service's user can access: run chmod 700 '{database.Folder}'; given: mode 755."],
             refused.Failures);
 
         Task<TestJournal> StartAsync() => TestJournal.StartAsync(database.Settings, environment: Environments.Production);
