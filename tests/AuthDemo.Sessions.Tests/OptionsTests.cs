@@ -23,7 +23,7 @@ public sealed class OptionsTests : IDisposable
     [InlineData("Sessions:TicketLifetime", "00:10:00", "Sessions:TicketLifetime must be from 00:00:05 to 00:05:00; given: 00:10:00.")]
     [InlineData("Sessions:TotalTime", "00:00:10", "Sessions:TotalTime must be from 00:01:00 to 01:00:00; given: 00:00:10.")]
     [InlineData("Sessions:FinalReadable", "00:00:10", "Sessions:FinalReadable must be from 00:00:30 to 1.00:00:00; given: 00:00:10.")]
-    [InlineData("Sessions:CompletionPatience", "00:00:09", "Sessions:CompletionPatience must be from 00:00:10 to 00:10:00; given: 00:00:09.")]
+    [InlineData("Sessions:CompletionPatience", "00:11:00", "Sessions:CompletionPatience must be from 00:00:01 to 00:10:00; given: 00:11:00.")]
     [InlineData("Sessions:Patience", "00:00:00", "Sessions:Patience must be from 00:00:01 to 00:05:00; given: 00:00:00.")]
     [InlineData("BankId:ConnectTimeout", "00:02:00", "BankId:ConnectTimeout must be from 00:00:00.1000000 to 00:01:00; given: 00:02:00.")]
     [InlineData("BankId:MaxResponseBytes", "10", "BankId:MaxResponseBytes must be from 65536 to 67108864; given: 10.")]

@@ -39,17 +39,6 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task BodyLongerThanTheServerTakes_Is400WithTheServicesHeaders()
-    {
-        await using var simulator = await TestSimulator.StartAsync();
-
-        var answer = await simulator.Rp.PostAsync("auth", new string(' ', 31_000_000));
-
-        Assert.Equal((400, "invalidParameters"), (answer.Status, answer.Text("errorCode")));
-        Assert.Equal("no-cache", answer.Headers["Pragma"]);
-    }
-
-    [Fact]
     public async Task RateLimited_HasTheRateLimitHeaders()
     {
         await using var simulator = await TestSimulator.StartAsync();

@@ -38,6 +38,21 @@ public sealed class RawHttpTests
         Assert.Equal("", answer[^1]);
     }
 
+    /// <summary>A body that HTTP cannot deliver: longer than the server takes, and badly chunked.</summary>
+    [Theory]
+    [InlineData("Content-Length: 31000000\r\n\r\n{}")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n")]
+    public async Task BodyThatCannotBeRead_IsInvalidParametersWithTheServicesHeaders(string rest)
+    {
+        await using var simulator = await TestSimulator.StartAsync();
+
+        var answer = await SendAsync(simulator, $"POST /rp/v6.0/auth HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{rest}");
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", answer[0]);
+        Assert.Contains("Pragma: no-cache", answer);
+        Assert.Contains("invalidParameters", answer[^1], StringComparison.Ordinal);
+    }
+
     /// <summary>Text that is not Unicode, as bytes: a lone surrogate as an escape, in a value and in a name, and a byte that is not UTF-8.</summary>
     [Theory]
     [InlineData("auth", """{"endUserIp":"203.0.113.5","web":{"userAgent":"\ud800"}}""")]
