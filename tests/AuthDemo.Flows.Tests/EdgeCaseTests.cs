@@ -230,25 +230,6 @@ public sealed class EdgeCaseTests(Service service) : IClassFixture<Service>
         await Assert.ThrowsAsync<PhoneRefusedException>(() => service.OpenAppAsync(scan.QrContent, "asa"));
     }
 
-    [Fact]
-    public async Task BrowserSuspendedWhileThePersonIsInTheApp_IsCompletedAfterReturning()
-    {
-        var visit = new BrowserTab(service);
-        var launch = await visit.StartAsync<AuthState.AwaitingLaunch>(BrowserTab.NewIntent(Flow.Auth));
-        var phone = await service.OpenAppAsync(launch.Link, "omar");
-        await visit.CollectAsync<AuthState.EnteringCode>();
-        await visit.CloseAsync();
-
-        service.Clock.Advance(TimeSpan.FromSeconds(81));
-        await phone.EnterCodeAsync();
-        service.Clock.Advance(TimeSpan.FromSeconds(60));
-        var back = new BrowserTab(service, visit.Key);
-        await back.OpenAsync(visit.Id);
-
-        await back.UntilAsync<AuthState.Completed>();
-        Assert.NotNull(await service.Sessions.IssueTicketAsync(visit.Id, visit.Key));
-    }
-
     private async Task CallAsync(BrowserTab tab)
     {
         var reply = await service.Operators.StartPhoneAsync(
